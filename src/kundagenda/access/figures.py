@@ -1,0 +1,38 @@
+"""The app database as pages reach it: one engine for everybody, and a name for its state."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from sqlalchemy import Connection, Engine
+
+from kundagenda.database.connection import clear_failures
+from kundagenda.database.schema import open_database
+from kundagenda.database.state import data_version
+from kundagenda.settings import settings
+
+
+@st.cache_resource(show_spinner=False)
+def _engine(address: str) -> Engine:
+    return open_database(address)
+
+
+@contextmanager
+def figures() -> Iterator[Connection]:
+    """A connection to read figures through.
+
+    Raises:
+        ReaderError: the database cannot be reached, in one sentence.
+    """
+    engine = _engine(settings().database_url)
+    with clear_failures(engine), engine.connect() as connection:
+        yield connection
+
+
+def version() -> tuple[str, str]:
+    """Names the figures as they stand: whatever was read under the same name is still right.
+
+    This one statement is all that a page costs the database while nothing has changed.
+    """
+    with figures() as connection:
+        return settings().database_url, data_version(connection)

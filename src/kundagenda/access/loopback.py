@@ -1,0 +1,63 @@
+"""Without sign-in nobody can be told apart, so only this machine is served."""
+
+from collections.abc import Iterable
+from ipaddress import ip_address
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+REFUSAL = (
+    "Kundagenda has no sign-in configured and is therefore served only to a browser on the "
+    "machine it runs on. Open it there, at http://localhost."
+)
+# What a proxy adds: the true reader sits elsewhere, whatever address the connection has.
+FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
+POLICY_VIOLATION = 1008
+
+
+class LoopbackOnly:
+    """Refuse every request and websocket that does not come from this machine itself.
+
+    The address that a server says it listens on can be wrong (plain uvicorn ignores Streamlit's
+    setting), so each connection is judged by where it comes from and by the name it asks for:
+    a page elsewhere could otherwise point a name of its own at this machine (DNS rebinding).
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer 403 (HTTP) or a close (websocket)."""
+        if scope["type"] == "lifespan" or is_local(scope):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+        else:
+            await PlainTextResponse(REFUSAL, status_code=403)(scope, receive, send)
+
+
+def is_local(scope: Scope) -> bool:
+    """Whether a connection comes straight from this machine and asks for this machine."""
+    headers: Iterable[tuple[bytes, bytes]] = scope["headers"]
+    found = dict(headers)
+    if FORWARDED & found.keys():
+        return False
+    client = scope.get("client")
+    return bool(client) and _is_loopback(client[0]) and _is_own_name(found.get(b"host", b""))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return False
+    # An IPv4 reader on a socket for both families is written ::ffff:127.0.0.1.
+    mapped = getattr(parsed, "ipv4_mapped", None)
+    return bool((mapped or parsed).is_loopback)
+
+
+def _is_own_name(host: bytes) -> bool:
+    """Whether a Host header names this machine: localhost, 127.x.x.x or [::1], with any port."""
+    name = host.decode("latin-1").lower()
+    bare = name[1:].partition("]")[0] if name.startswith("[") else name.partition(":")[0]
+    return bare == "localhost" or bare.endswith(".localhost") or _is_loopback(bare)

@@ -1,0 +1,54 @@
+"""How the height of a picture is shared between its bands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from kundagenda.charts.theme import Look
+from kundagenda.charts.timeline import values
+
+# The wide label "100 %" in the type of the screen, and the air between it and the picture.
+_GUTTER_PER_LABEL = 3.1
+
+
+@dataclass(frozen=True)
+class Band:
+    """Where one band lies, in px from the top: its title's baseline and its drawing's ends."""
+
+    title: float
+    top: float
+    bottom: float
+
+
+def gutter(look: Look) -> float:
+    """The room for written steps, to the left of a picture."""
+    return round(_GUTTER_PER_LABEL * look.sizes.label)
+
+
+def stacked(look: Look, weights: Sequence[float], height: float, lane: float) -> list[Band]:
+    """Bands below each other; one of no weight has nothing to draw and keeps its title alone."""
+    size = look.sizes.title
+    head, gap, foot = round(size * 1.45), round(size * 0.7), round(look.sizes.label * 1.9)
+    free = height - lane - foot - len(weights) * head - (len(weights) - 1) * gap
+    whole = sum(weights) or 1
+    bands, top = [], lane
+    for weight in weights:
+        body = round(free * weight / whole)
+        bands.append(Band(top + head - round(size * 0.5), top + head, top + head + body))
+        top += head + body + gap
+    return bands
+
+
+def titles(look: Look, rows: Sequence[tuple[Band, str, str]]) -> alt.Chart:
+    """The name of every band in its colour, flush with the written steps."""
+    data = values({"y": band.title, "text": text, "ink": ink} for band, text, ink in rows)
+    mark = alt.Chart(data).mark_text(
+        align="left", baseline="alphabetic", fontSize=look.sizes.title, fontWeight=600
+    )
+    return mark.encode(
+        x=alt.value(-gutter(look)),
+        y=alt.Y(field="y", type="quantitative", scale=None, axis=None),
+        text=alt.Text(field="text"),
+        color=alt.Color(field="ink", type="nominal", scale=None),
+    )

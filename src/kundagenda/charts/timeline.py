@@ -1,0 +1,96 @@
+"""The horizontal axis of time: where a day lies, and what is written under it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from kundagenda.charts.theme import Look
+from kundagenda.texts.numbers import SHORT_MONTHS
+
+# Longest view in months, and how many months lie between two labels in it.
+_LABEL_EVERY = ((4, 1), (13, 3), (30, 6), (96, 12), (192, 24), (10_000, 60))
+# A label that starts further right than this would run out of the picture.
+_LAST_LABEL = 0.93
+
+
+def iso(day: pd.Timestamp) -> str:
+    """A day as Vega reads it; without a clock it means the same in every time zone."""
+    return day.strftime("%Y-%m-%d")
+
+
+def values(rows: Iterable[dict[Any, Any]]) -> alt.Data:
+    """Rows as the data of a layer."""
+    return alt.Data(values=list(rows))
+
+
+def known(value: Any) -> float | None:
+    """A number as Python's own, rounded to what a picture can show; unknown is null."""
+    return None if pd.isna(value) else round(float(value), 5)
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The days that a picture spans, from the first to the first after it."""
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+
+    @classmethod
+    def of(cls, starts: pd.Series, ends: pd.Series) -> "Timeline":
+        """The span of the periods; without any, a span with nothing to write under it."""
+        if starts.empty:
+            return cls(pd.Timestamp(2000, 1, 2), pd.Timestamp(2000, 1, 3))
+        return cls(starts.min(), ends.max())
+
+    def channel(self, field: str) -> alt.X:
+        """A horizontal place taken from a field of days."""
+        scale = alt.Scale(domain=[iso(self.first), iso(self.last)], nice=False)
+        return alt.X(field=field, type="temporal", title=None, axis=None, scale=scale)
+
+    def part(self, day: pd.Timestamp) -> float:
+        """How far along the picture a day lies, 0..1 inside it."""
+        return float((day - self.first) / (self.last - self.first))
+
+    def holds(self, day: pd.Timestamp) -> bool:
+        """Whether the day is in the picture."""
+        return bool(self.first <= day <= self.last)
+
+    def align(self, day: pd.Timestamp) -> str:
+        """Which way a text at a day must run to stay in the picture."""
+        part = self.part(day)
+        return "left" if part < 0.25 else "right" if part > 0.75 else "center"
+
+
+def foot(timeline: Timeline, look: Look, top: float) -> list[alt.Chart]:
+    """Short ticks and years, or months in a short view, under the lowest band."""
+    label, quiet = look.sizes.label, look.colours["quiet"]
+    place = timeline.channel("day")
+    ticks = values({"day": iso(day)} for day, _ in _labels(timeline, look.lang))
+    texts = values(
+        {"day": iso(day), "text": text}
+        for day, text in _labels(timeline, look.lang)
+        if timeline.part(day) < _LAST_LABEL
+    )
+    rule = alt.Chart(ticks).mark_rule(color=look.colours["line"], strokeWidth=1)
+    word = alt.Chart(texts).mark_text(color=quiet, fontSize=label, align="left", baseline="top")
+    return [
+        rule.encode(x=place, y=alt.value(top), y2=alt.value(top + label * 0.5)),
+        word.encode(x=place, y=alt.value(top + label * 0.75), text=alt.Text(field="text")),
+    ]
+
+
+def _labels(timeline: Timeline, lang: str) -> list[tuple[pd.Timestamp, str]]:
+    """The days that carry a label, and the label."""
+    months = (timeline.last - timeline.first).days / 30.44
+    every = next(step for longest, step in _LABEL_EVERY if months <= longest)
+    starts = pd.date_range(timeline.first, timeline.last, freq="MS")
+    chosen = [day for day in starts if (day.year * 12 + day.month - 1) % every == 0]
+    return [(day, _written(day, every, lang)) for day in chosen]
+
+
+def _written(day: pd.Timestamp, every: int, lang: str) -> str:
+    """A year, or a month with its year."""
+    return str(day.year) if every >= 12 else f"{SHORT_MONTHS[lang][day.month - 1]} {day.year}"

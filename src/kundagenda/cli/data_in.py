@@ -1,0 +1,123 @@
+"""Commands that bring data in: the demo company, agendas, tables, and the level of items."""
+
+import csv
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from kundagenda.cli.options import MONTH, app_database, dry_run_option, json_option, print_json
+from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
+from kundagenda.errors import ReaderError
+from kundagenda.intake.classify import Classification, classify
+from kundagenda.intake.commit import commit_agendas
+from kundagenda.intake.plan import preview_agendas
+from kundagenda.intake.table_commit import commit_table
+from kundagenda.intake.table_plan import preview_table
+
+
+@click.command("demo")
+@click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True, help="Which company.")
+@click.option("--until", type=MONTH, help="The last month; the last whole one otherwise.")
+@click.option("--null-twin", is_flag=True, help="The same company where attention leads nothing.")
+def demo_command(seed: int, until: int | None, null_twin: bool) -> None:
+    """Fill an empty app database with the demo company Nordlog AB."""
+    engine = app_database()
+    with tqdm(total=100, unit="%", leave=False, disable=not sys.stderr.isatty()) as bar:
+
+        def tell(share: float, doing: str) -> None:
+            bar.set_description(doing)
+            bar.update(round(100 * share) - bar.n)
+            if not sys.stderr.isatty():
+                click.echo(f"{share:.2f} {doing}", err=True)
+
+        fill_demo(engine, seed=seed, until=until, null_twin=null_twin, progress=tell)
+    click.echo("The demo company Nordlog AB is in place.")
+
+
+@click.group("import")
+def import_group() -> None:
+    """Bring in agendas or tables."""
+
+
+@import_group.command("agenda")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--forum", required=True, help="The forum whose meetings these are.")
+@dry_run_option
+@json_option
+def import_agenda_command(
+    paths: Sequence[Path], forum: str, dry_run: bool, as_json: bool
+) -> None:
+    """Read agendas from files and folders; a missing forum is created and reported."""
+    engine = app_database()
+    plan = preview_agendas(engine, paths, forum, date.today())
+    report = plan.report() if dry_run else commit_agendas(engine, plan)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        click.echo("\n".join(report.lines()))
+    if report.refused:
+        raise ReaderError(report.refusal())
+
+
+@import_group.command("table")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--table", "table", required=True, help="The table, such as survey_answers.")
+@dry_run_option
+@json_option
+def import_table_command(file: Path, table: str, dry_run: bool, as_json: bool) -> None:
+    """Load a table, or ready KPI values, from CSV or XLSX."""
+    engine = app_database()
+    report = (preview_table if dry_run else commit_table)(engine, file, table)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        click.echo("\n".join(report.lines()))
+
+
+@click.command("classify")
+@click.argument("texts", nargs=-1)
+@click.option("--csv", "file", type=click.Path(path_type=Path), help="A CSV file of items.")
+@click.option("--column", default="item_text", show_default=True, help="Its column of texts.")
+@json_option
+def classify_command(
+    texts: Sequence[str], file: Path | None, column: str, as_json: bool
+) -> None:
+    """The level of agenda items, how sure it is, and the words that decided."""
+    every = [*texts, *(_column(file, column) if file else [])]
+    if not every:
+        raise click.UsageError("Give the texts of items, or a file with --csv.")
+    rows = [_row(text, found) for text, found in zip(every, classify(every), strict=True)]
+    if as_json:
+        print_json({"items": rows})
+    else:
+        for text, row in zip(every, rows, strict=True):
+            because = ", ".join(map(str, row["because"]))  # type: ignore[call-overload]
+            click.echo(f"{row['level']:<8} {row['confidence']:.2f}  {text}  ({because})")
+
+
+def _column(file: Path, column: str) -> list[str]:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines)
+            if column not in (reader.fieldnames or []):
+                names = ", ".join(reader.fieldnames or []) or "none"
+                raise ReaderError(f"{file.name} has no column {column!r}. It has: {names}.")
+            return [row[column] or "" for row in reader]
+    except OSError as error:
+        raise ReaderError(f"{file} cannot be read ({error.strerror}). Check the path.") from error
+    except UnicodeDecodeError as error:
+        raise ReaderError(f"{file.name} is not UTF-8 text. Save it as CSV UTF-8.") from error
+
+
+def _row(text: str, found: Classification) -> dict[str, object]:
+    return {
+        "text": text,
+        "level": found.level,
+        "best": found.best,
+        "confidence": round(found.confidence, 3),
+        "because": list(found.because),
+    }

@@ -1,0 +1,148 @@
+"""Commands that compute figures and print them."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+import click
+from tqdm import tqdm
+
+from kundagenda.cli.options import MONTH, app_database, json_option, print_json
+from kundagenda.database.checks import check
+from kundagenda.database.connection import clear_failures, open_engine
+from kundagenda.database.refresh import Refreshed, refresh
+from kundagenda.errors import ReaderError
+from kundagenda.findings.background import background_of
+from kundagenda.findings.gather import newest_day, overview_of
+from kundagenda.findings.reading import Reading
+from kundagenda.findings.readings import readings
+from kundagenda.findings.summary import facts
+from kundagenda.findings.view import View
+from kundagenda.settings import settings
+from kundagenda.texts.sentences import sentence
+from metrics import CATALOGUE, Metric
+from metrics.periods import Grain, month_number, period_text
+
+
+@click.command("refresh")
+@click.option("--since", type=MONTH, help="Recompute from this month on; all months otherwise.")
+@json_option
+def refresh_command(since: int | None, as_json: bool) -> None:
+    """Recompute the KPI table, one statement a metric, then the verdicts."""
+    lines = refresh(app_database(), since=since, progress=_bar)
+    if as_json:
+        print_json({"metrics": [vars(line) for line in lines]})
+    else:
+        click.echo("\n".join(_refreshed(line) for line in lines))
+
+
+def _bar(metrics: Sequence[Metric]) -> Iterable[Metric]:
+    """A progress bar on a terminal, silence elsewhere."""
+    bar: Iterable[Metric] = tqdm(metrics, unit="metric", leave=False, disable=not sys.stderr.isatty())
+    return bar
+
+
+def _refreshed(line: Refreshed) -> str:
+    what = "ready values kept" if line.kept else f"{line.rows} rows"
+    return f"{line.metric:<24} {what:>18} {line.seconds:8.3f} s"
+
+
+@click.command("readings")
+@click.argument("metric")
+@click.option("--from", "first", type=MONTH, help="The first month.")
+@click.option("--to", "last", type=MONTH, help="The last month.")
+@click.option("--grain", type=click.Choice(["month", "quarter", "rolling12"]), default="month")
+@click.option("--segment", default="", help="One segment; all otherwise.")
+@click.option("--forum", default="", help="One forum; all otherwise.")
+@json_option
+def readings_command(
+    metric: str, first: int | None, last: int | None, grain: str, segment: str, forum: str,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """The metric over time: value, interval, base and standing of every period."""
+    if first is not None and last is not None and last < first:
+        raise click.UsageError("--to lies before --from.")
+    chosen, engine = _metric(metric), app_database()
+    with clear_failures(engine), engine.connect() as connection:
+        background = background_of(connection)
+        _known("segment", segment, background.segments)
+        _known("forum", forum, background.forums)
+        found = readings(
+            connection, chosen, grain=Grain(grain), first=first, last=last,
+            ended=month_number(date.today()) - 1, forum=forum, segment=segment,
+        )  # fmt: skip
+    rows = [reading_json(reading, Grain(grain)) for reading in found]
+    if as_json:
+        print_json({"metric": metric, "readings": rows})
+    else:
+        click.echo("\n".join(_reading_line(row) for row in rows) or "No data for this metric yet.")
+
+
+def _metric(key: str) -> Metric:
+    if key not in CATALOGUE:
+        raise ReaderError(f"There is no metric {key!r}. Known are: {', '.join(CATALOGUE)}.")
+    return CATALOGUE[key]
+
+
+def _known(what: str, name: str, names: Sequence[str]) -> None:
+    if name and name not in names:
+        there = ", ".join(names) or "none yet"
+        raise ReaderError(f"There is no {what} {name!r}. Known are: {there}.")
+
+
+def reading_json(reading: Reading, grain: Grain) -> dict[str, object]:
+    """A reading under the names that scripts rely on."""
+    return {
+        "period": period_text(reading.period, grain),
+        "value": reading.value,
+        "low": reading.low,
+        "high": reading.high,
+        "base": reading.base,
+        "numerator": reading.numerator,
+        "denominator": reading.denominator,
+        "status": str(reading.status),
+    }
+
+
+def _reading_line(row: dict[str, object]) -> str:
+    numbers = [row["value"], row["low"], row["high"]]
+    cells = ["" if number is None else f"{number:.4g}" for number in numbers]
+    return f"{row['period']:<8} {cells[0]:>9} {cells[1]:>9} {cells[2]:>9} {row['base']:>8}  {row['status']}"
+
+
+@click.command("summary")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day; today otherwise.")
+@click.option("--lang", type=click.Choice(["sv", "en"]), default="en")
+@json_option
+def summary_command(as_of: datetime | None, lang: str, as_json: bool) -> None:
+    """Every headline figure, each with its sentence."""
+    engine = app_database()
+    with clear_failures(engine), engine.connect() as connection:
+        background = background_of(connection)
+        day = as_of.date() if as_of else newest_day(background, date.today())
+        found = facts(overview_of(connection, View(day), background))
+    rows = [
+        {
+            "key": fact.key, "value": fact.value, "low": fact.low, "high": fact.high,
+            "base": fact.base, "sentence": sentence(fact.said, lang),
+        }
+        for fact in found
+    ]  # fmt: skip
+    if as_json:
+        print_json({"as_of": day.isoformat(), "facts": rows})
+    else:
+        click.echo("\n".join(str(row["sentence"]) for row in rows))
+
+
+@click.command("check")
+@json_option
+def check_command(as_json: bool) -> None:
+    """Connection, schema version, freshness, coverage, orphan rows."""
+    found = check(open_engine(settings().database_url), date.today())
+    if as_json:
+        print_json({"checks": [vars(one) for one in found]})
+    else:
+        signs = {True: "ok  ", False: "BAD ", None: "    "}
+        click.echo("\n".join(f"{signs[one.ok]}{one.name:<11} {one.text}" for one in found))
+    if any(one.ok is False for one in found):
+        raise SystemExit(1)

@@ -1,0 +1,41 @@
+"""What several commands share: months, JSON, the database."""
+
+import json
+from typing import Any
+
+import click
+from sqlalchemy import Engine
+
+from kundagenda.database.schema import open_database
+from kundagenda.settings import settings
+from metrics.periods import parse_month
+
+
+class Month(click.ParamType):
+    """A month written YYYY-MM, as a whole number."""
+
+    name = "YYYY-MM"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number of the month; a usage error when it is not one."""
+        try:
+            return value if isinstance(value, int) else parse_month(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+MONTH = Month()
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Say what would be done, and write nothing."
+)
+
+
+def app_database() -> Engine:
+    """The app database of the settings, with its schema."""
+    return open_database(settings().database_url)
+
+
+def print_json(content: object) -> None:
+    """One JSON object on stdout and nothing else."""
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2))

@@ -1,0 +1,96 @@
+"""Is everything there, whole and fresh? What `kundagenda check` looks at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection, Engine, Table, case, func, select
+
+from kundagenda.database.connection import clear_failures
+from kundagenda.database.schema import newest_revision, schema_revision
+from metrics.attention import discussed
+from metrics.periods import month_number, month_text
+from metrics.tables import METADATA, agenda_items, kpi_monthly, meetings
+
+STALE_DAYS = 45
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at; ``ok`` is null for a remark that is neither right nor wrong."""
+
+    name: str
+    ok: bool | None
+    text: str
+
+
+def check(engine: Engine, today: date) -> list[Check]:
+    """Look at the app database: connection, schema, freshness, coverage, orphan rows.
+
+    Raises:
+        ReaderError: it cannot be reached.
+    """
+    with clear_failures(engine), engine.connect() as connection:
+        place = engine.url.render_as_string(hide_password=True)
+        found = [Check("connection", True, f"{place} answers.")]
+        revision = schema_revision(connection)
+        if revision is None:
+            return [*found, Check("schema", False, "There is no schema; run kundagenda demo or import.")]
+        found.append(_schema(revision))
+        found += [_freshness(connection, today), *_coverage(connection), *_orphans(connection)]
+    return found
+
+
+def _schema(revision: str) -> Check:
+    newest = newest_revision()
+    if revision == newest:
+        return Check("schema", True, f"Schema version {revision}, the newest.")
+    return Check("schema", False, f"Schema version {revision}, but this program needs {newest}.")
+
+
+def _freshness(connection: Connection, today: date) -> Check:
+    """The newest figure and when it was computed; ready values and running months included."""
+    at, month = connection.execute(
+        select(func.max(kpi_monthly.c.refreshed_at), func.max(kpi_monthly.c.month))
+    ).one()
+    if at is None or month is None:
+        return Check("freshness", None, "No figures yet; import agendas or tables, then refresh.")
+    days = (datetime.now(UTC).replace(tzinfo=None) - at).days
+    late = month_number(today) - 1 - month
+    text = f"Figures to {month_text(month)}, computed {days} days ago."
+    if days > STALE_DAYS or late > 1:
+        return Check("freshness", False, text + " Bring in newer data, then run kundagenda refresh.")
+    return Check("freshness", True, text)
+
+
+def _coverage(connection: Connection) -> Iterator[Check]:
+    known = case((func.coalesce(agenda_items.c.actual_minutes, agenda_items.c.planned_minutes) >= 0, 1))
+    reviewed = case((agenda_items.c.level_by == "person", 1))
+    unclear = case((agenda_items.c.level == "unclear", 1))
+    items, minutes, by_person, open_ones = connection.execute(
+        select(func.count(), func.count(known), func.count(reviewed), func.count(unclear))
+        .select_from(agenda_items.join(meetings))
+        .where(discussed())
+    ).one()
+    yield Check("items", None, f"{items} discussed items; {by_person} reviewed by a person.")
+    yield Check("minutes", None, f"Minutes are known for {minutes} of {items} items.")
+    yield Check("unclear", None, f"{open_ones} items are too unclear to be sure of their level.")
+
+
+def _orphans(connection: Connection) -> Iterator[Check]:
+    """Rows that point at a row that is not there."""
+    count = sum(_orphans_of(connection, table) for table in METADATA.sorted_tables)
+    if count:
+        yield Check("orphans", False, f"{count} rows point at rows that are gone; restore a backup.")
+    else:
+        yield Check("orphans", True, "No row points at a row that is not there.")
+
+
+def _orphans_of(connection: Connection, table: Table) -> int:
+    found = 0
+    for key in table.foreign_keys:
+        parent = key.column.table.alias()
+        there = select(parent.c[key.column.name]).where(parent.c[key.column.name] == key.parent)
+        lost = select(func.count()).select_from(table).where(key.parent.is_not(None), ~there.exists())
+        found += connection.execute(lost).scalar_one()
+    return found

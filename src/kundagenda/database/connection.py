@@ -1,0 +1,93 @@
+"""The one place that opens databases and runs statements."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from kundagenda.errors import ReaderError
+
+BUSY_SECONDS = 10
+
+
+def open_engine(address: str) -> Engine:
+    """An engine for SQLite, PostgreSQL or DuckDB; nothing is connected yet.
+
+    Raises:
+        ReaderError: the address is not one, or names a database that has no driver here.
+    """
+    url = _address(address)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    try:
+        return create_engine(url, pool_pre_ping=True, connect_args=_patience(url))
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise ReaderError(
+            f"There is no driver for databases of the kind {url.drivername!r}. "
+            "Use a sqlite:/// or postgresql:// address."
+        ) from error
+
+
+def _address(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise ReaderError(
+            "The database address cannot be read. Write it as sqlite:///path/to/file.db "
+            "or postgresql://user:password@host/name in KUNDAGENDA_DATABASE_URL."
+        ) from error
+    # A bare postgresql:// means the driver that is installed, so that nobody must know its name.
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+def _patience(url: URL) -> dict[str, Any]:
+    return {"connect_timeout": BUSY_SECONDS} if url.get_backend_name() == "postgresql" else {}
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        folder = Path(url.database).parent
+        if not folder.is_dir():
+            raise ReaderError(
+                f"The folder {str(folder)!r} of the database file does not exist. "
+                "Create it, or set KUNDAGENDA_DATABASE_URL to another file."
+            )
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Readers never wait for a writer (WAL), and no row points at one that is not there."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.close()
+
+
+@contextmanager
+def clear_failures(engine: Engine) -> Iterator[None]:
+    """Turn what a database driver says into one sentence for the reader."""
+    place = engine.url.render_as_string(hide_password=True)
+    try:
+        yield
+    except OperationalError as error:
+        raise ReaderError(
+            f"The database {place} did not answer. Nothing was changed; "
+            f"check that it is running and may be reached ({_first_line(error)})."
+        ) from error
+    except DBAPIError as error:
+        raise ReaderError(
+            f"The database {place} refused the statement. Nothing was changed "
+            f"({_first_line(error)})."
+        ) from error
+
+
+def _first_line(error: DBAPIError) -> str:
+    return str(error.orig).strip().partition("\n")[0].rstrip(".")

@@ -1,0 +1,167 @@
+"""Fills the KPI table: one aggregate statement a metric, run where the rows lie."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import Connection, Date, Engine, delete, func, insert, select
+
+from kundagenda.database.connection import clear_failures
+from kundagenda.database.state import bump_version
+from metrics import METRICS, Metric
+from metrics.definition import PARTS, Family
+from metrics.periods import month_number
+from metrics.scope import Scope
+from metrics.tables import (
+    kpi_monthly,
+    meetings,
+    subscriptions,
+    survey_answers,
+    survey_invitations,
+)
+
+GIVEN = "given"
+_DAYS = {
+    Family.AGENDA: (meetings.c.held_on,),
+    Family.SURVEY: (survey_answers.c.answered_on, survey_invitations.c.invited_on),
+    Family.RETENTION: (subscriptions.c.started_on,),
+}
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What one metric's refresh did; ``kept`` when ready values stand in its place."""
+
+    metric: str
+    rows: int
+    seconds: float
+    kept: bool = False
+
+
+def refresh(
+    engine: Engine,
+    since: int | None = None,
+    today: date | None = None,
+    warehouse: Engine | None = None,
+    progress: Callable[[Sequence[Metric]], Iterable[Metric]] = iter,
+) -> list[Refreshed]:
+    """Recompute the KPI table, and then the verdicts, in one transaction.
+
+    Args:
+        engine: The app database.
+        since: The first month to recompute; all months when null.
+        today: The day that decides which months have ended.
+        warehouse: Where answers and subscriptions lie; the app database when null.
+        progress: Wraps the metrics, for a bar on a terminal.
+
+    Returns:
+        One record per metric, in the order of the catalogue.
+    """
+    from kundagenda.database.verdicts import store_verdicts  # statistics load slowly
+
+    on = today or date.today()
+    with clear_failures(engine), engine.begin() as connection:
+        outside = clear_failures(warehouse) if warehouse else nullcontext()
+        with outside, warehouse.connect() if warehouse else nullcontext(connection) as source:
+            lines = [
+                _refresh_metric(connection, _source(metric, connection, source), metric, since, on)
+                for metric in progress(METRICS)
+            ]
+        store_verdicts(connection, on)
+        bump_version(connection)
+    return lines
+
+
+def refresh_agenda(connection: Connection, months: Iterable[int]) -> None:
+    """Recompute the agenda metrics of the touched months, in the caller's transaction."""
+    touched = sorted(set(months))
+    agenda = [metric for metric in METRICS if metric.family is Family.AGENDA]
+    for first, last in _runs(touched):
+        for metric in agenda:
+            _recompute(connection, connection, metric, Scope(first, last))
+
+
+def _source(metric: Metric, app: Connection, warehouse: Connection) -> Connection:
+    return app if metric.family is Family.AGENDA else warehouse
+
+
+def _refresh_metric(
+    connection: Connection, source: Connection, metric: Metric, since: int | None, on: date
+) -> Refreshed:
+    begun = perf_counter()
+    if _has_given_values(connection, metric):
+        return Refreshed(metric.key, 0, perf_counter() - begun, kept=True)
+    scope = _whole_scope(source, metric, since, on)
+    _forget(connection, metric, since)
+    rows = _recompute(connection, source, metric, scope) if scope else 0
+    return Refreshed(metric.key, rows, perf_counter() - begun)
+
+
+def _recompute(connection: Connection, source: Connection, metric: Metric, scope: Scope) -> int:
+    """Replace a metric's computed rows in a scope; the number of rows now there."""
+    inside = kpi_monthly.c.month.between(scope.first, scope.last)
+    _delete_computed(connection, metric, inside)
+    now = datetime.now(UTC).replace(tzinfo=None)
+    rows = [
+        dict(zip(PARTS, row, strict=True))
+        | {"metric": metric.key, "source": str(metric.family), "refreshed_at": now}
+        for row in source.execute(metric(scope))
+    ]
+    if rows:
+        connection.execute(insert(kpi_monthly), rows)
+    return len(rows)
+
+
+def _forget(connection: Connection, metric: Metric, since: int | None) -> None:
+    """Drop computed months, so that a month whose rows are gone does not linger."""
+    _delete_computed(connection, metric, kpi_monthly.c.month >= (since if since else 0))
+
+
+def _delete_computed(connection: Connection, metric: Metric, which: Any) -> None:
+    connection.execute(
+        delete(kpi_monthly).where(
+            kpi_monthly.c.metric == metric.key, kpi_monthly.c.source != GIVEN, which
+        )
+    )
+
+
+def _has_given_values(connection: Connection, metric: Metric) -> bool:
+    given = select(kpi_monthly.c.metric).where(
+        kpi_monthly.c.metric == metric.key, kpi_monthly.c.source == GIVEN
+    )
+    return connection.execute(given.limit(1)).first() is not None
+
+
+def _whole_scope(source: Connection, metric: Metric, since: int | None, on: date) -> Scope | None:
+    """From the first day in the metric's tables to now; a snapshot only of months that ended."""
+    ends = [_first_and_last(source, column) for column in _DAYS[metric.family]]
+    firsts = [month_number(first) for first, _ in ends if first]
+    if not firsts:
+        return None
+    if metric.family is Family.RETENTION:
+        last = month_number(on) - 1
+    else:
+        last = max(month_number(latest) for _, latest in ends if latest)
+    first = min(firsts) if since is None else since
+    return Scope(first, last) if last >= first else None
+
+
+def _first_and_last(source: Connection, column: Any) -> tuple[date | None, date | None]:
+    row = source.execute(select(func.min(column, type_=Date), func.max(column, type_=Date))).one()
+    return row[0], row[1]
+
+
+def _runs(months: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Consecutive months as (first, last), so that few statements recompute many months."""
+    start = previous = None
+    for month in months:
+        if start is None or previous is None or month != previous + 1:
+            if start is not None and previous is not None:
+                yield start, previous
+            start = month
+        previous = month
+    if start is not None and previous is not None:
+        yield start, previous

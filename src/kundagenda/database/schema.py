@@ -1,0 +1,70 @@
+"""The schema of the app database: created and moved forward by Alembic, never by hand."""
+
+from functools import cache
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+import kundagenda.database.tables  # noqa: F401  (completes the metadata)
+from kundagenda.database.connection import clear_failures, open_engine
+from kundagenda.errors import ReaderError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_database(address: str) -> Engine:
+    """The app database, with its schema created or moved forward to this version.
+
+    Raises:
+        ReaderError: it cannot be reached, or was made by a newer version of Kundagenda.
+    """
+    engine = open_engine(address)
+    with clear_failures(engine):
+        upgrade(engine)
+    return engine
+
+
+def upgrade(engine: Engine) -> None:
+    """Move the schema forward; a database that is up to date costs one look."""
+    with engine.connect() as connection:
+        found = schema_revision(connection)
+    if found == newest_revision():
+        return
+    if found is not None and found not in _known_revisions():
+        raise ReaderError(
+            f"The database has schema version {found}, which this version of Kundagenda does not "
+            "know. Update Kundagenda, or restore a backup made with this version."
+        )
+    with engine.begin() as connection:
+        command.upgrade(_configuration(connection), "head")
+
+
+def schema_revision(connection: Connection) -> str | None:
+    """The revision that the database says it has; null when it has no schema."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def newest_revision() -> str | None:
+    """The revision that this program needs."""
+    return _scripts().get_current_head()
+
+
+@cache
+def _known_revisions() -> frozenset[str]:
+    return frozenset(script.revision for script in _scripts().walk_revisions())
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(MIGRATIONS))
+
+
+def _configuration(connection: Connection) -> Config:
+    configuration = Config()
+    configuration.set_main_option("script_location", str(MIGRATIONS))
+    configuration.attributes["connection"] = connection
+    return configuration

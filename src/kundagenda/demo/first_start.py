@@ -1,0 +1,103 @@
+"""The first start: the demo company is made beside the server while pages show how far it is.
+
+A process of its own, since making it needs statistics libraries that the server never loads.
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Thread
+from typing import IO
+
+from kundagenda.database.connection import clear_failures
+from kundagenda.database.schema import open_database
+from kundagenda.database.state import data_version
+from kundagenda.settings import settings
+
+COMMAND = (sys.executable, "-m", "kundagenda.cli", "demo")
+PERCENT = re.compile(r"(\d{1,3})\s?%")
+
+
+@dataclass
+class Filling:
+    """The demo company in the making: ``share`` done of 0..1, and the failure if it failed."""
+
+    process: subprocess.Popen[str]
+    share: float = 0.0
+    said: str = ""
+    over: bool = False
+
+    def follow(self) -> None:
+        """Read how far it has come until it ends."""
+        assert self.process.stderr is not None
+        for line in _lines(self.process.stderr):
+            self.said = line
+            found = PERCENT.findall(line)
+            if found:
+                self.share = min(int(found[-1]) / 100, 1.0)
+        self.process.wait()
+        self.over = True
+
+    @property
+    def failure(self) -> str | None:
+        """What it said last when it ended without success."""
+        if not self.over or self.process.returncode == 0:
+            return None
+        return self.said or f"It stopped with status {self.process.returncode}."
+
+
+_filling: Filling | None = None
+
+
+def begin(command: tuple[str, ...] = COMMAND) -> Filling | None:
+    """Start making the demo company if the database that nobody chose is empty."""
+    global _filling
+    _filling = None
+    if settings().may_fill_demo and _is_empty():
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        _filling = Filling(process)
+        Thread(target=_filling.follow, daemon=True, name="first start").start()
+    return _filling
+
+
+def filling() -> Filling | None:
+    """The demo company in the making, or one that failed; null once there are figures."""
+    if _filling is None or (_filling.over and _filling.failure is None):
+        return None
+    return _filling
+
+
+def end() -> None:
+    """Stop making the demo company; what is not finished was never written."""
+    if _filling is not None and not _filling.over:
+        _filling.process.terminate()
+        _filling.process.wait()
+
+
+def _is_empty() -> bool:
+    # Opening creates the schema here, once, before two processes could both try.
+    engine = open_database(settings().database_url)
+    try:
+        with clear_failures(engine), engine.connect() as connection:
+            return not data_version(connection)
+    finally:
+        engine.dispose()
+
+
+def _lines(stream: IO[str]) -> Iterator[str]:
+    """The lines of a stream; a progress bar rewrites its line with a carriage return."""
+    held = ""
+    while piece := stream.read(1):
+        if piece not in "\r\n":
+            held += piece
+        elif held.strip():
+            yield held.strip()
+            held = ""
+        else:
+            held = ""
+    if held.strip():
+        yield held.strip()

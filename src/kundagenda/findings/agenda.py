@@ -1,0 +1,141 @@
+"""Everything the Agenda page says, as values without words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Connection, and_, func, or_, select
+
+from kundagenda.findings.background import Background, priority_of
+from kundagenda.findings.gather import PLAIN, plain_figure
+from kundagenda.findings.kpi import monthly_parts
+from kundagenda.findings.overview import Figure, Priority
+from kundagenda.findings.periods import attention_frame
+from kundagenda.findings.rhythm import Meeting, meetings_of
+from kundagenda.findings.view import View
+from metrics import customer_item_share, customer_meeting_share
+from metrics.attention import discussed
+from metrics.periods import first_day
+from metrics.scope import Rows
+from metrics.tables import agenda_items, forums, meetings
+
+IN_STRIP = 24
+PLANNED_IN_STRIP = 3
+ITEM_COLUMNS = (
+    "item_id", "meeting_id", "held_on", "forum", "planned", "position", "title", "minutes",
+    "level", "level_best", "level_by", "because", "confidence", "segment", "confidential",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AgendaPage:
+    """The values of the Agenda page.
+
+    ``strip`` has one row per discussed (or planned) item of the last 24 meetings and the next
+    three, in agenda order, with `ITEM_COLUMNS`; ``older`` the meetings before those, oldest
+    first; ``periods`` as in `Overview`, attention only. ``minutes_known`` counts the items of the
+    held meetings in the strip whose minutes are known.
+    """
+
+    view: View
+    priority: Priority | None
+    share: Figure
+    meeting_share: Figure
+    strip: pd.DataFrame
+    older: tuple[Meeting, ...]
+    recent: tuple[Meeting, ...]
+    periods: pd.DataFrame
+    minutes_known: int
+    items: int
+    unreviewed: int
+    unclear: int
+    customer_items: int
+    customer_by_level_alone: int
+
+
+def agenda_of(connection: Connection, view: View, background: Background) -> AgendaPage:
+    """The values of the Agenda page for a view; four statements, none on a fact table."""
+    plain = monthly_parts(connection, PLAIN, view.forums)
+    held = [meeting for meeting in meetings_of(connection, view) if meeting.items]
+    recent, older = held[-IN_STRIP:], held[:-IN_STRIP]
+    strip = _strip(connection, view, recent)
+    of_held = strip[~strip["planned"]]
+    return AgendaPage(
+        view=view,
+        priority=priority_of(connection, view),
+        share=plain_figure(customer_item_share, plain, view),
+        meeting_share=plain_figure(customer_meeting_share, plain, view),
+        strip=strip,
+        older=tuple(older),
+        recent=tuple(recent),
+        periods=attention_frame(view, plain),
+        minutes_known=int(of_held["minutes"].notna().sum()),
+        items=background.items,
+        unreviewed=background.unreviewed,
+        unclear=background.unclear,
+        customer_items=background.customer,
+        customer_by_level_alone=background.customer_by_level_alone,
+    )
+
+
+def items_of_month(connection: Connection, view: View, month: int) -> pd.DataFrame:
+    """Every discussed item of a month, by day and position, with `ITEM_COLUMNS`."""
+    inside = and_(
+        discussed(),
+        meetings.c.held_on >= first_day(month),
+        meetings.c.held_on < first_day(month + 1),
+        meetings.c.held_on <= view.as_of,
+    )
+    return _frame(connection, _items(view).where(inside))
+
+
+def _strip(connection: Connection, view: View, recent: Sequence[Meeting]) -> pd.DataFrame:
+    """The items of the given meetings and of the next planned ones."""
+    planned = (
+        select(meetings.c.id)
+        .join_from(meetings, forums, forums.c.id == meetings.c.forum_id)
+        .where(meetings.c.status == "planned", meetings.c.held_on > view.as_of)
+        .order_by(meetings.c.held_on, meetings.c.id)
+        .limit(PLANNED_IN_STRIP)
+    )
+    if view.forum:
+        planned = planned.where(forums.c.name == view.forum)
+    shown = or_(
+        and_(discussed(), meetings.c.id.in_([meeting.meeting_id for meeting in recent])),
+        meetings.c.id.in_(planned.scalar_subquery()),
+    )
+    return _frame(connection, _items(view).where(shown))
+
+
+def _items(view: View) -> Rows:
+    item = agenda_items.c
+    query = (
+        select(
+            item.id,
+            meetings.c.id.label("meeting_id"),
+            meetings.c.held_on,
+            forums.c.name.label("forum"),
+            meetings.c.status == "planned",
+            item.position,
+            item.title,
+            func.coalesce(item.actual_minutes, item.planned_minutes),
+            item.level,
+            item.level_best,
+            item.level_by,
+            item.level_because,
+            item.level_confidence,
+            item.segment,
+            item.confidential,
+        )
+        .join_from(agenda_items, meetings, meetings.c.id == item.meeting_id)
+        .join(forums, forums.c.id == meetings.c.forum_id)
+        .where(item.formal.is_(False))
+        .order_by(meetings.c.held_on, meetings.c.id, item.position)
+    )
+    return query.where(forums.c.name == view.forum) if view.forum else query
+
+
+def _frame(connection: Connection, query: Rows) -> pd.DataFrame:
+    rows = [tuple(row) for row in connection.execute(query)]
+    frame = pd.DataFrame(rows, columns=list(ITEM_COLUMNS))
+    return frame.astype({"planned": bool, "confidential": bool, "minutes": float})

@@ -1,0 +1,114 @@
+"""Gathers the values of the Overview from the KPI table and the agenda, in few statements."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from kundagenda.findings.background import (
+    Background,
+    events_of,
+    priority_of,
+    verdicts_of,
+)
+from kundagenda.findings.changes import figure_of
+from kundagenda.findings.kpi import BySegment, Monthly, monthly_parts, segment_parts
+from kundagenda.findings.overview import Figure, Overview, Priority, Sources
+from kundagenda.findings.periods import periods_frame
+from kundagenda.findings.reading import Reading
+from kundagenda.findings.readings import plain_readings, survey_readings
+from kundagenda.findings.rhythm import Meeting, meetings_of, rhythm_of
+from kundagenda.findings.view import View
+from metrics import METRICS, customer_item_share, customer_meeting_share, logo_churn, nps
+from metrics.definition import Family, Metric
+from metrics.periods import Grain, month_number
+from metrics.satisfaction import response_rate
+
+YEAR = 12
+LEVELS = ("measure", "fix", "improve", "value")
+SURVEY = [metric for metric in METRICS if metric.family is Family.SURVEY]
+PLAIN = [metric for metric in METRICS if metric.family is not Family.SURVEY]
+
+
+def overview_of(connection: Connection, view: View, background: Background) -> Overview:
+    """The values of the Overview for a view; six statements, none on a fact table."""
+    plain = monthly_parts(connection, PLAIN, view.forums, view.segments)
+    survey = segment_parts(connection, SURVEY)
+    meetings = meetings_of(connection, view)
+    priority = priority_of(connection, view)
+    events = events_of(connection, view, priority)
+    figures = {m.key: _figure(m, plain, survey, view) for m in METRICS}
+    share = figures[customer_item_share.key]
+    return Overview(
+        view=view,
+        demo=background.demo,
+        priority=priority,
+        share=share,
+        meeting_share=figures[customer_meeting_share.key],
+        nps=figures[nps.key],
+        churn=figures[logo_churn.key],
+        response_rate=figures[response_rate.key],
+        levels={level: figures[f"level_{level}"] for level in LEVELS},
+        rhythm=rhythm_of(meetings, events, view),
+        sources=_sources(background, meetings, figures),
+        verdicts=verdicts_of(connection, view),
+        events=tuple(event for event in events if month_number(event.day) >= view.first),
+        periods=periods_frame(view, plain, survey),
+        promise_kept=promise_kept(share, priority),
+        latest={key: figure.now for key, figure in figures.items() if figure.now},
+    )
+
+
+def _figure(
+    metric: Metric,
+    plain: Mapping[str, Monthly],
+    survey: Mapping[str, BySegment],
+    view: View,
+) -> Figure:
+    """The twelve months up to the view's last month that ended, beside the twelve before."""
+    if metric.family is not Family.SURVEY:
+        return plain_figure(metric, plain, view)
+    segments, pair = survey[metric.key], [view.last - YEAR, view.last]
+    before, now = survey_readings(metric, segments, pair, Grain.ROLLING12, view.last, view.segment)
+    return figure_of(metric, now, before)
+
+
+def plain_figure(metric: Metric, plain: Mapping[str, Monthly], view: View) -> Figure:
+    """The same pair of years for an agenda or retention metric."""
+    pair = [view.last - YEAR, view.last]
+    before, now = plain_readings(metric, plain[metric.key], pair, Grain.ROLLING12, view.last)
+    return figure_of(metric, now, before)
+
+
+def promise_kept(share: Figure, priority: Priority | None) -> bool | None:
+    """Whether the share of items reaches what was declared; null where they do not compare."""
+    if priority is None or priority.declared_share is None or priority.basis != "items":
+        return None
+    if share.now is None or share.now.value is None:
+        return None
+    return share.now.value >= priority.declared_share
+
+
+def _sources(
+    background: Background, meetings: Sequence[Meeting], figures: Mapping[str, Figure]
+) -> Sources:
+    return Sources(
+        meetings=sum(1 for meeting in meetings if meeting.items),
+        items=sum(meeting.items for meeting in meetings),
+        unreviewed=background.unreviewed,
+        unclear=background.unclear,
+        answers=_base(figures[nps.key].now),
+        customers=_base(figures[logo_churn.key].now),
+        forums=background.forums,
+        segments=background.segments,
+        refreshed_at=background.refreshed_at,
+    )
+
+
+def _base(reading: Reading | None) -> int:
+    return reading.base if reading else 0
+
+
+def newest_day(background: Background, today: date) -> date:
+    """The day that figures are read as of: today, or the end of data that stopped earlier."""
+    return min(today, background.last_data_day or today)

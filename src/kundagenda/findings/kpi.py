@@ -1,0 +1,86 @@
+"""Reads the KPI table: sums of parts by month, never a fact table."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, case, func, literal, select
+
+from kundagenda.findings.reading import Sums
+from metrics.definition import Family, Metric
+from metrics.scope import Rows
+from metrics.tables import kpi_monthly
+
+Monthly = Mapping[int, Sums]
+BySegment = Mapping[str, Monthly]
+
+
+def monthly_parts(
+    connection: Connection,
+    metrics: Sequence[Metric],
+    forums: Sequence[str] = (),
+    segments: Sequence[str] = (),
+) -> dict[str, dict[int, Sums]]:
+    """Parts by metric key and month, summed over the forums and segments asked for (all if none).
+
+    A forum narrows agenda metrics only, a segment every other, since answers and subscriptions
+    have no forum and most agenda items no segment.
+    """
+    agenda = [metric.key for metric in metrics if metric.family is Family.AGENDA]
+    others = [metric.key for metric in metrics if metric.family is not Family.AGENDA]
+    in_forums = kpi_monthly.c.forum.in_(forums) if forums else kpi_monthly.c.metric.in_(agenda)
+    in_segments = kpi_monthly.c.segment.in_(segments) if segments else literal(1) == 1
+    query: Rows = (
+        select(kpi_monthly.c.metric, kpi_monthly.c.month, *_sums())
+        .where(
+            (kpi_monthly.c.metric.in_(agenda) & in_forums)
+            | (kpi_monthly.c.metric.in_(others) & in_segments)
+        )
+        .group_by(kpi_monthly.c.metric, kpi_monthly.c.month)
+    )
+    found: dict[str, dict[int, Sums]] = {metric.key: {} for metric in metrics}
+    for key, month, *parts in connection.execute(query):
+        found[key][month] = Sums(*parts)
+    return found
+
+
+def parts_of(
+    connection: Connection, metric: Metric, forum: str = "", segment: str = ""
+) -> dict[int, Sums]:
+    """One metric's parts by month, narrowed to the forum and the segment if they are named."""
+    query: Rows = (
+        select(kpi_monthly.c.month, *_sums())
+        .where(kpi_monthly.c.metric == metric.key)
+        .group_by(kpi_monthly.c.month)
+    )
+    if forum:
+        query = query.where(kpi_monthly.c.forum == forum)
+    if segment:
+        query = query.where(kpi_monthly.c.segment == segment)
+    return {month: Sums(*parts) for month, *parts in connection.execute(query)}
+
+
+def segment_parts(
+    connection: Connection, metrics: Sequence[Metric]
+) -> dict[str, dict[str, dict[int, Sums]]]:
+    """Parts by metric key, segment and month: what withholding must know, whatever is shown."""
+    keys = [metric.key for metric in metrics]
+    query: Rows = (
+        select(kpi_monthly.c.metric, kpi_monthly.c.segment, kpi_monthly.c.month, *_sums())
+        .where(kpi_monthly.c.metric.in_(keys))
+        .group_by(kpi_monthly.c.metric, kpi_monthly.c.segment, kpi_monthly.c.month)
+    )
+    found: dict[str, dict[str, dict[int, Sums]]] = {key: {} for key in keys}
+    for key, segment, month, *parts in connection.execute(query):
+        found[key].setdefault(segment, {})[month] = Sums(*parts)
+    return found
+
+
+def _sums() -> tuple[ColumnElement[Any], ...]:
+    """Sums of the parts; a denominator is null as soon as one row has none (a given value)."""
+    every_row = func.count() == func.count(kpi_monthly.c.denominator)
+    return (
+        func.sum(kpi_monthly.c.numerator),
+        case((every_row, func.sum(kpi_monthly.c.denominator))),
+        func.sum(kpi_monthly.c.squares),
+        func.coalesce(func.sum(kpi_monthly.c.base), 0),
+    )

@@ -1,0 +1,163 @@
+"""A metric over time, as every reader meets it: pooled, withheld if it must be, with interval."""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import add
+
+from sqlalchemy import Connection
+
+from kundagenda.findings.kpi import BySegment, Monthly, parts_of, segment_parts
+from kundagenda.findings.reading import SHOWN_FROM, SURE_FROM, Reading, Status, Sums
+from kundagenda.findings.withholding import WHOLE, pooled, rolling, shown_parts, total
+from metrics.definition import Family, Interval, Metric
+from metrics.periods import Grain, months_of, period_of
+from metrics.uncertainty import nps_interval, wilson
+
+
+def readings(
+    connection: Connection,
+    metric: Metric,
+    *,
+    grain: Grain = Grain.MONTH,
+    first: int | None = None,
+    last: int | None = None,
+    ended: int,
+    forum: str = "",
+    segment: str = "",
+) -> list[Reading]:
+    """The metric for every period from the first to the last month with data, oldest first.
+
+    Args:
+        connection: The app database.
+        metric: What to read.
+        grain: The length of a period.
+        first: The first month wanted; the first with data when null.
+        last: The last month wanted; the last with data when null.
+        ended: The last month that is over; a period that reaches beyond it is partial.
+        forum: One forum (agenda metrics only); all when empty.
+        segment: One segment; all when empty.
+    """
+    if metric.family is Family.SURVEY:
+        segments = segment_parts(connection, [metric])[metric.key]
+        monthly = segments.get(segment, {}) if segment else total(segments)
+        months = _span(monthly, first, last)
+        return survey_readings(metric, segments, _periods(months, grain), grain, ended, segment)
+    monthly = parts_of(connection, metric, forum, segment)
+    periods = _periods(_span(monthly, first, last), grain)
+    return plain_readings(metric, monthly, periods, grain, ended)
+
+
+def _span(monthly: Monthly, first: int | None, last: int | None) -> range:
+    """The months wanted, within those that have data."""
+    if not monthly:
+        return range(0)
+    start = min(monthly) if first is None else first
+    return range(start, (max(monthly) if last is None else last) + 1)
+
+
+def _periods(months: Iterable[int], grain: Grain) -> list[int]:
+    return sorted({period_of(month, grain) for month in months})
+
+
+def plain_readings(
+    metric: Metric, monthly: Monthly, periods: Sequence[int], grain: Grain, ended: int
+) -> list[Reading]:
+    """Readings of an agenda or retention metric: thin ones are marked, none is withheld."""
+    return [
+        reading_of(metric, period, _sum_of(metric, monthly, period, grain), grain, ended)
+        for period in periods
+    ]
+
+
+def _sum_of(metric: Metric, monthly: Monthly, period: int, grain: Grain) -> Sums | None:
+    """A period's parts: its months added, or its last month at a horizon of a year."""
+    there = [monthly[month] for month in months_of(period, grain) if month in monthly]
+    if not there:
+        return None
+    return reduce(add, there) if metric.pooled else there[-1]
+
+
+def survey_readings(
+    metric: Metric,
+    segments: BySegment,
+    periods: Sequence[int],
+    grain: Grain,
+    ended: int,
+    segment: str = "",
+) -> list[Reading]:
+    """Readings of a survey metric for one segment, or for the company when none is named."""
+    unit = segment or WHOLE
+    monthly = segments.get(segment, {}) if segment else total(segments)
+    if any(not sums.poolable for sums in monthly.values()):
+        return plain_readings(metric, monthly, periods, grain, ended)
+    shown, everything = shown_parts(segments), pooled(monthly, grain)
+    found = []
+    for period in periods:
+        if grain is Grain.ROLLING12:
+            sums, there = rolling(shown, unit, period), _sum_of(metric, monthly, period, grain)
+        else:
+            sums, there = shown[grain].get(unit, {}).get(period), everything.get(period)
+        if sums is None and there is not None and there.base:
+            found.append(_withheld(metric, period, there))
+        elif sums is None:
+            found.append(reading_of(metric, period, there, grain, ended))
+        else:
+            found.append(reading_of(metric, period, sums, grain, ended))
+    return found
+
+
+def _withheld(metric: Metric, period: int, sums: Sums) -> Reading:
+    """The period with its base alone: how few answered is no secret, what they said is."""
+    base = sums.base or 0
+    return Reading(metric, period, None, None, None, base, None, None, None, Status.WITHHELD)
+
+
+def reading_of(metric: Metric, period: int, sums: Sums | None, grain: Grain, ended: int) -> Reading:
+    """The reading of summed parts, with its interval and standing."""
+    if sums is None:
+        return Reading(metric, period, None, None, None, 0, None, None, None, Status.UNDEFINED)
+    if not sums.poolable:
+        value = sums.numerator if grain is Grain.MONTH else None
+        return Reading(metric, period, value, None, None, 0, None, None, None, _given(value))
+    value = metric.value(sums.numerator, sums.denominator)
+    low, high = _interval(metric, sums) if value is not None else (None, None)
+    base = sums.base or 0
+    status = _status(value, base, months_of(period, grain)[-1] > ended)
+    return Reading(
+        metric, period, value, low, high, base,
+        sums.numerator, sums.denominator, sums.squares, status,
+    )  # fmt: skip
+
+
+def _given(value: float | None) -> Status:
+    return Status.UNDEFINED if value is None else Status.OK
+
+
+def _status(value: float | None, base: int, partial: bool) -> Status:
+    if value is None:
+        return Status.UNDEFINED
+    if partial:
+        return Status.PARTIAL
+    return Status.THIN if base < SURE_FROM else Status.OK
+
+
+def _interval(metric: Metric, sums: Sums) -> tuple[float | None, float | None]:
+    """The 95 % interval by the metric's own method, in its unit; null where it has none."""
+    numerator, denominator = sums.numerator or 0, sums.denominator or 0
+    match metric.interval:
+        case Interval.WILSON if 0 <= numerator <= denominator:
+            return wilson(round(numerator), round(denominator))
+        case Interval.NPS if sums.squares is not None:
+            promoters, detractors = nps_counts(sums)
+            return nps_interval(promoters, round(denominator) - promoters - detractors, detractors)
+        case _:
+            return None, None
+
+
+def nps_counts(sums: Sums | Reading) -> tuple[int, int]:
+    """Promoters and detractors from the sum and the sum of squares of +1, 0 and -1."""
+    net, off_centre = sums.numerator or 0, sums.squares or 0
+    return round((off_centre + net) / 2), round((off_centre - net) / 2)
+
+
+__all__ = ["SHOWN_FROM", "Reading", "Status", "plain_readings", "readings", "survey_readings"]

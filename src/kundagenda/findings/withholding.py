@@ -1,0 +1,127 @@
+"""Which survey figures may be shown: one rule for page, download, brief, pack and command.
+
+Each segment, and the company as a whole, has one publication grain: the finest of month, quarter
+and year at which nine in ten of its periods in the last 24 months have ten answers or more. It is
+shown at that grain and coarser; coarser figures sum shown periods only. If exactly one segment
+with answers is hidden in a total that is shown, the smallest shown one is hidden with it, or the
+hidden one could be had by subtraction.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import add
+
+from kundagenda.findings.kpi import BySegment, Monthly
+from kundagenda.findings.reading import SHOWN_FROM, Sums
+from metrics.periods import Grain, months_of, period_of
+
+WINDOW_MONTHS = 24
+SHARE_OF_PERIODS = 0.9
+GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR)
+WHOLE = None
+
+Shown = dict[str | None, dict[int, Sums]]
+
+
+def total(segments: BySegment, only: Iterable[str] = ()) -> dict[int, Sums]:
+    """The parts of several segments added month by month; all segments when none is named."""
+    chosen = list(only) or list(segments)
+    months: dict[int, Sums] = {}
+    for segment in chosen:
+        for month, sums in segments.get(segment, {}).items():
+            months[month] = months[month] + sums if month in months else sums
+    return months
+
+
+def pooled(monthly: Monthly, grain: Grain) -> dict[int, Sums]:
+    """Parts of whole periods; a period exists when one of its months does."""
+    periods: dict[int, Sums] = {}
+    for month in sorted(monthly):
+        period = period_of(month, grain)
+        periods[period] = periods[period] + monthly[month] if period in periods else monthly[month]
+    return periods
+
+
+def publication_grain(monthly: Monthly, first: int, last: int) -> Grain | None:
+    """The finest grain at which nine in ten periods of the last 24 months have ten answers.
+
+    Args:
+        monthly: Parts by month; a month that is missing has no answers.
+        first: The first month in which anybody was asked.
+        last: The last month with answers from anybody.
+    """
+    start = max(first, last - WINDOW_MONTHS + 1)
+    for grain in GRAINS:
+        touched = {period_of(month, grain) for month in range(start, last + 1)}
+        whole = {p for p in touched if p >= start and months_of(p, grain)[-1] <= last} or touched
+        bases = pooled(monthly, grain)
+        enough = sum(1 for period in whole if _base(bases, period) >= SHOWN_FROM)
+        if enough >= SHARE_OF_PERIODS * len(whole):
+            return grain
+    return None
+
+
+def shown_parts(segments: BySegment) -> dict[Grain, Shown]:
+    """What may be shown at each grain, by segment and period; the whole company is `WHOLE`."""
+    months = [month for monthly in segments.values() for month in monthly]
+    if not months:
+        return {grain: {} for grain in GRAINS}
+    units: dict[str | None, Monthly] = {WHOLE: total(segments)} | dict(segments)
+    grains = {
+        unit: publication_grain(monthly, min(months), max(months))
+        for unit, monthly in units.items()
+    }
+    shown: dict[Grain, Shown] = {}
+    for index, grain in enumerate(GRAINS):
+        finer = shown[GRAINS[index - 1]] if index else {}
+        shown[grain] = {
+            unit: _enough(_at(grain, grains[unit], monthly, finer.get(unit, {})))
+            for unit, monthly in units.items()
+        }
+        _hide_complements(shown[grain], segments, grain)
+    return shown
+
+
+def rolling(shown: Mapping[Grain, Shown], unit: str | None, month: int) -> Sums | None:
+    """Shown periods that lie within the twelve months up to one, each at its finest shown grain."""
+    window, covered, parts = set(months_of(month, Grain.ROLLING12)), set[int](), list[Sums]()
+    for grain in GRAINS:
+        for period, sums in shown[grain].get(unit, {}).items():
+            months = set(months_of(period, grain))
+            if months <= window and not months & covered:
+                covered |= months
+                parts.append(sums)
+    return reduce(add, parts) if parts and _rolled_base(parts) >= SHOWN_FROM else None
+
+
+def _rolled_base(parts: Iterable[Sums]) -> int:
+    return sum(part.base or 0 for part in parts)
+
+
+def _at(
+    grain: Grain, own: Grain | None, monthly: Monthly, finer: Mapping[int, Sums]
+) -> dict[int, Sums]:
+    """Nothing finer than a unit's own grain, everything at it, sums of shown periods above it."""
+    if own is None or GRAINS.index(grain) < GRAINS.index(own):
+        return {}
+    return pooled(monthly if grain is own else finer, grain)
+
+
+def _enough(periods: Mapping[int, Sums]) -> dict[int, Sums]:
+    return {period: sums for period, sums in periods.items() if (sums.base or 0) >= SHOWN_FROM}
+
+
+def _hide_complements(shown: Shown, segments: BySegment, grain: Grain) -> None:
+    """Hide the smallest shown segment beside a lone hidden one, in every shown total."""
+    bases = {segment: pooled(monthly, grain) for segment, monthly in segments.items()}
+    for period in shown[WHOLE]:
+        answering = [s for s in segments if _base(bases[s], period) > 0]
+        hidden = [s for s in answering if period not in shown[s]]
+        visible = [s for s in answering if period in shown[s]]
+        if len(hidden) == 1 and visible:
+            smallest = min(visible, key=lambda s: (_base(shown[s], period), s))
+            del shown[smallest][period]
+
+
+def _base(periods: Mapping[int, Sums], period: int) -> int:
+    return (periods[period].base or 0) if period in periods else 0

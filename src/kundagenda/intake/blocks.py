@@ -1,0 +1,161 @@
+"""A text as blocks: headings, list items with what is under them, lines, table rows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    ITEM = "item"
+    LINE = "line"
+    TABLE = "table"
+
+
+@dataclass
+class Block:
+    """A piece of text, plain; ``line`` counts from 1.
+
+    ``level`` is a heading's; ``bold`` whether the whole text is set in bold; ``referenced``
+    whether it links to an issue; ``children`` what is indented under a list item; ``rows`` a table.
+    """
+
+    kind: Kind
+    text: str
+    line: int
+    level: int = 0
+    bold: bool = False
+    referenced: bool = False
+    children: list["Block"] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+
+
+_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+_ISSUE = re.compile(r"^(?:[\w.-]+(?:/[\w.-]+)?)?#\d+$|^https?://", re.IGNORECASE)
+# Below this heading a text is speech written down by a machine; nothing after it is an agenda.
+_SPEECH = re.compile(r"^[#*\s_]*(transcript|transkribering|transkription|utskrift)[*\s_:]*$", re.I)
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The blocks of a Markdown or plain text, in order; a transcript at the end is cut off."""
+    tree = SyntaxTreeNode(_PARSER.parse(_before_speech(text)))
+    return [block for node in tree.children for block in _blocks(node)]
+
+
+def _before_speech(text: str) -> str:
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        if _SPEECH.match(line) and line.strip(" #*_:"):
+            return "\n".join(lines[:number])
+    return "\n".join(lines)
+
+
+def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
+    if node.type == "heading":
+        yield _from_inline(Kind.HEADING, node, int(node.tag[1:]))
+    elif node.type in ("bullet_list", "ordered_list"):
+        for item in node.children:
+            yield from _item(item, node.type == "ordered_list")
+    elif node.type == "paragraph":
+        yield from _lines(node)
+    elif node.type == "table":
+        yield Block(Kind.TABLE, "", _line(node), rows=list(_rows(node)))
+
+
+def _item(node: SyntaxTreeNode, ordered: bool) -> Iterator[Block]:
+    """One list item; a heading inside an item (``- # Agenda``) stays a heading."""
+    first, *rest = node.children or [None]
+    if first is None:
+        return
+    inside = [block for child in rest for block in _blocks(child)]
+    if first.type == "heading":
+        yield from _blocks(first)
+        yield from inside
+        return
+    if first.type != "paragraph":
+        yield from (block for block in _blocks(first))
+        yield from inside
+        return
+    block = _from_inline(Kind.ITEM, first, 1 if ordered else 0)
+    block.text = " ".join(block.text.split())
+    block.children = inside
+    yield block
+
+
+def _from_inline(kind: Kind, node: SyntaxTreeNode, level: int) -> Block:
+    tokens = _inline(node)
+    text, referenced = _plain(tokens)
+    return Block(kind, text.strip(), _line(node), level, _all_bold(tokens), referenced)
+
+
+def _lines(node: SyntaxTreeNode) -> Iterator[Block]:
+    """A paragraph line by line: in a plain text every line may be an item."""
+    parts: list[list[Token]] = [[]]
+    for token in _inline(node):
+        if token.type in ("softbreak", "hardbreak"):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    for offset, tokens in enumerate(parts):
+        text, referenced = _plain(tokens)
+        if text.strip():
+            line = _line(node) + offset
+            yield Block(Kind.LINE, text.strip(), line, 0, _all_bold(tokens), referenced)
+
+
+def _rows(node: SyntaxTreeNode) -> Iterator[list[str]]:
+    for row in node.walk():
+        if row.type == "tr":
+            yield [_plain(_inline(cell))[0].strip() for cell in row.children]
+
+
+def _inline(node: SyntaxTreeNode) -> list[Token]:
+    token: Any = node.children[0].token if node.children else None
+    return list(token.children or []) if token is not None else []
+
+
+def _plain(tokens: list[Token]) -> tuple[str, bool]:
+    """Text without marks; a link that only names an issue or an address is dropped."""
+    out: list[str] = []
+    link_at: int | None = None
+    referenced = False
+    for token in tokens:
+        if token.type == "link_open":
+            link_at = len(out)
+        elif token.type == "link_close" and link_at is not None:
+            if _ISSUE.match("".join(out[link_at:]).strip()):
+                del out[link_at:]
+                referenced = True
+            link_at = None
+        elif token.type in ("text", "code_inline"):
+            out.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            out.append("\n")
+    return "".join(out), referenced
+
+
+def _all_bold(tokens: list[Token]) -> bool:
+    """Whether every word of a line stands inside bold marks."""
+    depth, bold_words = 0, False
+    for token in tokens:
+        if token.type == "strong_open":
+            depth += 1
+        elif token.type == "strong_close":
+            depth -= 1
+        elif token.content.strip(" :"):
+            if depth == 0:
+                return False
+            bold_words = True
+    return bold_words
+
+
+def _line(node: SyntaxTreeNode) -> int:
+    return (node.map[0] if node.map else 0) + 1

@@ -1,0 +1,37 @@
+"""What can be set from the environment: every key is KUNDAGENDA_<KEY>."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+DEFAULT_DATABASE = f"sqlite:///{DATA / 'kundagenda.db'}"
+
+
+class Settings(BaseSettings):
+    """The settings of one running program."""
+
+    model_config = SettingsConfigDict(env_prefix="KUNDAGENDA_", extra="ignore")
+
+    database_url: str = Field(
+        default=DEFAULT_DATABASE,
+        description="The app database: SQLite or PostgreSQL, as a SQLAlchemy address.",
+    )
+    demo: bool = Field(
+        default=True,
+        description="Whether an empty default database is filled with the demo company at start.",
+    )
+
+    @property
+    def may_fill_demo(self) -> bool:
+        """Only the database that nobody chose is ever filled with invented figures."""
+        return self.demo and self.database_url == DEFAULT_DATABASE
+
+
+@lru_cache
+def settings() -> Settings:
+    """The settings, read once."""
+    return Settings()

@@ -1,0 +1,82 @@
+"""Numbers and dates as a reader of Swedish or English writes them."""
+
+from datetime import date
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from metrics.periods import Grain, first_day
+
+NO_BREAK = "\u00a0"
+UNKNOWN = "\u2013"
+_LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+
+
+def number(value: float | None, lang: str, decimals: int = 0) -> str:
+    """A number with the reader's separators and a true minus; unknown is an en dash.
+
+    >>> number(-1685.25, "sv", 1), number(1685, "en")
+    ('−1\\xa0685,2', '1,685')
+    """
+    if value is None:
+        return UNKNOWN
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(round(value, decimals) + 0, pattern, locale=_LOCALES[lang])
+    return text.replace("-", "\u2212")
+
+
+def percent(share: float | None, lang: str, decimals: int = 0) -> str:
+    """A share of 0..1 in percent.
+
+    >>> percent(0.0825, "sv", 1), percent(0.08, "en")
+    ('8,2\\xa0%', '8%')
+    """
+    if share is None:
+        return UNKNOWN
+    return number(100 * share, lang, decimals) + (NO_BREAK + "%" if lang == "sv" else "%")
+
+
+def span(low: float, high: float, lang: str, decimals: int = 0) -> str:
+    """Two numbers with an en dash between."""
+    return f"{number(low, lang, decimals)}\u2013{number(high, lang, decimals)}"
+
+
+def day(when: date, lang: str) -> str:
+    """A date in words.
+
+    >>> day(date(2025, 1, 14), "sv"), day(date(2025, 1, 14), "en")
+    ('14 januari 2025', '14 January 2025')
+    """
+    return format_date(when, "d MMMM y", locale=_LOCALES[lang])
+
+
+def short_day(when: date, lang: str) -> str:
+    """A date for a chart: 14 jan 2025."""
+    return f"{when.day} {SHORT_MONTHS[lang][when.month - 1]} {when.year}"
+
+
+def month(number_of_month: int, lang: str) -> str:
+    """A numbered month in words: mars 2025, March 2025."""
+    return format_skeleton("yMMMM", first_day(number_of_month), locale=_LOCALES[lang])
+
+
+SHORT_MONTHS = {
+    "sv": ["jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec"],
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+}
+
+
+def period(number_of_period: int, grain: Grain, lang: str) -> str:
+    """A period in words: mars 2025, kv 1 2025, 2025.
+
+    >>> period(2025 * 12, Grain.QUARTER, "sv"), period(2025 * 12, Grain.QUARTER, "en")
+    ('kv 1 2025', 'Q1 2025')
+    """
+    year, index = divmod(number_of_period, 12)
+    match grain:
+        case Grain.QUARTER:
+            return f"kv {index // 3 + 1} {year}" if lang == "sv" else f"Q{index // 3 + 1} {year}"
+        case Grain.YEAR:
+            return str(year)
+        case _:
+            return f"{SHORT_MONTHS[lang][index]} {year}"

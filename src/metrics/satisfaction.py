@@ -1,0 +1,100 @@
+"""What customers say."""
+
+from typing import Any
+
+from sqlalchemy import Integer, case, cast, func, literal, null, select, union_all
+
+from metrics.definition import Better, Family, Interval, Unit, metric
+from metrics.periods import inline, month_of
+from metrics.scope import Rows, Scope
+from metrics.tables import survey_answers, survey_invitations
+
+
+@metric(
+    label="Net Promoter Score",
+    unit=Unit.POINTS,
+    better=Better.HIGHER,
+    base="answers",
+    family=Family.SURVEY,
+    interval=Interval.NPS,
+    splits=("segment",),
+    source="Reichheld 2003, Harvard Business Review; interval: Rocks 2016, Am. Statistician",
+)
+def nps(scope: Scope) -> Rows:
+    """Percentage of promoters (9-10) minus percentage of detractors (0-6).
+
+    Answers of 7 and 8 are passive: they count in the base and nowhere else. Skipped questions
+    and scores outside 0 to 10 are not answers and do not count at all.
+    """
+    score, answered = survey_answers.c.score, survey_answers.c.answered_on
+    net = case((score >= 9, 1), (score <= 6, -1), else_=0)
+    month, segment = month_of(answered), func.coalesce(survey_answers.c.segment, "")
+    return (
+        select(
+            month.label("month"),
+            literal("").label("forum"),
+            segment.label("segment"),
+            func.sum(net).label("numerator"),
+            func.count().label("denominator"),
+            func.sum(net * net).label("squares"),
+            func.count().label("base"),
+        )
+        .where(survey_answers.c.instrument == "nps", score.between(0, 10))
+        .where(answered >= scope.start, answered < scope.end)
+        .group_by(month, segment)
+    )
+
+
+@metric(
+    label="Response rate",
+    unit=Unit.SHARE,
+    better=Better.HIGHER,
+    base="answers",
+    family=Family.SURVEY,
+    interval=Interval.WILSON,
+    splits=("segment",),
+    source="own definition; no published standard",
+)
+def response_rate(scope: Scope) -> Rows:
+    """Surveys returned in the month as a share of the invitations sent in it.
+
+    The base is the surveys returned, since those are what withholding protects.
+    """
+    returned = _monthly(
+        survey_answers.c.answered_on,
+        survey_answers.c.segment,
+        scope,
+        numerator=func.count(survey_answers.c.response_id.distinct()),
+        denominator=cast(inline(0), Integer),
+    )
+    invited = _monthly(
+        survey_invitations.c.invited_on,
+        survey_invitations.c.segment,
+        scope,
+        numerator=cast(inline(0), Integer),
+        denominator=func.count(),
+    )
+    both = union_all(returned, invited).subquery("both")
+    return select(
+        both.c.month,
+        literal("").label("forum"),
+        both.c.segment,
+        func.sum(both.c.numerator).label("numerator"),
+        func.sum(both.c.denominator).label("denominator"),
+        null().label("squares"),
+        func.sum(both.c.numerator).label("base"),
+    ).group_by(both.c.month, both.c.segment)
+
+
+def _monthly(day: Any, segment: Any, scope: Scope, **parts: Any) -> Rows:
+    """The named aggregates by month and segment."""
+    month, group = month_of(day), func.coalesce(segment, "")
+    return (
+        select(
+            month.label("month"),
+            group.label("segment"),
+            *(part.label(name) for name, part in parts.items()),
+        )
+        .where(day >= scope.start, day < scope.end)
+        .group_by(month, group)
+    )

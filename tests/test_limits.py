@@ -1,0 +1,92 @@
+"""Limits of ordinary variation: worked by hand, and what gaps and memory do to them."""
+
+from math import sqrt
+
+import pandas as pd
+import pytest
+
+from metrics.limits import laney_limits, natural_limits
+from monthly_series import monthly
+
+
+def test_natural_limits_by_hand():
+    limits = natural_limits(monthly([10, 12, 10, 12, 16]))
+    # mean 12; moving ranges 2, 2, 2, 4; distances from the mean -2, 0, -2, 0, 4
+    assert limits.centre == 12
+    assert limits.moving_range == (2 + 2 + 2 + 4) / 4
+    assert limits.r1 == 0  # every product of neighbours is 0
+    assert limits.r1_corrected == pytest.approx((1 + 3 * 0) / 5)
+    assert limits.sigma == pytest.approx(2.5 / 1.128 / sqrt(1 - 1 / 5))
+    assert (limits.low, limits.high) == pytest.approx(
+        (12 - 3 * limits.sigma, 12 + 3 * limits.sigma)
+    )
+    assert limits.outside == ()
+
+
+def test_memory_widens_the_limits_and_its_absence_does_not():
+    slow = natural_limits(monthly([1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1, 2]))
+    alternating = natural_limits(monthly([1, 2] * 6))
+    assert slow.sigma > slow.sigma_plain
+    assert alternating.r1_corrected == 0
+    assert alternating.sigma == alternating.sigma_plain
+
+
+def test_one_month_far_away_is_named_as_unusual():
+    assert natural_limits(monthly([5, 6, 5, 6, 5, 6, 5, 6, 5, 40, 5, 6, 5, 6, 5, 6])).outside == (
+        pd.Period("2021-10", "M"),
+    )
+
+
+def test_a_level_that_never_moves_has_no_unusual_month():
+    limits = natural_limits(monthly([0.1] * 30))
+    assert limits.outside == ()
+    assert limits.low == pytest.approx(limits.high)
+
+
+def test_a_gap_makes_no_moving_range():
+    # the only neighbours are 1, 2 and 9, 8: the jump across the gap is not month to month
+    assert natural_limits(monthly([1, 2, None, 9, 8])).moving_range == 1
+
+
+def test_limits_stop_at_the_figures_own_floor_and_ceiling():
+    limits = natural_limits(monthly([0.1, 0.9, 0.2, 0.8]), lowest=0, highest=1)
+    assert (limits.low, limits.high) == (0, 1)
+
+
+@pytest.mark.parametrize("values", [[], [1], [1, None, 1]])
+def test_limits_need_two_neighbouring_months(values):
+    with pytest.raises(ValueError, match="two known months in a row"):
+        natural_limits(monthly(values))
+
+
+def test_laney_limits_by_hand():
+    limits = laney_limits([2, 8, 5, 0], [10, 20, 20, 0])
+    pooled = 15 / 50
+    error = [sqrt(0.3 * 0.7 / 10), sqrt(0.3 * 0.7 / 20), sqrt(0.3 * 0.7 / 20)]
+    z = [(0.2 - 0.3) / error[0], (0.4 - 0.3) / error[1], (0.25 - 0.3) / error[2]]
+    sigma_z = (abs(z[1] - z[0]) + abs(z[2] - z[1])) / 2 / 1.128
+    assert limits.centre == pytest.approx(pooled)
+    assert limits.sigma_z == pytest.approx(sigma_z)
+    assert limits.high[1] == pytest.approx(pooled + 3 * error[1] * sigma_z)
+    assert limits.low[0] == pytest.approx(max(0, pooled - 3 * error[0] * sigma_z))
+    assert limits.low[3] is None
+    assert limits.high[3] is None
+    assert limits.outside == ()
+
+
+def test_laney_names_the_month_that_left_its_limits():
+    assert laney_limits([5, 6, 5, 6, 5, 6, 5, 30], [50] * 8).outside == (7,)
+
+
+@pytest.mark.parametrize(
+    ("events", "bases", "message"),
+    [
+        ([1], [2, 3], "one base for each"),
+        ([3], [2], "correct the counts"),
+        ([-1], [2], "correct the counts"),
+        ([0, 0], [0, 0], "every base is 0"),
+    ],
+)
+def test_impossible_counts_have_no_limits(events, bases, message):
+    with pytest.raises(ValueError, match=message):
+        laney_limits(events, bases)
