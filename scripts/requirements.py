@@ -12,7 +12,8 @@ def pinned(*extras: str) -> str:
     """Every package with its version, for every platform and Python from 3.11 on."""
     command = [
         sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--universal",
-        "--no-emit-index-url", "--no-header", "--no-annotate", "--quiet", "--python-version", "3.11",
+        "--no-emit-index-url", "--no-header", "--no-annotate", "--quiet",
+        "--python-version", "3.11",
         *(f"--extra={extra}" for extra in extras),
     ]  # fmt: skip
     found = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)

@@ -11,7 +11,7 @@ from metrics.attention import (
 )
 from metrics.definition import Metric
 from metrics.retention import grr, grr_month, logo_churn, logo_churn_month, nrr, nrr_month
-from metrics.satisfaction import nps, response_rate
+from metrics.satisfaction import csat_5, csat_7, csat_10, nps, response_rate
 
 METRICS: tuple[Metric, ...] = (
     customer_item_share,
@@ -22,6 +22,9 @@ METRICS: tuple[Metric, ...] = (
     level_improve,
     level_value,
     nps,
+    csat_5,
+    csat_7,
+    csat_10,
     response_rate,
     logo_churn,
     grr,
@@ -36,6 +39,9 @@ __all__ = [
     "CATALOGUE",
     "METRICS",
     "Metric",
+    "csat_5",
+    "csat_7",
+    "csat_10",
     "customer_item_share",
     "customer_meeting_share",
     "first_appearance_share",

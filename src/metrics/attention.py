@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Subquery, case, false, func, literal, null
 
 from metrics.definition import Better, Family, Interval, Metric, Unit, metric
 from metrics.periods import month_of
-from metrics.scope import Rows, Scope
+from metrics.scope import Rows, Scope, segment_of
 from metrics.tables import CUSTOMER_LEVELS, agenda_items, forums, meetings
 
 OWN = "own definition; no published standard"
@@ -40,7 +40,7 @@ def _discussed_items(scope: Scope) -> Subquery:
             month_of(meetings.c.held_on).label("month"),
             meetings.c.id.label("meeting_id"),
             forums.c.name.label("forum"),
-            func.coalesce(agenda_items.c.segment, "").label("segment"),
+            segment_of(agenda_items.c.segment).label("segment"),
             customer_item().label("customer"),
             agenda_items.c.level_best.label("level"),
             case((agenda_items.c.first_seen_item_id.is_(None), 1), else_=0).label("first"),

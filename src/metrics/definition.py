@@ -13,9 +13,10 @@ PARTS = ("month", "forum", "segment", "numerator", "denominator", "squares", "ba
 
 
 class Unit(StrEnum):
-    """What a value is counted in: a share of 0..1, or points of -100..100."""
+    """What a value is counted in: a share of 0..1, percent of 0..100, points of -100..100."""
 
     SHARE = "share"
+    PERCENT = "percent"
     POINTS = "points"
 
 
@@ -74,7 +75,7 @@ class Metric:
     @property
     def scale(self) -> float:
         """What a quotient of 1 is called in the metric's unit."""
-        return 100 if self.unit is Unit.POINTS else 1
+        return 1 if self.unit is Unit.SHARE else 100
 
     @property
     def pooled(self) -> bool:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from metrics.definition import Better, Family, Interval, Metric, Unit, metric
 from metrics.periods import inline, month_of
-from metrics.scope import Rows, Scope
+from metrics.scope import Rows, Scope, segment_of
 from metrics.tables import subscriptions
 
 STANDARD = "SaaS Metrics Standards Board"
@@ -44,7 +44,7 @@ def _spells() -> CTE:
     return (
         select(
             subscriptions.c.account_id,
-            func.coalesce(subscriptions.c.segment, "").label("segment"),
+            segment_of(subscriptions.c.segment).label("segment"),
             start.label("from_"),
             until.label("until"),
             cast(func.round(subscriptions.c.mrr * inline(100)), BigInteger).label("cents"),

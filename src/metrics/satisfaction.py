@@ -2,11 +2,24 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, case, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    Integer,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
-from metrics.definition import Better, Family, Interval, Unit, metric
+from metrics.definition import Better, Family, Interval, Metric, Unit, metric
 from metrics.periods import inline, month_of
-from metrics.scope import Rows, Scope
+from metrics.scope import Rows, Scope, segment_of
 from metrics.tables import survey_answers, survey_invitations
 
 
@@ -28,7 +41,7 @@ def nps(scope: Scope) -> Rows:
     """
     score, answered = survey_answers.c.score, survey_answers.c.answered_on
     net = case((score >= 9, 1), (score <= 6, -1), else_=0)
-    month, segment = month_of(answered), func.coalesce(survey_answers.c.segment, "")
+    month, segment = month_of(answered), segment_of(survey_answers.c.segment)
     return (
         select(
             month.label("month"),
@@ -43,6 +56,49 @@ def nps(scope: Scope) -> Rows:
         .where(answered >= scope.start, answered < scope.end)
         .group_by(month, segment)
     )
+
+
+def _top_two(scale_high: int) -> Metric:
+    """Satisfaction on one scale; scales are never mixed in a series."""
+
+    def query(scope: Scope) -> Rows:
+        answers = survey_answers.c
+        content = or_(
+            and_(answers.high_is_good == true(), answers.score >= answers.scale_high - 1),
+            and_(answers.high_is_good == false(), answers.score <= answers.scale_low + 1),
+        )
+        month, segment = month_of(answers.answered_on), segment_of(answers.segment)
+        return (
+            select(
+                month.label("month"),
+                literal("").label("forum"),
+                segment.label("segment"),
+                func.sum(case((content, 1), else_=0)).label("numerator"),
+                func.count().label("denominator"),
+                null().label("squares"),
+                func.count().label("base"),
+            )
+            .where(answers.instrument == "csat", answers.scale_high == scale_high)
+            .where(answers.score.between(answers.scale_low, answers.scale_high))
+            .where(answers.answered_on >= scope.start, answers.answered_on < scope.end)
+            .group_by(month, segment)
+        )
+
+    return metric(
+        key=f"csat_{scale_high}",
+        definition=f"Percentage of answers with one of the two best marks of {scale_high}.",
+        label=f"Customer satisfaction, scale to {scale_high}",
+        unit=Unit.PERCENT,
+        better=Better.HIGHER,
+        base="answers",
+        family=Family.SURVEY,
+        interval=Interval.WILSON,
+        splits=("segment",),
+        source="ISO 10004 (monitoring); top two marks: practice",
+    )(query)
+
+
+csat_5, csat_7, csat_10 = _top_two(5), _top_two(7), _top_two(10)
 
 
 @metric(
@@ -88,7 +144,7 @@ def response_rate(scope: Scope) -> Rows:
 
 def _monthly(day: Any, segment: Any, scope: Scope, **parts: Any) -> Rows:
     """The named aggregates by month and segment."""
-    month, group = month_of(day), func.coalesce(segment, "")
+    month, group = month_of(day), segment_of(segment)
     return (
         select(
             month.label("month"),

@@ -1,10 +1,10 @@
-"""The months that a question is about."""
+"""The months that a question is about, and the segment that a row belongs to."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select, String, func, literal_column
 
 from metrics.periods import first_day
 
@@ -32,3 +32,11 @@ class Scope:
     def end(self) -> date:
         """The first day after the scope, so that ranges are half-open on the raw column."""
         return first_day(self.last + 1)
+
+
+def segment_of(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """The segment that a row names, '' where it names none, as a SQL expression to group by.
+
+    The constant is written into the SQL rather than bound, as in `metrics.periods.month_of`.
+    """
+    return func.coalesce(column, literal_column("''", String))

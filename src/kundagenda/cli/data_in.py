@@ -48,9 +48,7 @@ def import_group() -> None:
 @click.option("--forum", required=True, help="The forum whose meetings these are.")
 @dry_run_option
 @json_option
-def import_agenda_command(
-    paths: Sequence[Path], forum: str, dry_run: bool, as_json: bool
-) -> None:
+def import_agenda_command(paths: Sequence[Path], forum: str, dry_run: bool, as_json: bool) -> None:
     """Read agendas from files and folders; a missing forum is created and reported."""
     engine = app_database()
     plan = preview_agendas(engine, paths, forum, date.today())
@@ -83,9 +81,7 @@ def import_table_command(file: Path, table: str, dry_run: bool, as_json: bool) -
 @click.option("--csv", "file", type=click.Path(path_type=Path), help="A CSV file of items.")
 @click.option("--column", default="item_text", show_default=True, help="Its column of texts.")
 @json_option
-def classify_command(
-    texts: Sequence[str], file: Path | None, column: str, as_json: bool
-) -> None:
+def classify_command(texts: Sequence[str], file: Path | None, column: str, as_json: bool) -> None:
     """The level of agenda items, how sure it is, and the words that decided."""
     every = [*texts, *(_column(file, column) if file else [])]
     if not every:

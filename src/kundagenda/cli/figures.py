@@ -38,7 +38,9 @@ def refresh_command(since: int | None, as_json: bool) -> None:
 
 def _bar(metrics: Sequence[Metric]) -> Iterable[Metric]:
     """A progress bar on a terminal, silence elsewhere."""
-    bar: Iterable[Metric] = tqdm(metrics, unit="metric", leave=False, disable=not sys.stderr.isatty())
+    bar: Iterable[Metric] = tqdm(
+        metrics, unit="metric", leave=False, disable=not sys.stderr.isatty()
+    )
     return bar
 
 
@@ -107,7 +109,8 @@ def reading_json(reading: Reading, grain: Grain) -> dict[str, object]:
 def _reading_line(row: dict[str, object]) -> str:
     numbers = [row["value"], row["low"], row["high"]]
     cells = ["" if number is None else f"{number:.4g}" for number in numbers]
-    return f"{row['period']:<8} {cells[0]:>9} {cells[1]:>9} {cells[2]:>9} {row['base']:>8}  {row['status']}"
+    columns = " ".join(f"{cell:>9}" for cell in cells)
+    return f"{row['period']:<8} {columns} {row['base']:>8}  {row['status']}"
 
 
 @click.command("summary")
