@@ -35,7 +35,7 @@ def open_engine(address: str) -> Engine:
 def _address(address: str) -> URL:
     try:
         url = make_url(address)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise ReaderError(
             "The database address cannot be read. Write it as sqlite:///path/to/file.db "
             "or postgresql://user:password@host/name in KUNDAGENDA_DATABASE_URL."

@@ -33,7 +33,7 @@ _DAYS = {
 
 @dataclass(frozen=True)
 class Refreshed:
-    """What one metric's refresh did; ``kept`` when ready values stand in its place."""
+    """What one metric's refresh did; ``kept`` when ready values stand in some of its months."""
 
     metric: str
     rows: int
@@ -60,18 +60,29 @@ def refresh(
     Returns:
         One record per metric, in the order of the catalogue.
     """
-    from kundagenda.database.verdicts import store_verdicts  # statistics load slowly
-
     on = today or date.today()
     with clear_failures(engine), engine.begin() as connection:
         outside = clear_failures(warehouse) if warehouse else nullcontext()
         with outside, warehouse.connect() if warehouse else nullcontext(connection) as source:
-            lines = [
-                _refresh_metric(connection, _source(metric, connection, source), metric, since, on)
-                for metric in progress(METRICS)
-            ]
-        store_verdicts(connection, on)
-        bump_version(connection)
+            return refresh_within(connection, source, since, on, progress)
+
+
+def refresh_within(
+    connection: Connection,
+    source: Connection,
+    since: int | None,
+    on: date,
+    progress: Callable[[Sequence[Metric]], Iterable[Metric]] = iter,
+) -> list[Refreshed]:
+    """Refresh in the caller's transaction; answers and subscriptions are read over ``source``."""
+    from kundagenda.database.verdicts import store_verdicts  # statistics load slowly
+
+    lines = [
+        _refresh_metric(connection, _source(metric, connection, source), metric, since, on)
+        for metric in progress(METRICS)
+    ]
+    store_verdicts(connection, on)
+    bump_version(connection)
     return lines
 
 
@@ -92,23 +103,26 @@ def _refresh_metric(
     connection: Connection, source: Connection, metric: Metric, since: int | None, on: date
 ) -> Refreshed:
     begun = perf_counter()
-    if _has_given_values(connection, metric):
-        return Refreshed(metric.key, 0, perf_counter() - begun, kept=True)
     scope = _whole_scope(source, metric, since, on)
     _forget(connection, metric, since)
     rows = _recompute(connection, source, metric, scope) if scope else 0
-    return Refreshed(metric.key, rows, perf_counter() - begun)
+    kept = bool(_given_months(connection, metric))
+    return Refreshed(metric.key, rows, perf_counter() - begun, kept)
 
 
 def _recompute(connection: Connection, source: Connection, metric: Metric, scope: Scope) -> int:
-    """Replace a metric's computed rows in a scope; the number of rows now there."""
+    """Replace a metric's computed rows in a scope; the number of rows written.
+
+    A month with ready values is left to them: figures of two origins never stand side by side.
+    """
     inside = kpi_monthly.c.month.between(scope.first, scope.last)
     _delete_computed(connection, metric, inside)
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now, given = datetime.now(UTC).replace(tzinfo=None), _given_months(connection, metric)
     rows = [
         dict(zip(PARTS, row, strict=True))
         | {"metric": metric.key, "source": str(metric.family), "refreshed_at": now}
         for row in source.execute(metric(scope))
+        if row.month not in given
     ]
     if rows:
         connection.execute(insert(kpi_monthly), rows)
@@ -128,11 +142,11 @@ def _delete_computed(connection: Connection, metric: Metric, which: Any) -> None
     )
 
 
-def _has_given_values(connection: Connection, metric: Metric) -> bool:
-    given = select(kpi_monthly.c.metric).where(
+def _given_months(connection: Connection, metric: Metric) -> set[int]:
+    given = select(kpi_monthly.c.month).where(
         kpi_monthly.c.metric == metric.key, kpi_monthly.c.source == GIVEN
     )
-    return connection.execute(given.limit(1)).first() is not None
+    return set(connection.execute(given).scalars())
 
 
 def _whole_scope(source: Connection, metric: Metric, since: int | None, on: date) -> Scope | None:

@@ -35,7 +35,7 @@ class Answers:
     def nps_by_month(self) -> Floats:
         """The company's NPS per month, -100 to 100."""
         net = self.promoters.sum(axis=1) - self.detractors.sum(axis=1)
-        return 100 * net / self.answered.sum(axis=1)
+        return np.asarray(100 * net / self.answered.sum(axis=1))
 
 
 def draw_answers(seed: int, first_month: int, beta: float) -> Answers:

@@ -29,7 +29,7 @@ class Counts:
     def customer_by_month(self) -> Ints:
         """Customer items per month of the agenda, initiatives included."""
         drawn = (self.segments.sum(axis=1) + self.general)[: p.MONTHS]
-        return drawn + self._appearances(customer=True)
+        return np.asarray(drawn + self._appearances(customer=True))
 
     def all_by_month(self) -> Ints:
         """All items that are discussed per month of the agenda, formal ones never counted."""

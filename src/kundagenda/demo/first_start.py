@@ -6,10 +6,8 @@ A process of its own, since making it needs statistics libraries that the server
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Thread
-from typing import IO
 
 from kundagenda.database.connection import clear_failures
 from kundagenda.database.schema import open_database
@@ -17,26 +15,28 @@ from kundagenda.database.state import data_version
 from kundagenda.settings import settings
 
 COMMAND = (sys.executable, "-m", "kundagenda.cli", "demo")
-PERCENT = re.compile(r"(\d{1,3})\s?%")
+# What the command says on a stderr that is no terminal: the share done, and the step.
+STEP = re.compile(r"([01]\.\d\d) (.+)")
 
 
 @dataclass
 class Filling:
-    """The demo company in the making: ``share`` done of 0..1, and the failure if it failed."""
+    """The demo company in the making: ``share`` done of 0..1, and the step it is at."""
 
     process: subprocess.Popen[str]
     share: float = 0.0
+    doing: str = ""
     said: str = ""
     over: bool = False
 
     def follow(self) -> None:
         """Read how far it has come until it ends."""
         assert self.process.stderr is not None
-        for line in _lines(self.process.stderr):
-            self.said = line
-            found = PERCENT.findall(line)
-            if found:
-                self.share = min(int(found[-1]) / 100, 1.0)
+        for line in self.process.stderr:
+            self.said = line.strip() or self.said
+            step = STEP.fullmatch(self.said)
+            if step:
+                self.share, self.doing = min(float(step[1]), 1.0), step[2]
         self.process.wait()
         self.over = True
 
@@ -66,9 +66,11 @@ def begin(command: tuple[str, ...] = COMMAND) -> Filling | None:
 
 def filling() -> Filling | None:
     """The demo company in the making, or one that failed; null once there are figures."""
-    if _filling is None or (_filling.over and _filling.failure is None):
+    if _filling is None:
         return None
-    return _filling
+    # Another start may have filled the same database, and ours rightly refused to do it again.
+    done = _filling.over and (_filling.failure is None or not _is_empty())
+    return None if done else _filling
 
 
 def end() -> None:
@@ -86,18 +88,3 @@ def _is_empty() -> bool:
             return not data_version(connection)
     finally:
         engine.dispose()
-
-
-def _lines(stream: IO[str]) -> Iterator[str]:
-    """The lines of a stream; a progress bar rewrites its line with a carriage return."""
-    held = ""
-    while piece := stream.read(1):
-        if piece not in "\r\n":
-            held += piece
-        elif held.strip():
-            yield held.strip()
-            held = ""
-        else:
-            held = ""
-    if held.strip():
-        yield held.strip()

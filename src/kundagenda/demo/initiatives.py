@@ -13,6 +13,20 @@ MOST_MEETINGS = 3  # of the leadership team in a month
 
 
 @dataclass(frozen=True)
+class Meeting:
+    """A meeting of the leadership team: its month, its place in the month, its nominal day."""
+
+    position: int
+    place: int
+    day: int
+
+    @property
+    def moment(self) -> float:
+        """Its nominal time, in months from the start."""
+        return self.position + (self.day - 1) / 31
+
+
+@dataclass(frozen=True)
 class Life:
     """One initiative on the leadership team's agenda; moments are in months from the start.
 
@@ -39,7 +53,15 @@ def lives(seed: int, first_month: int) -> list[Life]:
     meetings = _leadership_slots(first_month)
     order = np.argsort(launched)
     return [
-        _life(number, bool(customer[n]), launched[n], fade[n], done[n], luck[n], meetings)
+        _life(
+            number,
+            bool(customer[n]),
+            float(launched[n]),
+            float(fade[n]),
+            float(done[n]),
+            luck[n],
+            meetings,
+        )
         for number, n in enumerate(order)
     ]
 
@@ -57,10 +79,10 @@ def _launches(rng: np.random.Generator) -> Floats:
     )
 
 
-def _leadership_slots(first_month: int) -> list[tuple[int, int, int]]:
-    """(position, place in the month, nominal day) of every meeting of the leadership team."""
+def _leadership_slots(first_month: int) -> list[Meeting]:
+    """Every meeting of the leadership team."""
     return [
-        (position, place, day)
+        Meeting(position, place, day)
         for position in range(p.MONTHS)
         for place, day in enumerate(LEADERSHIP.slots[(first_month + position) % 12 + 1])
     ]
@@ -73,15 +95,22 @@ def _life(
     fade: float,
     done: float,
     luck: Floats,
-    meetings: list[tuple[int, int, int]],
+    meetings: list[Meeting],
 ) -> Life:
-    end = launched + min(fade, done)
-    seen: list[tuple[int, int]] = []
-    for position, place, day in meetings:
-        moment = position + (day - 1) / 31
-        first = not seen and moment >= launched
-        again = bool(seen) and moment <= end and luck[position, place] < p.APPEARANCE
-        if first or again:
-            seen.append((position, day))
-    completed = float(end) if done < fade else None
-    return Life(number, customer, float(launched), completed, tuple(seen))
+    """Lives from its first meeting on, and is last brought up at the meeting nearest to its end.
+
+    So the time between first and last appearance has the planted distribution.
+    """
+    to_come = [meeting for meeting in meetings if meeting.moment >= launched]
+    if not to_come:
+        return Life(number, customer, launched, None, ())
+    end = to_come[0].moment + min(fade, done)
+    last = min(to_come, key=lambda meeting: abs(meeting.moment - end))
+    ended = end <= meetings[-1].moment
+    seen = [
+        (m.position, m.day)
+        for m in to_come
+        if m.moment <= last.moment
+        and (m is to_come[0] or (ended and m is last) or luck[m.position, m.place] < p.APPEARANCE)
+    ]
+    return Life(number, customer, launched, end if done < fade else None, tuple(seen))

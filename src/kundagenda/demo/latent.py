@@ -30,4 +30,4 @@ def satisfaction(seed: int, beta: float) -> Floats:
     noise = p.SATISFACTION_COMMON * common[:, None] + p.SATISFACTION_OWN * own
     seen, _ = attention(seed)
     trailing = np.vstack([seen[: p.LEAD], seen[: -p.LEAD]])
-    return beta * trailing + np.sqrt(1 - beta**2) * noise
+    return np.asarray(beta * trailing + np.sqrt(1 - beta**2) * noise)

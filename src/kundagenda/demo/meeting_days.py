@@ -4,6 +4,7 @@ The number of meetings in a month depends on the calendar month alone, so that t
 shifted by a year has the same monthly counts; the days shift by at most three.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -28,7 +29,7 @@ class Forum:
     weekday: int
     starts_at: time
     minutes: int
-    slots: dict[int, tuple[int, ...]]
+    slots: Mapping[int, tuple[int, ...]]
     others: float
     customer: float
     unknown_minutes: float
@@ -69,13 +70,13 @@ class Slot:
 
 
 def slots_of(position: int, month: int) -> list[Slot]:
-    """The meetings of one month, in order of their dates."""
+    """The meetings of one month, in order of their nominal days: the same order every year."""
     slots = [
         Slot(position, day, forum, nearest(month, day, forum.weekday))
         for forum in FORUMS
         for day in forum.slots.get(month % 12 + 1, ())
     ]
-    return sorted(slots, key=lambda slot: (slot.held_on, slot.forum.name))
+    return sorted(slots, key=lambda slot: (slot.nominal, slot.forum.name))
 
 
 def nearest(month: int, day: int, weekday: int) -> date:

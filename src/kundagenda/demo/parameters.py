@@ -6,7 +6,7 @@ relative to the end, and the company is the same whichever year it ends in.
 
 from dataclasses import dataclass
 
-DEFAULT_SEED = 20260111
+DEFAULT_SEED = 2229
 MONTHS = 60
 BURN_IN = 12
 AHEAD = 3  # months with planned meetings after the last one
@@ -53,9 +53,9 @@ SEGMENTS = (
 # Attention: months-long swings, common to the company and of each segment.
 COMMON_MEMORY, COMMON_PART = 0.5, 0.6
 SEGMENT_MEMORY, SEGMENT_PART = 0.4, 0.8
-LOADING = 0.7  # log intensity of customer items per unit of attention
+LOADING = 0.85  # log intensity of customer items per unit of attention
 GENERAL_LOADING = 0.5
-CUSTOMER_ITEMS = 1.05  # a month and segment of weight 1, at average attention
+CUSTOMER_ITEMS = 1.0  # a month and segment of weight 1, at average attention
 GENERAL_ITEMS = 0.8
 DROP = -1.5  # log intensity from DROP_BEGINS on
 PRICE_RISE_ATTENTION = 1.2  # log intensity in one segment and one month; causes nothing
@@ -65,7 +65,7 @@ AGENDA_SEASON = (0.05, 0.1, 0.05, 0.0, 0.0, -0.1, 0.0, -0.05, 0.1, 0.1, 0.05, 0.
 LEAD = 3
 BETA = 0.9
 SATISFACTION_COMMON, SATISFACTION_OWN = 0.5, 0.87
-ANSWER_LOADING = 0.3
+ANSWER_LOADING = 0.35
 PROMOTER_ABOVE, DETRACTOR_UP_TO = 0.25, -0.84
 ANSWER_SEASON = (0.02, 0.0, 0.03, 0.0, 0.02, 0.04, -0.05, 0.0, 0.0, -0.03, -0.05, -0.04)
 RESPONSE_RATE = (0.34, 0.36, 0.35, 0.33, 0.34, 0.28, 0.12, 0.27, 0.35, 0.36, 0.33, 0.24)

@@ -8,7 +8,6 @@ from kundagenda.demo.counts import draw_counts
 from metrics.periods import month_text
 
 
-
 def monthly_signals(
     seed: int, until: int, null_twin: bool = False
 ) -> tuple["pd.Series[float]", "pd.Series[float]"]:

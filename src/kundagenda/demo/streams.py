@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 # Order is part of the company: add at the end only.
 NAMES = (
@@ -36,7 +37,8 @@ def poisson(uniform: Floats, mean: Floats) -> Ints:
     steps = np.arange(_STEPS)
     log_probability = steps * np.log(mean[..., None]) - mean[..., None] - _log_factorials()
     cumulated = np.cumsum(np.exp(log_probability), axis=-1)
-    return (cumulated < uniform[..., None]).sum(axis=-1)
+    below = cumulated < uniform[..., None]
+    return np.asarray(below.sum(axis=-1), dtype=np.int64)
 
 
 _STEPS = 160

@@ -160,7 +160,7 @@ def upgrade() -> None:
         sa.Column("instrument", sa.String(length=10), nullable=False),
         sa.Column("scale_low", sa.Integer(), nullable=False),
         sa.Column("scale_high", sa.Integer(), nullable=False),
-        sa.Column("high_is_good", sa.Boolean(), server_default=sa.text("(true)"), nullable=False),
+        sa.Column("high_is_good", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("score", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "instrument IN ('nps', 'csat', 'ces', 'nki_1', 'nki_2', 'nki_3')",
@@ -281,7 +281,7 @@ def upgrade() -> None:
         sa.Column("detail", sa.Text(), nullable=True),
         sa.Column("planned_minutes", sa.Double(), nullable=True),
         sa.Column("actual_minutes", sa.Double(), nullable=True),
-        sa.Column("formal", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("formal", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("outcome", sa.String(length=10), server_default="handled", nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=True),
         sa.Column("theme", sa.String(length=60), nullable=True),
@@ -293,7 +293,7 @@ def upgrade() -> None:
         sa.Column("segment", sa.String(length=100), nullable=True),
         sa.Column("initiative_id", sa.Integer(), nullable=True),
         sa.Column("evidence", sa.String(length=20), nullable=True),
-        sa.Column("confidential", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("confidential", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("added_on", sa.Date(), nullable=True),
         sa.Column("first_seen_item_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
@@ -391,7 +391,7 @@ def upgrade() -> None:
         sa.Column("owner_role", sa.String(length=100), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("done_on", sa.Date(), nullable=True),
-        sa.Column("cancelled", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("cancelled", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.ForeignKeyConstraint(
             ["decision_id"], ["decisions.id"], name=op.f("fk_actions_decision_id")

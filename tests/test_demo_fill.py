@@ -1,0 +1,138 @@
+"""Filling a database with the demo company."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, func, insert, select
+
+from databases import clear, empty_database
+from demo_company import UNTIL, company, discussed
+from kundagenda.database.schema import upgrade
+from kundagenda.database.state import data_version, remembered
+from kundagenda.database.tables import imports
+from kundagenda.database.verdicts import monthly_series
+from kundagenda.demo.fill import FILLED, fill_demo
+from kundagenda.demo.levels import judge_items
+from kundagenda.demo.parameters import DEFAULT_SEED
+from kundagenda.demo.signals import monthly_signals
+from kundagenda.errors import ReaderError
+from metrics import customer_item_share, nps
+from metrics.tables import METADATA, agenda_items, forums, kpi_monthly, meetings, verdicts
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, list[float]]]:
+    """A SQLite database with the shipped company, and the progress told while it was filled."""
+    engine = empty_database("sqlite", tmp_path_factory.mktemp("demo"), None)
+    upgrade(engine)
+    told: list[float] = []
+    fill_demo(engine, until=UNTIL, progress=lambda share, _doing: told.append(share))
+    yield engine, told
+    engine.dispose()
+
+
+def test_every_drawn_row_is_in_the_database(filled: tuple[Engine, list[float]]) -> None:
+    with filled[0].connect() as connection:
+        for name, rows in company().rows.items():
+            table = METADATA.tables[name]
+            assert connection.scalar(select(func.count()).select_from(table)) == len(rows), name
+        [record] = connection.execute(select(imports)).all()
+        assert record.kind == "demo"
+        assert record.rows == sum(len(rows) for rows in company().rows.values())
+        facts = json.loads(remembered(connection, "demo") or "")
+    assert facts == {
+        "company": "Nordlog AB",
+        "seed": DEFAULT_SEED,
+        "until": "2026-10",
+        "null_twin": False,
+    }
+
+
+def test_progress_runs_from_nothing_to_all(filled: tuple[Engine, list[float]]) -> None:
+    assert filled[1] == sorted(filled[1])
+    assert (filled[1][0], filled[1][-1]) == (0.0, 1.0)
+
+
+def test_the_metrics_give_the_series_in_which_the_truths_were_sought(
+    filled: tuple[Engine, list[float]],
+) -> None:
+    attention, satisfaction = monthly_signals(DEFAULT_SEED, UNTIL)
+    with filled[0].connect() as connection:
+        shares = monthly_series(connection, customer_item_share, UNTIL)
+        scores = monthly_series(connection, nps, UNTIL)
+    assert shares.index.equals(attention.index)
+    assert shares.tolist() == pytest.approx(attention.tolist())
+    assert scores.tolist() == pytest.approx(satisfaction.tolist())
+
+
+def test_the_stored_verdicts_tell_the_planted_lead(filled: tuple[Engine, list[float]]) -> None:
+    with filled[0].connect() as connection:
+        lead = select(verdicts.c.status).where(verdicts.c.kind == "lead")
+        assert connection.scalar(lead.where(verdicts.c.against == "nps")) == "signal"
+        last = select(func.max(kpi_monthly.c.month)).where(kpi_monthly.c.source == "retention")
+        assert connection.scalar(last) == UNTIL
+
+
+def test_planted_levels_stand_and_the_model_says_so_where_it_agrees(
+    filled: tuple[Engine, list[float]],
+) -> None:
+    planted = {item["id"]: item["level"] for item in company().rows["agenda_items"]}
+    with filled[0].connect() as connection:
+        rows = connection.execute(select(agenda_items)).all()
+    assert {row.id: row.level_best for row in rows} == planted
+    for row in rows:
+        assert row.level in (row.level_best, "unclear")
+        assert (row.level_confidence is not None) == (row.level_by == "model")
+        assert row.level_by == ("rule" if row.formal else row.level_by)
+    by = {row.level_by for row in rows}
+    assert by == {"rule", "model", "person"}
+
+
+def test_the_model_agrees_with_most_planted_levels() -> None:
+    items = [dict(item) for item, _ in discussed(company())]
+    assert 0.02 < judge_items(items) < 0.25
+
+
+@pytest.mark.parametrize("table", ["forums", "survey_answers", "subscriptions"])
+def test_a_database_with_rows_of_a_company_is_refused_and_stays_as_it_was(
+    app: Engine, table: str
+) -> None:
+    row = company().rows[table][0]
+    with app.begin() as connection:
+        connection.execute(insert(METADATA.tables[table]), row)
+    with pytest.raises(ReaderError, match="already holds"):
+        fill_demo(app, until=UNTIL)
+    with app.connect() as connection:
+        found = {
+            name: connection.scalar(select(func.count()).select_from(METADATA.tables[name]))
+            for name in FILLED
+        }
+    assert {name: count for name, count in found.items() if count} == {table: 1}
+
+
+def test_a_negative_seed_is_refused_in_one_sentence(app: Engine) -> None:
+    with pytest.raises(ReaderError, match="The seed is -1"):
+        fill_demo(app, seed=-1)
+
+
+def test_a_failure_on_the_way_leaves_nothing_behind(
+    app: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kundagenda.demo.fill.refresh_within", broken)
+    with pytest.raises(KeyboardInterrupt):
+        fill_demo(app, until=UNTIL)
+    with app.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(meetings)) == 0
+        assert data_version(connection) == ""
+    monkeypatch.undo()
+    fill_demo(app, until=UNTIL)
+    # PostgreSQL goes on numbering after the rows that came with their numbers.
+    with app.begin() as connection:
+        added = connection.execute(insert(forums).values(name="Ny", kind="other"))
+        assert added.inserted_primary_key is not None
+        assert added.inserted_primary_key[0] == 4
+    clear(app)
