@@ -25,7 +25,8 @@ class Block:
     """A piece of text, plain; ``line`` counts from 1.
 
     ``level`` is a heading's; ``bold`` whether the whole text is set in bold; ``referenced``
-    whether it links to an issue; ``children`` what is indented under a list item; ``rows`` a table.
+    whether it links to an issue; ``children`` what is indented under a list item; ``rows`` a table;
+    ``mark`` a list item's sign; ``spaced`` whether an empty line stands above it.
     """
 
     kind: Kind
@@ -36,6 +37,8 @@ class Block:
     referenced: bool = False
     children: list["Block"] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
+    mark: str = ""
+    spaced: bool = False
 
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -46,8 +49,13 @@ _SPEECH = re.compile(r"^[#*\s_]*(transcript|transkribering|transkription|utskrif
 
 def blocks_of(text: str) -> list[Block]:
     """The blocks of a Markdown or plain text, in order; a transcript at the end is cut off."""
-    tree = SyntaxTreeNode(_PARSER.parse(_before_speech(text)))
-    return [block for node in tree.children for block in _blocks(node)]
+    agenda = _before_speech(text)
+    tree = SyntaxTreeNode(_PARSER.parse(agenda))
+    blocks = [block for node in tree.children for block in _blocks(node)]
+    lines = agenda.splitlines()
+    for block in blocks:
+        block.spaced = block.line < 2 or not lines[block.line - 2].strip()
+    return blocks
 
 
 def _before_speech(text: str) -> str:
@@ -72,9 +80,9 @@ def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
 
 def _item(node: SyntaxTreeNode, ordered: bool) -> Iterator[Block]:
     """One list item; a heading inside an item (``- # Agenda``) stays a heading."""
-    first, *rest = node.children or [None]
-    if first is None:
+    if not node.children:
         return
+    first, *rest = node.children
     inside = [block for child in rest for block in _blocks(child)]
     if first.type == "heading":
         yield from _blocks(first)
@@ -84,10 +92,26 @@ def _item(node: SyntaxTreeNode, ordered: bool) -> Iterator[Block]:
         yield from (block for block in _blocks(first))
         yield from inside
         return
-    block = _from_inline(Kind.ITEM, first, 1 if ordered else 0)
-    block.text = " ".join(block.text.split())
-    block.children = inside
-    yield block
+    lines = list(_lines(first))
+    title = _title_lines(lines)
+    yield Block(
+        Kind.ITEM,
+        " ".join(line.text for line in lines[:title]),
+        _line(first),
+        1 if ordered else 0,
+        all(line.bold for line in lines[:title]),
+        any(line.referenced for line in lines[:title]),
+        [*lines[title:], *inside],
+        mark=node.markup,
+    )
+
+
+def _title_lines(lines: list[Block]) -> int:
+    """How many lines of a list item are its title: a reference ends it, what follows is said."""
+    for number, line in enumerate(lines, start=1):
+        if line.referenced:
+            return number
+    return len(lines)
 
 
 def _from_inline(kind: Kind, node: SyntaxTreeNode, level: int) -> Block:
@@ -106,9 +130,9 @@ def _lines(node: SyntaxTreeNode) -> Iterator[Block]:
             parts[-1].append(token)
     for offset, tokens in enumerate(parts):
         text, referenced = _plain(tokens)
-        if text.strip():
+        if text.strip() or referenced:
             line = _line(node) + offset
-            yield Block(Kind.LINE, text.strip(), line, 0, _all_bold(tokens), referenced)
+            yield Block(Kind.LINE, " ".join(text.split()), line, 0, _all_bold(tokens), referenced)
 
 
 def _rows(node: SyntaxTreeNode) -> Iterator[list[str]]:

@@ -30,15 +30,21 @@ _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _WITH_YEAR = (
     re.compile(rf"(?<!\d){_YEAR}[-_./ ](?P<m>\d{{1,2}})[-_./ ](?P<d>\d{{1,2}})(?!\d)"),
     re.compile(rf"(?<!\d){_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?::?[ae]|st|nd|rd|th)?[ .]+(?P<name>{_NAME})\b\.?,?"
-               rf"\s+{_YEAR}(?!\d)", re.IGNORECASE),
-    re.compile(rf"\b(?P<name>{_NAME})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
-               re.IGNORECASE),
+    re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?::?[ae]|st|nd|rd|th)?[ .]+(?P<name>{_NAME})\b\.?,?"
+        rf"\s+{_YEAR}(?!\d)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<name>{_NAME})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
+        re.IGNORECASE,
+    ),
 )
 _SHORT_YEAR = re.compile(r"(?<!\d)(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)")
 _WITHOUT_YEAR = (
-    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?::?[ae]|st|nd|rd|th)?[ .]+(?P<name>{_NAME})\b",
-               re.IGNORECASE),
+    re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?::?[ae]|st|nd|rd|th)?[ .]+(?P<name>{_NAME})\b", re.IGNORECASE
+    ),
     re.compile(rf"\b(?P<name>{_NAME})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b", re.IGNORECASE),
     re.compile(r"(?<![\d-])(?P<m>\d\d)[-_](?P<d>\d\d)(?![\d])"),
 )

@@ -34,8 +34,8 @@ _FORMALITIES = re.compile(
     |meddelanden|anslag
     |(call\sto\sorder|meeting\s(called\sto\sorder|opening|opens|closing|close|closes|ends?|ended\shere))
     |(welcome|opening|introductions?|intro|closing|wrap[\s-]?up|adjourn(ment|ed)?|close|end)
-        (\s(and|&)\s(welcome|opening|introductions?|closing|adjourn(ment)?|next\ssteps|overview))*
-        (\s(of\s(the\s)?meeting|remarks|statements?|words|comments))?
+        (\s(and|&)\s(welcome|opening|introductions?|closing|adjourn(ment)?|next\ssteps|overview|action\sitems))*
+        (\s(of\s(the\s)?meeting|remarks|statements?|words|comments)(\sand\soverview)?)?
         (\s(from|by)\s(the\s)?(chair|chairperson|chairman))?
     |opening\sof\s(the\s)?meeting|close\sof\smeeting
     |roll[\s-]?call|attendance|record\sattendance(\sin\sminutes)?|quorum|apologies(\sfor\sabsence)?
@@ -45,23 +45,25 @@ _FORMALITIES = re.compile(
         \s?(and\s(approval|adoption)\s)?(of\s|to\s|on\s)?(the\s|todays?\s|today's\s)?
         ((previous|last|prior|meeting)\s(meetings?|meeting's)?\s?)?(agenda|minutes)
         (\s(of|from)\s(the\s)?(previous|last|prior)\smeetings?)?
+    |add\s(\w+\s)?(meeting\s)?(minutes|notes)|minutes\sreview|review\sof\sminutes
     |(previous|last|meeting)\s(meeting\s)?minutes|minutes(\s(of|from)\s(the\s)?(previous|last)\smeeting)?
     |agenda(\sreview|\sbashing)?|review\sof\sagenda|regular\sprocedure\sreminder
     |(any\s)?other\s(business|items|matters|topics)(\sdiscuss?u?s?ed)?|a\.?o\.?b\.?|miscellaneous|misc|other
-    |open\s(floor|discussion|forum|mic|questions?)(\s(for|and)\s(any\s)?
-        (additional|other|further)\s(issues|items|topics|questions|business|feedback|discussion))?
+    |open\s(floor|discussion|forum|mic|questions?)(\s(for|and|on)\s(any\s)?
+        ((additional|other|further)\s)?(issues|items|topics|questions|business|discussion|next\ssteps))?
     |q\s?(&|and|/)\s?a(,?\sother)?|questions(\sand\sanswers)?|public\s(comments?|forum|questions)
     |call\sfor\s(clarifications?|other\sbusiness)|announcements?(\sor\scustom\sitems)?
     |(next|upcoming)\s(meeting|meetings|session)s?(\sdate)?|date\sof\s(the\s)?next\smeeting
-    |assign\sroles|roles|meeting\sroles|(turn|switch)\s(on|off)\s(the\s)?recording|recording|housekeeping
+    |assign\s(facilitator\sand\snote-taker\s)?roles|roles|meeting\sroles|(turn|switch)\s(on|off)\s(the\s)?recording(,\sperhaps)?|recording|housekeeping
     |break|lunch\sbreak|coffee|coffee\sbreak|adjourn\smeeting|motion\sto\sadjourn|safety\smoment
     )""",
     re.VERBOSE,
 )
-_MONTH_OR_DAY = "|".join(
-    [*MONTH_NAMES, "måndag", "tisdag", "onsdag", "torsdag", "fredag"]
+_MONTH_OR_DAY = "|".join([*MONTH_NAMES, "måndag", "tisdag", "onsdag", "torsdag", "fredag"])
+_TAG = re.compile(
+    r"\((beslut|info(rmation)?|diskussion|decision|discussion|[bid])\)|\[[^\]]*\]"
+    r"|\((done|none|klart?|skipped|perhaps|inga|not minuted|nominated|standing)\)"
 )
-_TAG = re.compile(r"\((beslut|info(rmation)?|diskussion|decision|discussion|[bid])\)|\[[^\]]*\]")
 _TAIL = re.compile(rf"\b({_MONTH_OR_DAY}|dnr|nr|bilaga|kl|den|of|for|from|från)\b|[\d§/.:,;*_()-]+")
 
 
@@ -73,7 +75,7 @@ def is_formal(title: str) -> bool:
     """
     text = _TAG.sub(" ", without_date(title).casefold())
     for candidate in (text, _TAIL.sub(" ", text)):
-        words = " ".join(candidate.split()).strip(" .:;,-–—!?\"'“”")
+        words = " ".join(candidate.split()).strip(" .:;,-–—!?\"'“”()")
         if words and _FORMALITIES.fullmatch(words):
             return True
     return False

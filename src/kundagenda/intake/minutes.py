@@ -6,9 +6,14 @@ from datetime import datetime, time, timedelta
 
 from kundagenda.intake.reading import MOST_MINUTES, UNKNOWN, Minutes
 
-_NUMBER = r"-?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|-?\d+(?:[.,]\d+)?"
+_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_NUMBER = rf"-?(?:{_DIGITS})"
 _UNIT = r"(?:minuters?|minutes?|min\.?|mins\.?|m|timmar|timme|tim\.?|hours?|hrs?|h)(?![a-zåäö])"
-_LENGTH = rf"(?:ca\.?\s*|~\s*|approx\.?\s*)?(?P<number>{_NUMBER})[\s\u00a0-]*(?P<unit>{_UNIT})"
+# Of a range, "5-10 min", the longer counts.
+_LENGTH = (
+    r"(?:ca\.?\s*|~\s*|approx\.?\s*)?(?<![\w.,])(?:\d+\s*[-–]\s*)?"
+    rf"(?P<number>{_DIGITS})[\s\u00a0-]*(?P<unit>{_UNIT})"
+)
 _CLOCK = r"(?:kl\.?\s*)?(?P<h1>\d{1,2})[.:](?P<m1>\d{2})\s*(?:[–—−-]|till|to)\s*" + (
     r"(?:kl\.?\s*)?(?P<h2>\d{1,2})[.:](?P<m2>\d{2})(?!\d)"
 )
@@ -18,7 +23,11 @@ _LEADING = re.compile(rf"^\s*{_LENGTH}\s*[-–—:|]\s+", re.IGNORECASE)
 _TRAILING = re.compile(
     rf"(?P<before>[-–—:,;|\t]?)\s*{_LENGTH}(?:\s*timebox)?\s*[.)]?\s*$", re.IGNORECASE
 )
-_ALONE = re.compile(rf"^(?:time|tid)?:?\s*{_LENGTH}(?:\s*timebox)?\.?$", re.IGNORECASE)
+_ALONE = re.compile(
+    r"^(?:(?:expected|estimated|beräknad)?\s*(?:time|tid)(?:\s*estimate)?)?:?\s*"
+    rf"{_LENGTH}(?:\s*timebox)?\.?$",
+    re.IGNORECASE,
+)
 # After these words a length is what the item is about: "svarstid under 5 min".
 _ABOUT = re.compile(
     r"\b(under|över|inom|på|till|max|än|per|var|om|från|efter|within|in|than|to|of|every|each|"
@@ -86,6 +95,11 @@ def start_in(text: str) -> time | None:
     return time(int(match["h1"]), int(match["m1"]))
 
 
+def begins_with_hours(text: str) -> bool:
+    """Whether a line begins with a clock interval: ``09.00-09.10 Kundlöften``."""
+    return bool(_INTERVAL.match(text))
+
+
 def plausible(number: float, as_read: str) -> Minutes:
     """A number of minutes, kept only when an item can last so long."""
     if not math.isfinite(number):
@@ -135,7 +149,9 @@ def _belongs_to_topic(text: str, match: re.Match[str], pattern: re.Pattern[str])
 
 def _length(match: re.Match[str]) -> Minutes:
     hours = match["unit"].casefold()[0] in "ht"
-    return plausible(number_of(match["number"]) * (60 if hours else 1), match["number"])
+    below = match[0].strip("([{ ").startswith(("-", "−")) and match[0].strip()[0] in "([{"
+    as_read = f"-{match['number']}" if below else match["number"]
+    return plausible(number_of(as_read) * (60 if hours else 1), as_read)
 
 
 def _interval(match: re.Match[str]) -> Minutes:

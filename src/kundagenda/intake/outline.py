@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kundagenda.intake.blocks import Block, Kind
+from kundagenda.intake.dates import without_date
 from kundagenda.intake.grid import items_of_table
 from kundagenda.intake.items import Notebook
+from kundagenda.intake.minutes import only_minutes
 from kundagenda.intake.people import names_in
 from kundagenda.intake.reading import ReadItem, Remark
 from kundagenda.intake.sections import Role, Section, is_numbered, role_of
-from kundagenda.intake.titles import read_title, starts_with_speaker
+from kundagenda.intake.titles import has_words, read_title, starts_with_speaker
 
 _NOT_READ = (Role.PEOPLE, Role.ASIDE, Role.NOTES, Role.AGENDA, Role.DEFERRED)
 _ASIDE_LINE = re.compile(
@@ -20,13 +22,15 @@ _ASIDE_LINE = re.compile(
     r"facilitator|scribe|note ?taker|minutes|copyright|cc)\s*:\s*\S",
     re.IGNORECASE,
 )
-_SAID = re.compile(
-    r"^(action( item)?|ai|todo|decision|beslut|resolution|agreed|conclusion|consensus|note|obs|"
-    r"refs?|links?|q|a|goal|context|result|update|åtgärd|svar)s?\s*:",
+_SAID = re.compile(r"^(action( item)?s?|todo|refs?|links?|q|a|åtgärd(er)?)\s*:", re.IGNORECASE)
+# In a list of issues also these are said about the issue above; elsewhere they may be topics.
+_SAID_OF_ISSUE = re.compile(
+    r"^(ai|decision|beslut|resolution|agreed|conclusion|consensus|note|obs|goal|context|result|"
+    r"update|svar)s?\s*:",
     re.IGNORECASE,
 )
 _MOST_PLAIN_WORDS = 14
-_REFERENCED_SHARE = 0.6
+_REFERENCED_SHARE = 0.2
 
 
 @dataclass
@@ -38,28 +42,31 @@ class Outline:
     is_minutes: bool = False
 
 
-def outline_of(meeting: Section) -> Outline:
+def outline_of(whole: Section) -> Outline:
     """The agenda of one meeting's part of a text.
 
     The section called agenda, if there is one with items; else the notes, if they are a list or
     have headings of their own; else the headings, or the list, of the whole text. People, action
     lists and links are never items.
     """
-    names = names_in(meeting)
-    sources = [s for s in _below(meeting) if s.role is Role.AGENDA and s is not _cover(meeting)]
-    for is_minutes, parts in (
-        (False, sources),
-        (True, [s for s in _below(meeting) if s.role is Role.NOTES and not _is_remark(s, meeting)]),
-        (False, [meeting]),
-    ):
-        book = Notebook(names)
+    names = names_in(whole)
+    meeting = _body(whole)
+    sources = [s for s in _below(meeting) if s.role is Role.AGENDA]
+    notes = [s for s in _below(meeting) if s.role is Role.NOTES and not _is_remark(s, meeting)]
+    of_issues = any(_issues_of(_listed(section)) for section in [meeting, *_below(meeting)])
+    best = Outline()
+    for is_minutes, parts in ((False, sources), (True, notes), (False, [meeting])):
+        book = Notebook(names, is_minutes, of_issues)
         for part in parts:
-            _collect(part, book, lists=part is not meeting and not is_minutes)
-        if any(not item.formal for item in book.items):
-            break
-    for part in [s for s in _below(meeting) if s.role is Role.DEFERRED]:
-        _collect_deferred(part, book)
-    return Outline(book.finished(), book.remarks, is_minutes)
+            _collect(part, book, lists=part in sources)
+        found = any(not item.formal for item in book.items)
+        for part in [s for s in _below(meeting) if s.role is Role.DEFERRED]:
+            _collect_deferred(part, book)
+        outline = Outline(book.finished(), book.remarks, is_minutes)
+        if found:
+            return outline
+        best = best if best.items else outline
+    return best
 
 
 def _below(section: Section) -> Iterator[Section]:
@@ -68,14 +75,18 @@ def _below(section: Section) -> Iterator[Section]:
         yield from _below(child)
 
 
-def _cover(meeting: Section) -> Section | None:
-    """The title of the whole text, which announces an agenda but is not its heading."""
-    section = meeting
-    while len(section.sections) == 1 and not section.blocks:
+def _body(whole: Section) -> Section:
+    """The part below the title: the only heading of its level, with nothing listed above it."""
+    section = whole
+    while len(section.sections) == 1 and not _listed(section):
         section = section.sections[0]
-        if section.sections:
-            return section
-    return None
+        if section.role is not Role.TOPIC and not section.sections:
+            return Section(None, 0, [], [section])
+    return section
+
+
+def _listed(section: Section) -> list[Block]:
+    return [block for block in section.blocks if block.kind is Kind.ITEM]
 
 
 def _is_remark(notes: Section, meeting: Section) -> bool:
@@ -96,7 +107,8 @@ def _collect(section: Section, book: Notebook, lists: bool) -> None:
     children = [child for child in section.sections if child.role not in _NOT_READ]
     topics_inside = any(child.heading for child in children)
     if lists or not topics_inside:
-        _read_blocks(section.blocks, book, plain=lists and not topics_inside)
+        plain = section.role is Role.AGENDA and not topics_inside
+        _read_blocks(section.blocks, book, plain)
     numbered = any(is_numbered(child.title) for child in children)
     for child in children:
         _collect_child(child, book, lists, numbered)
@@ -106,11 +118,11 @@ def _collect_child(child: Section, book: Notebook, lists: bool, numbered: bool) 
     role = child.role
     title = read_title(child.title, book.names)
     inner = [c for c in child.sections if c.role not in _NOT_READ]
-    listed = [block for block in child.blocks if block.kind is Kind.ITEM]
-    own = numbered or title.minutes.minutes is not None and role is Role.TOPIC
-    if role is Role.GROUP or (inner and not own and role is Role.TOPIC):
-        _collect(child, book, lists or role is Role.GROUP)
-    elif role is Role.TOPIC and lists and listed and not own:
+    listed = _listed(child)
+    own = numbered or (title.minutes.minutes is not None and role is Role.TOPIC)
+    if _is_group(child, inner, own):
+        _collect(child, book, lists or (role is Role.GROUP and not inner))
+    elif role is Role.TOPIC and lists and listed and not own and not inner:
         _collect(child, book, lists)
     elif child.heading is not None:
         book.add(child.heading, notes=_texts(child))
@@ -118,20 +130,27 @@ def _collect_child(child: Section, book: Notebook, lists: bool, numbered: bool) 
             _collect(child, book, lists)
 
 
+def _is_group(child: Section, inner: Sequence[Section], own: bool) -> bool:
+    """Whether a heading only gathers the items below: it says nothing of its own."""
+    if child.role is Role.GROUP or not has_words(without_date(child.title)):
+        return True
+    said = any(not _ASIDE_LINE.match(block.text) for block in child.blocks)
+    return child.role is Role.TOPIC and bool(inner) and not own and not said
+
+
 def _collect_deferred(section: Section, book: Notebook) -> None:
     for child in section.sections:
         if child.heading is not None:
             book.add(child.heading, deferred=True)
-    for block in section.blocks:
-        if block.kind is Kind.ITEM:
-            book.add(block, deferred=True)
+    for block in _listed(section):
+        book.add(block, deferred=True)
 
 
 def _read_blocks(blocks: Sequence[Block], book: Notebook, plain: bool) -> None:
     """Items among the blocks of one section, and remarks folded into the item above them."""
     listed = [block for block in blocks if block.kind is Kind.ITEM]
     numbered = any(block.kind is Kind.LINE and is_numbered(block.text) for block in blocks)
-    by_reference = _mostly_referenced(listed)
+    issues = _issues_of(listed)
     for block in blocks:
         if block.kind is Kind.TABLE:
             for item in items_of_table(block):
@@ -139,39 +158,65 @@ def _read_blocks(blocks: Sequence[Block], book: Notebook, plain: bool) -> None:
         elif _ASIDE_LINE.match(block.text):
             continue
         elif block.kind is Kind.ITEM:
-            _read_item(block, book, by_reference)
+            _read_item(block, book, issues)
         elif is_numbered(block.text) or (plain and not listed and not numbered and _short(block)):
             book.add(block)
         else:
             book.remark(block.text)
 
 
-def _read_item(block: Block, book: Notebook, by_reference: bool) -> None:
+def _read_item(block: Block, book: Notebook, issues: Sequence[Block]) -> None:
     role = role_of(block.text)
     if role in (Role.PEOPLE, Role.ASIDE):
         return
-    if role is Role.GROUP and block.children:
+    if role is Role.DEFERRED and block.children:
+        _collect_deferred(Section(None, 0, block.children), book)
+    elif role in (Role.GROUP, Role.AGENDA) and block.children:
         _read_blocks(block.children, book, plain=False)
-    elif _is_said(block, book.names, by_reference):
+    elif not _is_led_topic(block, book) and _is_said(block, book, issues):
         book.remark(block.text)
     else:
         book.add(block)
 
 
-def _is_said(block: Block, names: frozenset[str], by_reference: bool) -> bool:
-    """Whether a list item is a remark on the item above, outdented by accident."""
-    if _SAID.match(block.text) or starts_with_speaker(block.text, names):
-        return True
-    if not by_reference or _is_referenced(block):
+def _is_led_topic(block: Block, book: Notebook) -> bool:
+    """Whether a name only says who leads the topic: ``Anna: kundlöften``.
+
+    In minutes and below issues a line that begins with a name is what that person said, unless
+    remarks of its own stand below it.
+    """
+    if len(block.text.split()) > _MOST_PLAIN_WORDS:
         return False
-    words = len(block.text.split())
-    return words > _MOST_PLAIN_WORDS or (words > 4 and block.text.endswith("."))
+    alone = not book.is_minutes and not book.of_issues
+    return (alone or bool(block.children)) and starts_with_speaker(block.text, book.names)
 
 
-def _mostly_referenced(listed: Sequence[Block]) -> bool:
-    """Whether the items of a list are issues, so that one without a number is suspect."""
-    linked = sum(_is_referenced(block) for block in listed)
-    return len(listed) >= 3 and linked >= _REFERENCED_SHARE * len(listed)
+def _is_said(block: Block, book: Notebook, issues: Sequence[Block]) -> bool:
+    """Whether a list item is a remark on the item above, outdented by accident."""
+    text = block.text
+    if _SAID.match(text) or starts_with_speaker(text, book.names) or only_minutes(text).as_read:
+        return True
+    if book.of_issues and _SAID_OF_ISSUE.match(text):
+        return True
+    return bool(issues) and not _is_referenced(block) and _is_unlike(block, book.names, issues)
+
+
+def _is_unlike(block: Block, names: frozenset[str], issues: Sequence[Block]) -> bool:
+    """Whether an item without an issue differs from the issues around it as a remark does."""
+    if block.mark not in {issue.mark for issue in issues}:
+        return True
+    if not block.spaced and all(issue.spaced for issue in issues[1:]):
+        return True
+    first, *others = re.findall(r"\w+", block.text.casefold()) or [""]
+    long = len(others) >= _MOST_PLAIN_WORDS
+    told = len(others) > 3 and block.text.endswith((".", "!"))
+    return long or told or block.text[:1].islower() or first in names
+
+
+def _issues_of(listed: Sequence[Block]) -> list[Block]:
+    """The items that refer to an issue, in a list made of such; one without is suspect there."""
+    issues = [block for block in listed if _is_referenced(block)]
+    return issues if len(issues) >= max(2, _REFERENCED_SHARE * len(listed)) else []
 
 
 def _is_referenced(block: Block) -> bool:

@@ -36,5 +36,7 @@ def _names_of(block: Block, listed: bool) -> list[str]:
         names = [re.split(r"[(,–-]", block.text)[0], *re.findall(r"@(\w+)", block.text)]
     else:
         return []
-    short = [name for name in names if len(name.split()) <= _MOST_WORDS]
-    return [word.casefold() for name in short for word in _WORD.findall(name)]
+    words = [_WORD.findall(name.casefold()) for name in names if len(name.split()) <= _MOST_WORDS]
+    full = [name for name in words if len(name) > 1]
+    handles = [short for a, *_, z in full for short in (a[0] + z, a[0] + z[0])]
+    return [*(word for name in words for word in name), *handles]

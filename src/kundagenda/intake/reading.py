@@ -64,7 +64,8 @@ class ReadMeeting:
 
 @dataclass
 class ReadFile:
-    """The meetings of one file, and what could not be taken in."""
+    """The meetings of one file, what could not be taken in, and the SHA-256 of its bytes."""
 
     meetings: list[ReadMeeting] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
+    checksum: str = ""

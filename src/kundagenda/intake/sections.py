@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kundagenda.intake.blocks import Block, Kind
+from kundagenda.intake.minutes import begins_with_hours
 from kundagenda.intake.titles import NUMBERING, read_title
 
 
@@ -21,58 +22,63 @@ class Role(StrEnum):
     TOPIC = "topic"
 
 
-_ROLES = (
-    (
-        Role.DEFERRED,
-        r"(agenda items?|topics?|items?|ärenden|punkter).*(not discussed|didn.t get to|did not get to|"
-        r"not reached|deferred)|bordlagda (ärenden|punkter|frågor)|deferred (items|topics)|"
-        r"(punkter|ärenden) som inte hanns med|not discussed",
-    ),
-    (
-        Role.PEOPLE,
-        r"(närvarande|frånvarande|närvaro|deltagare|deltog|kallade|adjungerade|present|absent|attendance|"
-        r"attendees?|participants?|invited|invitees|members present|apologies|observers|guests|"
-        r"meeting roles|roles|roller|in attendance|council members)( members| ledamöter)?",
-    ),
-    (
-        Role.AGENDA,
-        r"(the |mötets |dagens |tentative |proposed |meeting |draft |actions ?/ ?)?(agenda|dagordning|"
-        r"föredragningslista|ärendelista|ärenden|mötesagenda)(en|n)?( items?| topics?|/notes)?",
-    ),
-    (
-        Role.NOTES,
-        r"(meeting |mötes|minnes|general )?(notes|minutes|anteckningar|protokoll)( and minutes)?( \(.*\))?|"
-        r"discussion notes|summary|sammanfattning|overview",
-    ),
-    (
-        Role.ASIDE,
-        r"links?|länkar|meeting details|details|mötesinformation|logistics|joining the meeting|"
-        r"audio and transcripts?|recordings?|inspelning|transcript.*|(key )?action (items?|points?|log).*|actions|"
-        r"åtgärder|åtgärdslista|aktiviteter|att göra|todo|to do|follow[- ]?ups?|"
-        r"upcoming meetings?|next meetings?|kommande möten|nästa möte|dates and reminders|regular reviews?|"
-        r"next week.?s working session.*|project board|bilagor|appendix|attachments|references|"
-        r"referenser|background|bakgrund|ideas on.*|highest priority issues|votes?|"
-        r"consented decisions|decisions made|beslutslogg|parking lot",
-    ),
-    (
-        Role.GROUP,
-        r"(old|new|ny|gammal|unfinished) (business|items)|agenda items|items|ärenden|punkter|"
-        r"(nominated|active|p-high|open|other open) issues|issues that need a council decision|"
-        r"pending prs.*|open prs|(stage|proposal) advancement|proposals?|approving prs|pr review|"
-        r"(\w+ )?(discussions?|diskussion(er)?)|besluts(ärenden|punkter|frågor)|"
-        r"informations(ärenden|punkter)|diskussions(ärenden|punkter|frågor)|(decision|discussion|information|"
-        r"consent|standing|regular|strategic) (items|agenda|topics)|consent calendar|"
-        r"update on progress|anmälningsärenden|för (beslut|information|diskussion)|for (decision|"
-        r"information|discussion)|[\w.-]+/[\w.-]+|program|recurring work|strategiska frågor|"
-        r"announcements or custom items|custom items",
-    ),
-    (
-        Role.SLOT,
-        r"announcements?|meddelanden|anslag|board( meeting)?( updates?)?|staff updates?|"
-        r"introductions?|q ?& ?a.*|check-?(in|out)s?|consent to agenda|call for clarifications",
-    ),
-)
-_PATTERNS = tuple((role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _ROLES)
+_WORDS = {
+    Role.DEFERRED: r"""
+        ((nominated |open )?(agenda items?|topics?|items?|issues)|ärenden|punkter).*
+            (not (discussed|reached|addressed)|did(n.t| not) get to|deferred|inte hanns med)
+        bordlagda (ärenden|punkter|frågor)
+        deferred (items|topics)
+        (dropped|skipped)( for time)?
+        (things |what )?(we )?did(n't| not) get to
+        not discussed""",
+    Role.PEOPLE: """
+        (närvarande|frånvarande|närvaro|deltagare|deltog|kallade|adjungerade)( ledamöter)?
+        (present|absent|attendance|attendees?|participants?|observers|guests)( members)?
+        (members present|council members|in attendance|apologies)
+        (invited|invitees|meeting roles|roles|roller)""",
+    Role.AGENDA: """
+        (the |meeting |tentative |proposed |draft |actions ?/ ?)?agenda( items?| topics?|/notes)?
+        (mötets |dagens )?(dagordning|föredragningslista|ärendelista|mötesagenda|agenda)(en|n)?
+        ärenden""",
+    Role.NOTES: r"""
+        (meeting |general )?(notes|minutes)( and minutes)?( \(.*\))?
+        (mötes|minnes)?(anteckningar|protokoll)
+        discussion notes|summary|sammanfattning|overview""",
+    Role.ASIDE: """
+        links?|länkar|(meeting )?details|mötesinformation|logistics|joining the meeting
+        audio and transcripts?|recordings?|inspelning|transcript.*
+        (key )?action (items?|points?|log).*|actions|todo|to do|follow[- ]?ups?
+        åtgärder|åtgärdslista|aktiviteter|att göra|beslutslogg
+        (upcoming|next) meetings?|kommande möten|nästa möte|dates and reminders|regular reviews?
+        next week.?s working session.*|project board|parking lot|ideas on.*
+        bilagor|appendix|attachments|references|referenser|background|bakgrund
+        highest priority issues|votes?|consented decisions|decisions made""",
+    Role.GROUP: r"""
+        (old|new|ny|gammal|unfinished) (business|items)
+        agenda items|items|punkter|program|recurring work|strategiska frågor
+        (nominated|active|p-high|open|other open) issues|issues that need a council decision
+        pending prs.*|open prs|approving prs|pr review|proposals?|(stage|proposal) advancement
+        (\w+ )?(discussions?|diskussion(er)?)|update on progress
+        (besluts|informations|diskussions|anmälnings)(ärenden|punkter|frågor)
+        (decision|discussion|information|consent|standing|regular|strategic) (items|agenda|topics)
+        consent calendar|if time( permits)?|om tid finns|i mån av tid
+        (för|for) (beslut|information|diskussion|decision|discussion)
+        [\w.-]+/[\w.-]+
+        (announcements or )?custom items""",
+    Role.SLOT: """
+        announcements?|meddelanden|anslag|introductions?
+        board( meeting)?( updates?)?|staff updates?
+        q ?& ?a.*|check-?(in|out)s?|consent to agenda|call for clarifications""",
+}
+
+
+def _pattern(lines: str) -> re.Pattern[str]:
+    """One pattern of alternatives, a line each; an indented line continues the one above."""
+    alternatives = re.sub(r"\n {9,}", "", lines.strip()).split("\n")
+    return re.compile("|".join(line.strip() for line in alternatives), re.IGNORECASE)
+
+
+_PATTERNS = tuple((role, _pattern(lines)) for role, lines in _WORDS.items())
 
 
 @dataclass
@@ -105,8 +111,8 @@ def role_of(text: str) -> Role:
 
 
 def is_numbered(text: str) -> bool:
-    """Whether a line begins with an item's number as text (§ 12, 19/45, 4.1, 1), A/)."""
-    return bool(NUMBERING.match(text))
+    """Whether a line begins with an item's number as text (§ 12, 4.1, 1), A/) or its hours."""
+    return bool(NUMBERING.match(text)) or begins_with_hours(text)
 
 
 def sections_of(blocks: list[Block]) -> Section:

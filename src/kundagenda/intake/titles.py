@@ -8,19 +8,22 @@ from kundagenda.intake.minutes import minutes_in
 from kundagenda.intake.reading import UNKNOWN, Minutes
 
 NUMBERING = re.compile(
-    r"^\s*(?:§+\s*\d+[a-z]?(?:\s*[-–]\s*\d+)?[.:)]?|\d{1,3}/\d{2,4}[.:)]?|\d{1,2}(?:\.\d{1,2})+[.)]?"
+    r"^\s*(?!\d{1,2}[.:]\d{2}\s*[–—−-]\s*\d)(?:§+\s*\d+[a-z]?(?:\s*[-–]\s*\d+)?[.:)]?|\d{1,3}/\d{2,4}[.:)]?|\d{1,2}(?:\.\d{1,2})+[.)]?"
     r"|\(?\d{1,3}[.)]|\(?[A-ZÅÄÖ]/\)?|\(?[a-zåäöA-ZÅÄÖ]\)|[A-ZÅÄÖ]\.(?=\s)"
     r"|(?:punkt|item|ärende|nr)\s+\d{1,3}[.:)]?)\s*(?=\D)[-–:]?\s*",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"^\s*\d{1,2}\s+(?=[A-ZÅÄÖ\"“])")
 _TASK_BOX = re.compile(r"^\s*\[[ xX]?\]\s+")
+_STAMP = re.compile(r"^\s*(?:\[(?:NEW|OLD|WIP|NY)\]|(?:NEW|OLD|NY):?(?=\s))\s*")
 _URL = re.compile(r"<?\bhttps?://[^\s)>\]]+>?|\bwww\.[^\s)>\]]+")
 _REFERENCE = re.compile(
-    r"[\[(]?(?:\b[\w.-]+(?:/[\w.-]+)?|\B)#\d+\b[\])]?|\b(?:dnr|diarienr)\b\.?:?\s*[\w./:-]*\d[\w./:-]*",
+    r"[\[(]?(?:\b[\w.-]+(?:/[\w.-]+)?|\B)#\d+\b[\])]?|\b(?:dnr|diarienr)\b\.?:?\s*(?:[A-ZÅÄÖ]+\s+)?[\w./:-]*\d[\w./:-]*",
     re.IGNORECASE,
 )
-_OWNER_WORDS = re.compile(r"\b(time|tid|owner|ansvarig|föredragande|presenter)\b\s*:?", re.IGNORECASE)
+_OWNER_WORDS = re.compile(
+    r"\b(time|tid|owner|ansvarig|föredragande|presenter)\b\s*:?", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _KINDS = {
     "beslut": "decision",
@@ -50,6 +53,13 @@ _SPEAKER = re.compile(
 )
 
 
+# What is left of "(related issue: #12)" when the number is gone.
+_EMPTY = re.compile(
+    r"\(\s*(?:related\s+)?(?:issue|pr|see|see also|ref)s?\s*:?\s*(?:\)|$)", re.IGNORECASE
+)
+_AND = {"and", "och", "with", "med", "by", "av"}
+
+
 @dataclass(frozen=True)
 class Title:
     """An item's words, and what its line says besides."""
@@ -75,8 +85,9 @@ def read_title(line: str, names: frozenset[str] = frozenset(), bare_number: bool
     unnumbered = NUMBERING.sub("", text, count=1)
     if unnumbered == text and bare_number:
         unnumbered = _BARE_NUMBER.sub("", text, count=1)
+    unstamped = _STAMP.sub("", unnumbered)
     deferred = bool(_DEFERRED.search(unnumbered))
-    words, kind = _without_kind(_DEFERRED.sub(" ", unnumbered))
+    words, kind = _without_kind(_DEFERRED.sub(" ", unstamped))
     words, minutes = minutes_in(words)
     bare = _REFERENCE.sub(" ", _URL.sub(" ", words))
     return Title(
@@ -115,9 +126,18 @@ def starts_with_speaker(text: str, names: frozenset[str]) -> bool:
 
 
 def is_name(text: str, names: frozenset[str]) -> bool:
-    """Whether a text is nothing but a person of the meeting."""
-    words = re.findall(r"\w+", text.casefold())
-    return 0 < len(words) <= 4 and all(word in names for word in words)
+    """Whether a text is nothing but persons of the meeting: at least every other word a name."""
+    words = [word for word in re.findall(r"\w+", text) if word.casefold() not in _AND]
+    known = sum(word.casefold() in names for word in words)
+    alike = all(word[0].isupper() or word.casefold() in names for word in words)
+    return 0 < len(words) <= 2 * known and alike
+
+
+def without_speaker(text: str, names: frozenset[str]) -> str:
+    """An item's words without the name of the one who leads it."""
+    match = _SPEAKER.match(text)
+    rest = text[match.end() :].strip() if match and starts_with_speaker(text, names) else ""
+    return rest[:1].upper() + rest[1:] if has_words(rest) else text
 
 
 def _without_kind(text: str) -> tuple[str, str | None]:
@@ -133,12 +153,13 @@ def _without_kind(text: str) -> tuple[str, str | None]:
 def _kept(found: re.Match[str], names: frozenset[str]) -> str:
     inside = found[1]
     left = _OWNER_WORDS.sub(" ", inside)
-    owner = is_name(left, names) or (left != inside and len(left.split()) <= 4)
+    owner = is_name(left, names) or left != inside
     return " " if owner or not re.search(r"\w", left) else found[0]
 
 
 def _tidy(text: str) -> str:
-    words = " ".join(text.split())
-    words = re.sub(r"\s+([,.:;!?])", r"\1", words).strip(" \t-–—:;,|>*_")
-    quoted = re.fullmatch(r"[\"“”]([^\"“”]+)[\"“”]", words)
-    return (quoted[1] if quoted else words).strip()
+    words = " ".join(_EMPTY.sub(" ", text).split())
+    words = re.sub(r"\s+([,.:;!?])", r"\1", words).strip(" \t-–—:;,|>*_").rstrip(" [(")
+    if (words.startswith("(") and words.endswith(")")) or re.fullmatch(r"[\"“”].+[\"“”]", words):
+        words = words[1:-1]
+    return words.strip()

@@ -1,0 +1,111 @@
+"""What becomes of each file of an import, and how it is told."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from kundagenda.intake.judge import Judged
+from kundagenda.intake.reading import ReadItem, ReadMeeting, Remark
+from kundagenda.intake.record import Key
+
+IMPORTED, UNCHANGED, REPLACED, REFUSED = "imported", "unchanged", "replaced", "refused"
+
+
+@dataclass
+class AgendaFile:
+    """One file of an import: what it holds, and what becomes of it."""
+
+    path: str
+    status: str = IMPORTED
+    error: str | None = None
+    checksum: str = ""
+    meetings: list[tuple[str, ReadMeeting]] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
+
+    @property
+    def keys(self) -> set[Key]:
+        """Forum and date of its meetings."""
+        return {(forum, meeting.held_on) for forum, meeting in self.meetings}
+
+    @property
+    def changes(self) -> bool:
+        """Whether importing it changes anything."""
+        return self.status in (IMPORTED, REPLACED)
+
+
+@dataclass
+class ImportPlan:
+    """What an import would do; ``new_forums`` are those that it would create."""
+
+    forum: str
+    today: date
+    files: list[AgendaFile]
+    new_forums: list[str] = field(default_factory=list)
+    levels: dict[str, Judged] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> list[AgendaFile]:
+        """The files that cannot be imported, each with its error."""
+        return [file for file in self.files if file.status == REFUSED]
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that ``kundagenda import agenda --json`` prints."""
+        return {"files": [self._file(file) for file in self.files]}
+
+    def report(self) -> "ImportReport":
+        """What was planned, as a commit would report it."""
+        return self
+
+    def lines(self) -> list[str]:
+        """The same for a person: new forums, a line a file, and what to look at."""
+        told = [f"new forum: {forum}" for forum in self.new_forums]
+        for file in self.files:
+            days = ", ".join(
+                f"{meeting.held_on} ({len(meeting.items)} items)" for _, meeting in file.meetings
+            )
+            told.append(f"{file.status:<9} {file.path}: {file.error or days}")
+            told += [f"          line {remark.line}: {remark.text}" for remark in file.warnings]
+        return told
+
+    def refusal(self) -> str:
+        """One sentence on the refused files; empty when there is none."""
+        if not self.refused:
+            return ""
+        first = self.refused[0].error or ""
+        if len(self.files) == 1:
+            return first
+        return f"{len(self.refused)} of {len(self.files)} files were refused, the first: {first}"
+
+    def _file(self, file: AgendaFile) -> dict[str, Any]:
+        return {
+            "path": file.path,
+            "status": file.status,
+            "error": file.error,
+            "meetings": [self._meeting(forum, meeting) for forum, meeting in file.meetings],
+            "warnings": [{"line": remark.line, "text": remark.text} for remark in file.warnings],
+        }
+
+    def _meeting(self, forum: str, meeting: ReadMeeting) -> dict[str, Any]:
+        return {
+            "forum": forum,
+            "held_on": meeting.held_on.isoformat(),
+            "status": meeting.status,
+            "items": [self._item(item) for item in meeting.items],
+        }
+
+    def _item(self, item: ReadItem) -> dict[str, Any]:
+        level = self.levels[item.title]
+        number = isinstance(item.minutes_as_read, int | float)
+        return {
+            "position": item.position,
+            "title": item.title,
+            "minutes": item.minutes_as_read if number else None,
+            "formal": item.formal,
+            "carried_over": item.carried_over,
+            "level": level.level,
+            "best": level.best,
+            "confidence": round(level.confidence, 3),
+        }
+
+
+ImportReport = ImportPlan

@@ -1,0 +1,125 @@
+"""Reads one file of agendas, told by what is in it and not by its ending."""
+
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from kundagenda.errors import ReaderError
+from kundagenda.intake.comma import delimiter_of, rows_of
+from kundagenda.intake.dates import date_in, date_of_path
+from kundagenda.intake.encoding import read_bytes, text_of
+from kundagenda.intake.grid import Grid, grid_of, read_grid
+from kundagenda.intake.reading import ReadFile, ReadMeeting, Remark
+from kundagenda.intake.text_agenda import read_text
+from kundagenda.intake.workbook import is_workbook, sheets_of
+
+MOST_ROWS = 200_000
+_OTHERS = (
+    (b"PK\x03\x04", "a packed file that is not an Excel workbook, or a damaged one"),
+    (b"%PDF", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file; save it as .xlsx"),
+    (b"BEGIN:VCALENDAR", "a calendar"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"{\\rtf", "an RTF document"),
+)
+
+
+def read_agenda(path: Path) -> ReadFile:
+    """The meetings of one file: Markdown or plain text, CSV, or an Excel workbook.
+
+    Raises:
+        ReaderError: it cannot be read, or holds no meeting with a date and agenda items.
+    """
+    content = read_bytes(path)
+    if is_workbook(path):
+        read = _read_workbook(path)
+    else:
+        _refuse_others(content, path)
+        text = text_of(content, path.name)
+        grid = _grid_of_text(text, path)
+        read = read_grid(grid) if grid is not None else read_text(text, path)
+    _check(read, path)
+    read.checksum = sha256(content).hexdigest()
+    return read
+
+
+def _refuse_others(content: bytes, path: Path) -> None:
+    start = content[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
+    for signature, what in _OTHERS:
+        if start.startswith(signature):
+            raise ReaderError(
+                f"{path.name} is {what}, which cannot be read; agendas come as Markdown, text, "
+                "CSV or Excel (.xlsx)."
+            )
+
+
+def _grid_of_text(text: str, path: Path) -> Grid | None:
+    """The agenda table of a CSV file; null when the text is none."""
+    lines = text.split("\n")
+    delimiter = delimiter_of([line for line in lines[:50] if line.strip()])
+    if delimiter is not None and not text.lstrip().startswith(("#", "|")):
+        rows = list(rows_of((f"{line}\n" for line in lines), delimiter, path.name))
+        grid = grid_of(rows, date_of_path(path))
+        if grid is not None:
+            return grid
+    if path.suffix.casefold() in (".csv", ".tsv"):
+        raise ReaderError(_no_columns(path, lines))
+    return None
+
+
+def _no_columns(path: Path, lines: Iterable[str]) -> str:
+    first = next((line.strip() for line in lines if line.strip()), "")
+    return (
+        f"{path.name} has no column of agenda items: its first line is {first[:80]!r}; "
+        "name one column Punkt or item, and one Datum or date."
+    )
+
+
+def _read_workbook(path: Path) -> ReadFile:
+    read = ReadFile()
+    for name, sheet in sheets_of(path):
+        rows = []
+        for row in sheet:
+            rows.append((row.line, row.cells))
+            if row.unknown:
+                text = f"Sheet {name}: a formula without a stored value; taken as unknown."
+                read.warnings.append(Remark(row.line, text))
+            if len(rows) > MOST_ROWS:
+                raise ReaderError(f"{path.name} has a sheet of over {MOST_ROWS:,} rows.")
+        grid = grid_of(rows, date_in(name) or date_of_path(path))
+        if grid is not None:
+            found = read_grid(grid)
+            read.meetings.extend(found.meetings)
+            read.warnings.extend(found.warnings)
+    return read
+
+
+def _check(read: ReadFile, path: Path) -> None:
+    read.meetings = _joined(read.meetings)
+    if not read.meetings:
+        reason = (
+            read.warnings[0].text
+            if read.warnings
+            else ("no date stands in its name, its folder or its text")
+        )
+        raise ReaderError(f"{path.name} holds no meeting: {reason.rstrip('.')}.")
+    if not any(meeting.items or meeting.status == "cancelled" for meeting in read.meetings):
+        raise ReaderError(f"{path.name} holds no agenda items under a heading, in a list or table.")
+    forums = {meeting.forum for meeting in read.meetings}
+    if len(forums) == 1:
+        for meeting in read.meetings:
+            meeting.forum = None
+
+
+def _joined(meetings: Iterable[ReadMeeting]) -> list[ReadMeeting]:
+    """Meetings by date: what two sheets or headings say of one day is one meeting."""
+    joined: dict[tuple[date, str | None], ReadMeeting] = {}
+    for meeting in meetings:
+        first = joined.setdefault((meeting.held_on, meeting.forum), meeting)
+        if first is not meeting:
+            first.items.extend(meeting.items)
+            for position, item in enumerate(first.items, start=1):
+                item.position = position
+    return sorted(joined.values(), key=lambda meeting: (meeting.held_on, meeting.forum or ""))

@@ -1,0 +1,68 @@
+"""Loads a table from a CSV file or a workbook: all of it, in one transaction, or nothing."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, insert, select, text
+
+from kundagenda.database.connection import clear_failures
+from kundagenda.database.refresh import refresh_agenda
+from kundagenda.database.state import bump_version
+from kundagenda.database.tables import audit, imports
+from kundagenda.intake.commit import NOBODY
+from kundagenda.intake.plan import stored_path
+from kundagenda.intake.table_plan import TABLE, TableReport, load_table
+from metrics.tables import METADATA
+
+
+def commit_table(engine: Engine, path: Path, table_name: str, who: str = NOBODY) -> TableReport:
+    """Load a file into a table, all of it or nothing.
+
+    Rows with a key replace the row of that key; rows without one (invitations, purchases) are
+    added unless a file with the very same rows was loaded before. Agenda figures of the touched
+    months are computed anew in the same transaction.
+
+    Raises:
+        ReaderError: as `preview_table`; then nothing was written.
+    """
+    with clear_failures(engine), engine.begin() as connection:
+        report = load_table(connection, path, table_name, write=True)
+        if report.status != "unchanged":
+            _record(connection, report, who)
+            _follow_ids(connection, report.table)
+            if report.months:
+                refresh_agenda(connection, report.months)
+            bump_version(connection)
+    return report
+
+
+def _record(connection: Connection, report: TableReport, who: str) -> None:
+    now = datetime.now(UTC).replace(tzinfo=None)
+    row = {
+        "kind": TABLE,
+        "target": report.table,
+        "path": stored_path(report.path),
+        "checksum": report.checksum,
+        "rows": report.rows,
+        "imported_at": now,
+        "imported_by": who,
+    }
+    number = connection.execute(insert(imports).values(row).returning(imports.c.id)).scalar_one()
+    told: dict[str, Any] = {"happened_at": now, "who": who, "action": "import: table"}
+    told |= {"table_name": report.table, "row_id": str(number)}
+    told["after"] = f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged"
+    connection.execute(insert(audit).values(told))
+
+
+def _follow_ids(connection: Connection, name: str) -> None:
+    """On PostgreSQL, let the ids that the database gives begin after those that came along."""
+    table = METADATA.tables[name]
+    if connection.dialect.name != "postgresql" or "id" not in table.c:
+        return
+    highest = connection.execute(select(func.max(table.c.id))).scalar()
+    if highest is not None:
+        connection.execute(
+            text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :highest)"),
+            {"table": name, "highest": highest},
+        )

@@ -1,0 +1,114 @@
+"""Reads agendas from a text: Markdown, or plain lines."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from kundagenda.intake.blocks import Block, Kind, blocks_of
+from kundagenda.intake.cancelled import line_says_cancelled, says_cancelled
+from kundagenda.intake.dates import date_in, date_of_path, without_date, year_in
+from kundagenda.intake.encoding import LOST
+from kundagenda.intake.minutes import start_in
+from kundagenda.intake.outline import outline_of
+from kundagenda.intake.reading import ReadFile, ReadMeeting, Remark
+from kundagenda.intake.sections import Section, sections_of
+
+# A heading is about a date when it says little else: "Ledningsgrupp måndag 3 mars 2025 kl 9".
+_MOST_OTHER_WORDS = 6
+_MINUTES_NAMES = ("protokoll", "minutes", "anteckningar", "notes", "referat")
+
+
+def read_text(text: str, path: Path) -> ReadFile:
+    """The meetings of a text; several when headings of one level carry different dates.
+
+    The date stands in the file's name, a heading, a line "Date: ...", or the name with the year
+    of its folder; in this order.
+    """
+    blocks = blocks_of(text)
+    named = date_of_path(path)
+    year = year_in([path.stem, *_headings(blocks), *(folder.name for folder in path.parents)])
+    read = ReadFile(warnings=_lost_letters(text))
+    if named is None and len({day for day, _ in _dated(blocks, year)}) > 1:
+        for day, part in _parts(blocks, year):
+            _add_meeting(read, day, part, path)
+        return read
+    held_on = named or _date_of(blocks, year)
+    if held_on is not None:
+        _compare(read, held_on, blocks)
+        _add_meeting(read, held_on, blocks, path)
+    return read
+
+
+def _add_meeting(read: ReadFile, day: date, blocks: list[Block], path: Path) -> None:
+    whole = sections_of(blocks)
+    outline = outline_of(whole)
+    first = next((block.text for block in blocks if block.kind is Kind.HEADING), "")
+    named = f"{path.stem} {first}".casefold()
+    meeting = ReadMeeting(day, items=outline.items, line=blocks[0].line if blocks else 1)
+    meeting.is_minutes = outline.is_minutes or any(word in named for word in _MINUTES_NAMES)
+    meeting.starts_at = next((at for block in blocks[:40] if (at := start_in(block.text))), None)
+    if says_cancelled(named) or any(line_says_cancelled(line.text) for line in _top(whole)):
+        meeting.status = "cancelled"
+    read.meetings.append(meeting)
+    read.warnings.extend(outline.remarks)
+
+
+def _top(whole: Section) -> list[Block]:
+    """The lines above the first real section: under the title, and above it."""
+    return [*whole.blocks, *(block for child in whole.sections[:1] for block in child.blocks)]
+
+
+def _headings(blocks: Sequence[Block]) -> list[str]:
+    return [block.text for block in blocks if block.kind is Kind.HEADING]
+
+
+def _dated(blocks: Sequence[Block], year: int | None) -> list[tuple[date, int]]:
+    """Date and index of the headings, or short lines, that are about a date; of one level only."""
+    found = []
+    for index, block in enumerate(blocks):
+        if block.kind in (Kind.HEADING, Kind.LINE) and (day := date_in(block.text, year)):
+            rest = without_date(block.text, year)
+            most = _MOST_OTHER_WORDS if block.kind is Kind.HEADING else 2
+            if len([word for word in rest.split() if word[:1].isalpha()]) <= most:
+                found.append((day, index, (block.kind, block.level)))
+    levels = [level for _, _, level in found]
+    usual = max(levels, key=levels.count) if levels else None
+    return [(day, index) for day, index, level in found if level == usual]
+
+
+def _parts(blocks: list[Block], year: int | None) -> list[tuple[date, list[Block]]]:
+    starts = _dated(blocks, year)
+    ends = [index for _, index in starts[1:]] + [len(blocks)]
+    return [(day, blocks[start:end]) for (day, start), end in zip(starts, ends, strict=True)]
+
+
+def _date_of(blocks: Sequence[Block], year: int | None) -> date | None:
+    """The date of the first heading that has one, else of a line that names it."""
+    for text in _headings(blocks):
+        if (day := date_in(text, year)) is not None:
+            return day
+    for text in _lines(blocks):
+        label = text.casefold().lstrip("*- ")
+        named = label.startswith(("datum", "date", "tid", "time", "möte", "meeting", "when", "när"))
+        if (day := date_in(text, year)) is not None and (named or len(text.split()) <= 6):
+            return day
+    return None
+
+
+def _lines(blocks: Sequence[Block]) -> list[str]:
+    return [block.text for block in blocks if block.kind in (Kind.LINE, Kind.ITEM)]
+
+
+def _compare(read: ReadFile, held_on: date, blocks: Sequence[Block]) -> None:
+    heading = next((block for block in blocks if block.kind is Kind.HEADING), None)
+    said = date_in(heading.text) if heading else None
+    if heading and said and said != held_on:
+        text = f"The heading says {said}, the file's name {held_on}; the name is followed."
+        read.warnings.append(Remark(heading.line, text))
+
+
+def _lost_letters(text: str) -> list[Remark]:
+    lines = [number for number, line in enumerate(text.split("\n"), start=1) if LOST in line]
+    if not lines:
+        return []
+    return [Remark(lines[0], f"Letters were lost ({LOST}) on {len(lines)} lines before import.")]

@@ -1,0 +1,99 @@
+"""Tables with something wrong in them: one sentence, and nothing written."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, insert
+
+from kundagenda.errors import ReaderError
+from kundagenda.intake.table_commit import commit_table
+from kundagenda.intake.table_plan import preview_table
+from metrics.tables import (
+    forums,
+    purchases,
+    survey_answers,
+)
+from table_files import ANSWERS, counts, load, rows, write
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "said"),
+    [
+        ("survey_answer", "a\n1\n", "did you mean 'survey_answers'"),
+        ("verdicts", "a\n1\n", "There is no table 'verdicts'"),
+        ("purchases", "", "is empty"),
+        ("purchases", "vem;när\nA;B\n", "the columns are account_id, bought_on"),
+        ("purchases", "account_id,bougth_on,amount\nA,2025-01-02,1\n", "did you mean 'bought_on'"),
+        ("purchases", "account_id,bought_on\nA,2025-01-02\n", "no column 'amount'"),
+        (
+            "purchases",
+            "account_id,bought_on,amount\nA,2025-01-02,1\nB,3/4/2025,2\n",
+            "line 3: bought_on is '3/4/2025'; write a date as YYYY-MM-DD",
+        ),
+        (
+            "purchases",
+            "account_id,bought_on,amount\nA,2025-01-02,mycket\n",
+            "line 2: amount is 'mycket'; write a number",
+        ),
+        (
+            "purchases",
+            "account_id,bought_on,amount\n,2025-01-02,1\n",
+            "line 2: account_id is empty",
+        ),
+        (
+            "purchases",
+            "account_id,account id,bought_on,amount\nA,A,2025-01-02,1\n",
+            "two columns called 'account_id'",
+        ),
+        (
+            "survey_answers",
+            ANSWERS.replace("NPS", "bps"),
+            "instrument is 'bps'; write one of",
+        ),
+        (
+            "survey_answers",
+            ANSWERS.replace(",9\n", ",8.5\n"),
+            "is '8.5'; write a whole number",
+        ),
+        ("survey_answers", ANSWERS.replace("a2,", "a1,"), "answer_id a1 stands twice"),
+        ("meetings", "forum,held_on\nStyrelse,2025-03-03\n", "did you mean 'Styrelsen'"),
+        ("meetings", "forum_id,held_on\n99,2025-03-03\n", "there is no forum_id 99"),
+        (
+            "agenda_items",
+            "forum,held_on,position,title\nStyrelsen,2025-03-03,1,Pris\n",
+            "there is no meeting on 2025-03-03",
+        ),
+        ("kpi_monthly", "metric,month,value\nnbs,2025-03,40\n", "there is no metric 'nbs'"),
+        ("kpi_monthly", "metric,month,value\nnps,mars,40\n", "month is 'mars'; write a month"),
+        ("kpi_monthly", "metric,month,value\ngrr,2025-03,92\n", "grr is 92; write it as 0 to 1"),
+        ("kpi_monthly", "metric,month\nnps,2025-03\n", "no column 'value'"),
+        ("kpi_monthly", "month,nps,vädret\n2025-03,40,1\n", "a column 'vädret'"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_sentence_and_nothing_written(
+    app: Engine, tmp_path: Path, table: str, text: str, said: str
+) -> None:
+    with app.begin() as connection:
+        connection.execute(insert(forums).values(name="Styrelsen"))
+    before = counts(app)
+    path = write(tmp_path, text)
+    for use in (preview_table, commit_table):
+        with pytest.raises(ReaderError) as refused:
+            use(app, path, table)
+        assert said in str(refused.value)
+        assert "\n" not in str(refused.value)
+    assert counts(app) == before
+
+
+def test_a_bad_value_far_down_undoes_the_chunks_before_it(app: Engine, tmp_path: Path) -> None:
+    lines = [f"A{n},2025-01-02,{n}" for n in range(4500)]
+    text = "account_id,bought_on,amount\n" + "\n".join([*lines, "B,2025-01-02,x"]) + "\n"
+    answers = "\n".join(f"a{n},r,2025-01-02,nps,0,10,5" for n in range(4500))
+    with pytest.raises(ReaderError, match="line 4502"):
+        load(app, tmp_path, "purchases", text)
+    head = ANSWERS.partition("\n")[0]
+    text = f"{head}\n{answers}\nb,r,2025-01-02,nps,0,10,x\n"
+    with pytest.raises(ReaderError, match="line 4502"):
+        load(app, tmp_path, "survey_answers", text)
+    assert rows(app, purchases, "account_id") == []
+    assert rows(app, survey_answers, "answer_id") == []
