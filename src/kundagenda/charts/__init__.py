@@ -1,0 +1,26 @@
+"""DataFrame in, chart out: pure functions that never query and never write to a page."""
+
+from kundagenda.charts.alternatives import heat_alt, overview_alt, share_alt, strip_alt
+from kundagenda.charts.heat import heat_chart
+from kundagenda.charts.overview import overview_chart
+from kundagenda.charts.share import share_chart
+from kundagenda.charts.stacks import Promise
+from kundagenda.charts.strip import strip_chart
+from kundagenda.charts.theme import LEVELS, PALETTES, Mode, Screen, specification
+
+__all__ = [
+    "LEVELS",
+    "PALETTES",
+    "Mode",
+    "Promise",
+    "Screen",
+    "heat_alt",
+    "heat_chart",
+    "overview_alt",
+    "overview_chart",
+    "share_alt",
+    "share_chart",
+    "specification",
+    "strip_alt",
+    "strip_chart",
+]

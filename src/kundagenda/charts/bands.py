@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from kundagenda.charts.places import across
 from kundagenda.charts.theme import Look
 from kundagenda.charts.timeline import values
 
@@ -29,26 +30,29 @@ def gutter(look: Look) -> float:
 def stacked(look: Look, weights: Sequence[float], height: float, lane: float) -> list[Band]:
     """Bands below each other; one of no weight has nothing to draw and keeps its title alone."""
     size = look.sizes.title
-    head, gap, foot = round(size * 1.45), round(size * 0.7), round(look.sizes.label * 1.9)
+    head, gap, foot = round(size * 1.65), round(size * 0.6), round(look.sizes.label * 1.9)
     free = height - lane - foot - len(weights) * head - (len(weights) - 1) * gap
     whole = sum(weights) or 1
     bands, top = [], lane
     for weight in weights:
         body = round(free * weight / whole)
-        bands.append(Band(top + head - round(size * 0.5), top + head, top + head + body))
+        bands.append(Band(top + head - round(size * 0.75), top + head, top + head + body))
         top += head + body + gap
     return bands
 
 
-def titles(look: Look, rows: Sequence[tuple[Band, str, str]]) -> alt.Chart:
-    """The name of every band in its colour, flush with the written steps."""
+def titles(look: Look, rows: Sequence[tuple[Band, str, str]]) -> list[alt.Chart]:
+    """The name of every band in its colour, flush with the written steps.
+
+    Under each lies the same text as a rim in the colour of the ground: no line cuts a word.
+    """
     data = values({"y": band.title, "text": text, "ink": ink} for band, text, ink in rows)
-    mark = alt.Chart(data).mark_text(
-        align="left", baseline="alphabetic", fontSize=look.sizes.title, fontWeight=600
-    )
-    return mark.encode(
-        x=alt.value(-gutter(look)),
+    size, ground = look.sizes.title, look.colours["bg"]
+    words = alt.Chart(data).encode(
+        x=across(-gutter(look)),
         y=alt.Y(field="y", type="quantitative", scale=None, axis=None),
         text=alt.Text(field="text"),
-        color=alt.Color(field="ink", type="nominal", scale=None),
     )
+    rim = words.mark_text(align="left", fontSize=size, fontWeight=600, stroke=ground, strokeWidth=5)
+    text = words.mark_text(align="left", fontSize=size, fontWeight=600)
+    return [rim, text.encode(color=alt.Color(field="ink", type="nominal", scale=None))]

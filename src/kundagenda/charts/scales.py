@@ -78,9 +78,7 @@ def height(
     axis: alt.Axis | None = None,
 ) -> alt.Y:
     """A vertical place between two pixels, so that several bands share one picture."""
-    scale = alt.Scale(
-        domain=[ladder.low, ladder.high], range=[bottom, top], zero=False, nice=False
-    )
+    scale = alt.Scale(domain=[ladder.low, ladder.high], range=[bottom, top], zero=False, nice=False)
     return alt.Y(field=field, type="quantitative", title=None, scale=scale, axis=axis)
 
 

@@ -119,8 +119,9 @@ def theme(mode: Mode, lang: str, screen: Screen) -> Encoded:
         "view": {"stroke": None},
         # One text alternative for the whole picture, and its table, instead of 400 loose labels.
         "aria": False,
+        "mark": {"aria": False},  # else every mark is announced, without a name
         "axis": _axis(colours, sizes),
-        "text": {"color": colours["ink"], "fontSize": sizes.label},
+        "text": {"color": colours["ink"], "fontSize": sizes.label, "baseline": "alphabetic"},
         "bar": {"stroke": colours["bg"], "strokeWidth": 1},
         "line": {"strokeWidth": sizes.line, "strokeCap": "round", "strokeJoin": "round"},
         "rule": {"color": colours["mark"], "strokeWidth": 1},

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
+from kundagenda.charts.places import down, down_to
 from kundagenda.charts.theme import Look
 from kundagenda.texts.numbers import SHORT_MONTHS
+
+Row = dict[str, Any]
 
 # Longest view in months, and how many months lie between two labels in it.
 _LABEL_EVERY = ((4, 1), (13, 3), (30, 6), (96, 12), (192, 24), (10_000, 60))
@@ -21,9 +24,14 @@ def iso(day: pd.Timestamp) -> str:
     return day.strftime("%Y-%m-%d")
 
 
-def values(rows: Iterable[dict[Any, Any]]) -> alt.Data:
+def values(rows: Iterable[Row]) -> alt.InlineData:
     """Rows as the data of a layer."""
-    return alt.Data(values=list(rows))
+    return alt.InlineData(values=list(rows))
+
+
+def rows_of(frame: pd.DataFrame) -> list[Row]:
+    """The rows of a frame, one dictionary each."""
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
 
 
 def known(value: Any) -> float | None:
@@ -46,7 +54,11 @@ class Timeline:
         return cls(starts.min(), ends.max())
 
     def channel(self, field: str) -> alt.X:
-        """A horizontal place taken from a field of days."""
+        """A horizontal place taken from a field of days, on the scale that ``foot`` lays down."""
+        return alt.X(field=field, type="temporal", title=None, axis=None)
+
+    def ruler(self, field: str) -> alt.X:
+        """The same, with the ends of the scale: once in a picture, or Vega-Lite warns."""
         scale = alt.Scale(domain=[iso(self.first), iso(self.last)], nice=False)
         return alt.X(field=field, type="temporal", title=None, axis=None, scale=scale)
 
@@ -58,7 +70,7 @@ class Timeline:
         """Whether the day is in the picture."""
         return bool(self.first <= day <= self.last)
 
-    def align(self, day: pd.Timestamp) -> str:
+    def align(self, day: pd.Timestamp) -> Literal["left", "center", "right"]:
         """Which way a text at a day must run to stay in the picture."""
         part = self.part(day)
         return "left" if part < 0.25 else "right" if part > 0.75 else "center"
@@ -67,7 +79,6 @@ class Timeline:
 def foot(timeline: Timeline, look: Look, top: float) -> list[alt.Chart]:
     """Short ticks and years, or months in a short view, under the lowest band."""
     label, quiet = look.sizes.label, look.colours["quiet"]
-    place = timeline.channel("day")
     ticks = values({"day": iso(day)} for day, _ in _labels(timeline, look.lang))
     texts = values(
         {"day": iso(day), "text": text}
@@ -77,8 +88,10 @@ def foot(timeline: Timeline, look: Look, top: float) -> list[alt.Chart]:
     rule = alt.Chart(ticks).mark_rule(color=look.colours["line"], strokeWidth=1)
     word = alt.Chart(texts).mark_text(color=quiet, fontSize=label, align="left", baseline="top")
     return [
-        rule.encode(x=place, y=alt.value(top), y2=alt.value(top + label * 0.5)),
-        word.encode(x=place, y=alt.value(top + label * 0.75), text=alt.Text(field="text")),
+        rule.encode(x=timeline.ruler("day"), y=down(top), y2=down_to(top + label * 0.5)),
+        word.encode(
+            x=timeline.channel("day"), y=down(top + label * 0.75), text=alt.Text(field="text")
+        ),
     ]
 
 

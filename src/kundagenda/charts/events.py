@@ -1,0 +1,200 @@
+"""Customer decisions, the priority, starting initiatives and notes, as signs above the bands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from kundagenda.charts.bands import Band
+from kundagenda.charts.places import down, down_to, words
+from kundagenda.charts.theme import Look
+from kundagenda.charts.timeline import Row, Timeline, iso, rows_of, values
+from kundagenda.texts.catalogue import say
+from kundagenda.texts.numbers import short_day
+
+EVENT_COLUMNS = ("day", "kind", "label")
+
+# More signs of a kind than this, and those of one quarter become one with their number in it.
+BUNDLE_OVER = 15
+_NAMED_IN_BUNDLE = 3
+# How far down the lane its signs stand.
+_LANE = 0.72
+_UPRIGHT = "M0,-1.2L0,1.2"
+_SHAPES = {"decision": "diamond", "priority": "diamond", "launch": "circle", "note": _UPRIGHT}
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One sign in the lane: where, of which kind, for how many events, and what they were."""
+
+    day: pd.Timestamp
+    kind: str
+    count: int
+    tip: str
+
+
+def event_frame(events: pd.DataFrame) -> pd.DataFrame:
+    """The events with every column there, days as days."""
+    frame = events.reindex(columns=list(EVENT_COLUMNS))
+    return frame.assign(day=pd.to_datetime(frame.day))
+
+
+def signs(events: pd.DataFrame, timeline: Timeline, lang: str) -> list[Sign]:
+    """The events in view, oldest first; kinds with too many of them bundled by quarter."""
+    found: list[Sign] = []
+    for kind in _SHAPES:
+        some = [
+            Sign(row["day"], kind, 1, f"{short_day(row['day'], lang)}: {row['label']}")
+            for row in rows_of(events[events.kind.eq(kind)].sort_values("day"))
+            if timeline.holds(row["day"])
+        ]
+        bundled = kind != "priority" and len(some) > BUNDLE_OVER
+        found += _bundles(some, lang) if bundled else some
+    return found
+
+
+def _bundles(some: Sequence[Sign], lang: str) -> list[Sign]:
+    """One sign a quarter, in its middle; an event alone in its quarter keeps its day."""
+    quarters: dict[pd.Period, list[Sign]] = {}
+    for sign in some:
+        quarters.setdefault(sign.day.to_period("Q"), []).append(sign)
+    return [
+        signs[0] if len(signs) == 1 else _bundle(quarter, signs, lang)
+        for quarter, signs in quarters.items()
+    ]
+
+
+def _bundle(quarter: pd.Period, some: list[Sign], lang: str) -> Sign:
+    """Several events as one; its words name the first few."""
+    middle = quarter.start_time + (quarter.end_time - quarter.start_time) / 2
+    tip = "; ".join(sign.tip for sign in some[:_NAMED_IN_BUNDLE])
+    if len(some) > _NAMED_IN_BUNDLE:
+        tip += "; " + say(lang, "and {n} more", n=len(some) - _NAMED_IN_BUNDLE)
+    return Sign(middle, some[0].kind, len(some), tip)
+
+
+def hairlines(
+    found: Sequence[Sign], bands: Sequence[Band], lane: float, timeline: Timeline, look: Look
+) -> list[alt.Chart]:
+    """A dotted line through the bands for every decision, a full one for the priority.
+
+    A bundle has no day of its own; where there are bundles, decisions have no lines.
+    """
+    place, bottom = timeline.channel("day"), down_to(bands[-1].bottom)
+    decisions = [sign for sign in found if sign.kind == "decision"]
+    single = decisions if all(sign.count == 1 for sign in decisions) else []
+    decided = values({"day": iso(sign.day)} for sign in single)
+    declared = values({"day": iso(sign.day)} for sign in found if sign.kind == "priority")
+    dotted = alt.Chart(decided).mark_rule(
+        color=look.colours["mark"], opacity=0.4, strokeDash=[2, 3]
+    )
+    bundled = any(sign.count > 1 for sign in found)
+    start = _name_height(found, lane, look) + 4 if bundled else round(lane * _LANE)
+    full = alt.Chart(declared).mark_rule(color=look.colours["ink"], strokeWidth=1.5)
+    return [
+        dotted.encode(x=place, y=down(bands[0].top), y2=bottom),
+        full.encode(x=place, y=down(start), y2=bottom),
+    ]
+
+
+def lane_signs(
+    found: Sequence[Sign], lane: float, timeline: Timeline, look: Look
+) -> list[alt.Chart]:
+    """Diamond: customer decision or priority. Ring: an initiative starts. Small stroke: a note."""
+    if not found:
+        return []
+    mark = alt.Chart(values(_rows(found, look))).mark_point(filled=True, strokeWidth=1.3)
+    points = mark.encode(
+        x=timeline.channel("day"),
+        y=down(round(lane * _LANE)),
+        size=alt.Size(field="size", type="quantitative", scale=None),
+        **_styles(look),
+    )
+    if look.moves:
+        points = points.encode(tooltip=alt.Tooltip(field="tip", type="nominal", title=" "))
+    return [points, *_counts(found, lane, timeline, look), *_name(found, lane, timeline, look)]
+
+
+def _rows(found: Sequence[Sign], look: Look) -> list[Row]:
+    """The signs as rows; a bundle is wide enough for its number, and set off from the next.
+
+    Among bundles the priority has no sign, which would hide behind them, but its line and name.
+    """
+    bundled = any(sign.count > 1 for sign in found)
+    plain = look.sizes.point * 1.9
+    wide = (look.sizes.label * 1.8) ** 2
+    return [
+        {
+            "day": iso(sign.day),
+            "kind": sign.kind,
+            "tip": sign.tip,
+            "count": str(sign.count),
+            "rim": look.colours["bg" if sign.count > 1 and sign.kind != "launch" else "ink"],
+            "size": round(wide if sign.count > 1 else plain),
+        }
+        for sign in found
+        if not (bundled and sign.kind == "priority")
+    ]
+
+
+def _styles(look: Look) -> dict[str, alt.Shape | alt.Fill | alt.Stroke]:
+    """What each kind of event looks like; the key stands beside the chart."""
+    kinds, ink, ground = list(_SHAPES), look.colours["ink"], look.colours["bg"]
+    shapes = alt.Scale(domain=kinds, range=list(_SHAPES.values()))
+    fills = alt.Scale(domain=kinds, range=[ground if k == "launch" else ink for k in kinds])
+    return {
+        "shape": alt.Shape(field="kind", type="nominal", scale=shapes, legend=None),
+        "stroke": alt.Stroke(field="rim", type="nominal", scale=None),
+        "fill": alt.Fill(field="kind", type="nominal", scale=fills, legend=None),
+    }
+
+
+def _counts(found: Sequence[Sign], lane: float, timeline: Timeline, look: Look) -> list[alt.Chart]:
+    """The number of events in every bundle."""
+    rows = [
+        row | {"ink": look.colours["ink" if row["kind"] == "launch" else "bg"]}
+        for row in _rows(found, look)
+        if row["count"] != "1" and row["kind"] != "note"
+    ]
+    if not rows:
+        return []
+    mark = alt.Chart(values(rows)).mark_text(
+        baseline="middle", dy=0.5, fontSize=look.sizes.label * 0.92, fontWeight=600
+    )
+    return [
+        mark.encode(
+            x=timeline.channel("day"),
+            y=down(round(lane * _LANE)),
+            text=alt.Text(field="count"),
+            color=alt.Color(field="ink", type="nominal", scale=None),
+        )
+    ]
+
+
+def _name_height(found: Sequence[Sign], lane: float, look: Look) -> float:
+    """How far down the priority's name stands: clear of the signs, and of larger bundles."""
+    bundled = any(sign.count > 1 for sign in found)
+    return round(lane * _LANE - look.sizes.label * (1.1 if bundled else 0.85))
+
+
+def _name(found: Sequence[Sign], lane: float, timeline: Timeline, look: Look) -> list[alt.Chart]:
+    """The priority by name: the latest one, and the only event that is named in the picture."""
+    declared = [sign for sign in found if sign.kind == "priority"]
+    if not declared:
+        return []
+    day = declared[-1].day
+    mark = alt.Chart(values([{"day": iso(day)}])).mark_text(
+        align=timeline.align(day),
+        fontSize=look.sizes.label,
+        fontWeight=600,
+        color=look.colours["ink"],
+    )
+    text = say(look.lang, "Customer becomes priority")
+    return [
+        mark.encode(
+            x=timeline.channel("day"),
+            y=down(_name_height(found, lane, look)),
+            text=words(text),
+        )
+    ]

@@ -1,0 +1,133 @@
+"""Turns something to say, a key with values, into a sentence in the reader's language."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from babel.dates import format_date
+
+from kundagenda.texts.catalogue import say, say_many
+from kundagenda.texts.fact_words import FACTS, NAMES
+from kundagenda.texts.headline_words import SENTENCES, TITLES
+from kundagenda.texts.numbers import month, number, percent, short_day
+from kundagenda.texts.words import Counted, Words
+from metrics.periods import first_day
+
+WORDS: dict[str, Words] = TITLES | SENTENCES | FACTS
+LONGEST_NAME = 32
+SHARES = ("share", "share_before", "declared")
+FEW = (
+    "zero", "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+_LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+
+
+class Sayable(Protocol):
+    """A key of `WORDS` and the values that its text asks for."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def values(self) -> Mapping[str, object]: ...
+
+
+def sentence(said: Sayable, lang: str) -> str:
+    """The sentence in ``sv`` or ``en``, with its full stop.
+
+    How a value is written follows from its name (`FORMATS`). A title says "percent" in words, so
+    its shares are bare numbers; it may carry ``decimals``, as many as the promise was given with.
+    """
+    words = WORDS[said.key]
+    written = {
+        name: _written(name, value, lang, said)
+        for name, value in said.values.items()
+        if name != "decimals"
+    }
+    if isinstance(words, Counted):
+        counted: Any = said.values[words.by]
+        return say_many(lang, words.one, words.many, round(counted), **written)
+    return say(lang, words, **written)
+
+
+def _written(name: str, value: Any, lang: str, said: Sayable) -> str:
+    decimals: Any = said.values.get("decimals", 0)
+    if name in SHARES:
+        bare = said.key.startswith("title_")
+        return _share(value, lang, decimals, bare=bare)
+    return FORMATS[name](value, lang)
+
+
+def _share(value: float, lang: str, decimals: int, *, bare: bool) -> str:
+    """A share in percent, never rounded to nothing or to everything when it is neither."""
+    shown = round(100 * value, decimals)
+    if value > 0 and shown == 0:
+        return say(lang, "under {share}", share=_percent(0.01, lang, 0, bare=bare))
+    if value < 1 and shown == 100:
+        return say(lang, "over {share}", share=_percent(0.99, lang, 0, bare=bare))
+    return _percent(value, lang, decimals, bare=bare)
+
+
+def _percent(value: float, lang: str, decimals: int, *, bare: bool) -> str:
+    return number(100 * value, lang, decimals) if bare else percent(value, lang, decimals)
+
+
+def _in_words(count: int, lang: str) -> str:
+    return say(lang, FEW[count]) if 0 <= count < len(FEW) else number(count, lang)
+
+
+def _bare_month(month_number: int, lang: str) -> str:
+    return format_date(first_day(month_number), "MMMM", locale=_LOCALES[lang])
+
+
+def _lag(lag: tuple[int, int], lang: str) -> str:
+    low, high = lag
+    return number(low, lang) if low == high else f"{number(low, lang)}–{number(high, lang)}"
+
+
+def _name(text: str, lang: str) -> str:
+    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1].rstrip() + "…"
+
+
+def _metric(key: str, lang: str) -> str:
+    return say(lang, NAMES[key])
+
+
+def _one_decimal(value: float, lang: str) -> str:
+    return percent(value, lang, 1)
+
+
+def _bare_one_decimal(value: float, lang: str) -> str:
+    return number(100 * value, lang, 1)
+
+
+FORMATS: dict[str, Callable[[Any, str], str]] = {
+    "answers": number,
+    "bare_month": _bare_month,
+    "company": _name,
+    "count": number,
+    "customer": number,
+    "customers": number,
+    "day": short_day,
+    "days": number,
+    "few": _in_words,
+    "forum": _name,
+    "high": number,
+    "invited": number,
+    "items": number,
+    "kept": _one_decimal,
+    "kept_before": _bare_one_decimal,
+    "lag": _lag,
+    "low": number,
+    "meetings": number,
+    "metric": _metric,
+    "month": month,
+    "months": number,
+    "nps": number,
+    "nps_before": number,
+    "of": _in_words,
+    "points": number,
+    "rate": _one_decimal,
+    "remaining": number,
+    "revenue": _one_decimal,
+}

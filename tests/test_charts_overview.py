@@ -1,0 +1,178 @@
+"""The main picture says what the data say, whatever they lack; read from its specification."""
+
+import pandas as pd
+import pytest
+
+from drawn_charts import drawn, encodings, events, layers, periods, rows, texts
+from kundagenda.charts import Promise, overview_alt
+
+PROMISE = Promise(0.2, pd.Timestamp(2025, 4, 14), "Utlovat 20\u00a0%")
+
+
+def test_every_level_stands_on_the_deeper_ones() -> None:
+    spec = drawn(periods(), events(), PROMISE)
+    whole, running = layers(spec, "bar")
+    first = [row for row in rows(spec, whole) if row["from"] < "2025-03"]
+    assert [(r["level"], r["under"], r["over"]) for r in first] == [
+        ("fix", 0.0, 0.05),
+        ("measure", 0.05, round(0.05 + 0.10, 5)),
+    ]
+    assert whole["encoding"]["fill"]["scale"]["domain"][0] == "value"
+    assert {row["level"] for row in rows(spec, running)} == {"value", "measure"}
+
+
+def test_a_running_period_is_an_outline() -> None:
+    spec = drawn(periods(), events())
+    whole, running = layers(spec, "bar")
+    assert running["mark"]["fillOpacity"] == 0
+    assert all(row["from"] > "2026" for row in rows(spec, running))
+    assert all(row["to"] < "2026-01-01" for row in rows(spec, whole))
+
+
+def test_a_share_of_zero_is_written_and_an_unknown_one_is_not() -> None:
+    spec = drawn(periods(), events())
+    (zero,) = [z for z in layers(spec, "text") if z["encoding"]["text"].get("value") == "0"]
+    assert [row["mid"][:7] for row in rows(spec, zero)] == ["2025-05"]
+
+
+@pytest.mark.parametrize(("promise", "red"), [(PROMISE, True), (None, False)])
+def test_a_zero_is_red_only_where_something_was_promised(
+    promise: Promise | None, red: bool
+) -> None:
+    spec = drawn(periods(), events(), promise)
+    (zero,) = [z for z in layers(spec, "text") if z["encoding"]["text"].get("value") == "0"]
+    assert (rows(spec, zero)[0]["ink"] == "#9E1030") is red
+
+
+def test_lines_break_where_nothing_is_known() -> None:
+    spec = drawn(periods(), events())
+    nps, retained = layers(spec, "line")
+    for line in (nps, retained):
+        pieces = pd.DataFrame(rows(spec, line)).groupby("piece").mid.agg(["min", "max"])
+        assert [f"{a[:7]} {b[:7]}" for a, b in pieces.to_numpy()] == [
+            "2025-02 2025-05",
+            "2025-11 2026-02",
+        ]
+
+
+def test_a_line_over_few_answers_is_dotted_and_its_point_hollow() -> None:
+    spec = drawn(periods(), events())
+    nps = layers(spec, "line")[0]
+    assert {row["piece"]: row["thin"] for row in rows(spec, nps)} == {1: False, 2: True}
+    points = rows(spec, layers(spec, "point", fill="fill")[0])
+    assert [(row["mid"][:7], row["fill"]) for row in points] == [
+        ("2025-11", "#FFFFFF"),
+        ("2026-02", "#7047C8"),
+    ]
+
+
+def test_a_lone_value_is_a_point_with_a_standing_interval() -> None:
+    frame = periods()
+    frame.loc[[0, 3], ["nps", "nps_low", "nps_high"]] = None
+    spec = drawn(frame, events())
+    points = rows(spec, layers(spec, "point", fill="fill")[0])
+    assert [row["mid"][:7] for row in points] == ["2025-05", "2026-02"]
+    (interval,) = layers(spec, "rule", y="low")
+    assert [(row["low"], row["high"]) for row in rows(spec, interval)] == [(12, 32), (18, 38)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "sv",
+            {
+                "Kundens andel av dagordningen",
+                "NPS, med osäkerhet",
+                "Kunder kvar efter 12 månader",
+                "92,6\u00a0%",
+                "28",
+            },
+        ),
+        (
+            "en",
+            {
+                "Customer share of the agenda",
+                "NPS, with uncertainty",
+                "Customers retained after 12 months",
+                "92.6%",
+                "28",
+            },
+        ),
+    ],
+)
+def test_each_band_is_titled_and_ends_with_its_last_known_value(lang: str, words: set[str]) -> None:
+    assert words <= texts(drawn(periods(), events(), lang=lang))
+
+
+def test_a_band_without_any_value_says_so_and_draws_no_axis() -> None:
+    frame = periods().assign(nps=None, nps_low=None, nps_high=None, retained=None)
+    spec = drawn(frame, events())
+    assert {"NPS, inga svar ännu", "Kunder kvar efter 12 månader, inga siffror ännu"} <= texts(spec)
+    assert not layers(spec, "line")
+    axes = [e["y"]["axis"] for e in encodings(spec) if (e.get("y") or {}).get("axis")]
+    assert len(axes) == 1
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_no_periods_at_all_is_a_picture_of_titles(lang: str) -> None:
+    spec = drawn(pd.DataFrame(), pd.DataFrame(), PROMISE, lang=lang)
+    assert not layers(spec, "line")
+    assert len([text for text in texts(spec) if text]) == 3
+
+
+@pytest.mark.parametrize("kept", [1, 2])
+def test_one_or_two_periods_are_enough(kept: int) -> None:
+    spec = drawn(periods().tail(kept), events(), PROMISE, lang="en")
+    assert "28" in texts(spec)
+
+
+def test_one_cursor_tells_all_three_bands_and_paper_has_none() -> None:
+    spec = drawn(periods(), events())
+    (area,) = layers(spec, "rect", x="from", x2="to")
+    told = [tip["field"] for tip in area["encoding"]["tooltip"]]
+    assert told == ["label", "attention_text", "nps_text", "retained_text"]
+    assert [param["name"] for param in spec["params"]] == ["cursor"]
+    printed = drawn(periods(), events(), screen="print")
+    assert "params" not in printed
+    assert not layers(printed, "rect")
+
+
+def test_a_flat_series_fills_little_of_its_band() -> None:
+    spec = drawn(periods().assign(retained=[0.92, 0.921, 0.92, 0.919, 0.92]), events())
+    scales = [(code.get("y") or {}).get("scale") for code in encodings(spec)]
+    narrow = [scale["domain"] for scale in scales if scale and 0.5 < scale["domain"][0] < 1]
+    assert narrow
+    assert all(high - low >= 0.06 - 1e-9 for low, high in narrow)
+
+
+def test_the_language_of_the_reader_is_in_the_chart_itself() -> None:
+    assert drawn(periods(), events())["config"]["locale"]["number"]["decimal"] == ","
+    english = drawn(periods(), events(), lang="en")["config"]["locale"]
+    assert english["number"]["decimal"] == "."
+    assert english["time"]["days"][0] == "Sunday"
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "sv",
+            "Uppmärksamhet, nöjdhet och kunder kvar från kv 1 2025 till kv 1 2026. Kundens andel, "
+            "kv 4 2025: 8\u00a0%. NPS, kv 4 2025: 25 (5–45). Kunder kvar, kv 4 2025: 92,5\u00a0%.",
+        ),
+        (
+            "en",
+            "Attention, satisfaction and retention from kv 1 2025 to kv 1 2026. The customer's "
+            "share in kv 4 2025: 8%. NPS in kv 4 2025: 25 (5–45). Retained in kv 4 2025: 92.5%.",
+        ),
+    ],
+)
+def test_the_text_alternative_states_the_newest_values_of_ended_periods(
+    lang: str, told: str
+) -> None:
+    assert overview_alt(periods(), lang) == told
+
+
+def test_the_text_alternative_of_nothing_says_so() -> None:
+    assert "inga siffror ännu" in overview_alt(pd.DataFrame(), "sv")
