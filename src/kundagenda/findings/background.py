@@ -73,7 +73,7 @@ def background_of(connection: Connection) -> Background:
     groups = sorted(_code_and_name(text) for text, *_ in rows.get("group", []))
     segments = {text for text, *_ in rows.get("segment", []) if text} | {code for code, _ in groups}
     return Background(
-        demo=rows["demo"][0][0] if "demo" in rows else None,
+        demo=json.loads(rows["demo"][0][0])["company"] if "demo" in rows else None,
         forums=tuple(sorted(text for text, *_ in rows.get("forum", []))),
         segments=tuple(sorted(segments)),
         segment_names=tuple(groups),

@@ -24,12 +24,8 @@ def _interval(metric: Metric, now: Reading, before: Reading) -> tuple[float | No
     if now.low is None or before.low is None:
         return None, None
     if metric.interval is Interval.NPS:
-        return difference_of_nps(_counts(now), _counts(before))
-    return difference_of_shares(
+        return difference_of_nps(nps_counts(now), nps_counts(before))
+    low, high = difference_of_shares(
         now.numerator or 0, now.denominator or 0, before.numerator or 0, before.denominator or 0
     )
-
-
-def _counts(reading: Reading) -> tuple[float, float, float]:
-    promoters, detractors = nps_counts(reading)
-    return promoters, round(reading.denominator or 0) - promoters - detractors, detractors
+    return metric.scale * low, metric.scale * high

@@ -30,7 +30,7 @@ def monthly_parts(
     in_forums = kpi_monthly.c.forum.in_(forums) if forums else kpi_monthly.c.metric.in_(agenda)
     in_segments = kpi_monthly.c.segment.in_(segments) if segments else literal(1) == 1
     query: Rows = (
-        select(kpi_monthly.c.metric, kpi_monthly.c.month, *_sums())
+        select(kpi_monthly.c.metric, kpi_monthly.c.month, *_sums(_unsplit(forums, segments)))
         .where(
             (kpi_monthly.c.metric.in_(agenda) & in_forums)
             | (kpi_monthly.c.metric.in_(others) & in_segments)
@@ -48,7 +48,7 @@ def parts_of(
 ) -> dict[int, Sums]:
     """One metric's parts by month, narrowed to the forum and the segment if they are named."""
     query: Rows = (
-        select(kpi_monthly.c.month, *_sums())
+        select(kpi_monthly.c.month, *_sums(_unsplit([forum], [segment])))
         .where(kpi_monthly.c.metric == metric.key)
         .group_by(kpi_monthly.c.month)
     )
@@ -65,7 +65,12 @@ def segment_parts(
     """Parts by metric key, segment and month: what withholding must know, whatever is shown."""
     keys = [metric.key for metric in metrics]
     query: Rows = (
-        select(kpi_monthly.c.metric, kpi_monthly.c.segment, kpi_monthly.c.month, *_sums())
+        select(
+            kpi_monthly.c.metric,
+            kpi_monthly.c.segment,
+            kpi_monthly.c.month,
+            *_sums(_unsplit([], [kpi_monthly.c.segment])),
+        )
         .where(kpi_monthly.c.metric.in_(keys))
         .group_by(kpi_monthly.c.metric, kpi_monthly.c.segment, kpi_monthly.c.month)
     )
@@ -75,12 +80,23 @@ def segment_parts(
     return found
 
 
-def _sums() -> tuple[ColumnElement[Any], ...]:
-    """Sums of the parts; a denominator is null as soon as one row has none (a given value)."""
-    every_row = func.count() == func.count(kpi_monthly.c.denominator)
+def _unsplit(forums: Sequence[Any], segments: Sequence[Any]) -> ColumnElement[bool]:
+    """Whether a row is about all that was asked for, not about a part of it."""
+    return kpi_monthly.c.forum.in_(["", *forums]) & kpi_monthly.c.segment.in_(["", *segments])
+
+
+def _sums(unsplit: ColumnElement[bool]) -> tuple[ColumnElement[Any], ...]:
+    """Sums of the parts, or a value as it was given.
+
+    As soon as one row has no denominator (a given value) nothing adds up: there is no sum of
+    denominators, and the numerator is the value given for all that was asked for, if any.
+    """
+    adds_up = func.count() == func.count(kpi_monthly.c.denominator)
+    squared = func.count() == func.count(kpi_monthly.c.squares)
+    given = case((unsplit & kpi_monthly.c.denominator.is_(None), kpi_monthly.c.numerator))
     return (
-        func.sum(kpi_monthly.c.numerator),
-        case((every_row, func.sum(kpi_monthly.c.denominator))),
-        func.sum(kpi_monthly.c.squares),
+        case((adds_up, func.sum(kpi_monthly.c.numerator)), else_=func.max(given)),
+        case((adds_up, func.sum(kpi_monthly.c.denominator))),
+        case((squared, func.sum(kpi_monthly.c.squares))),
         func.coalesce(func.sum(kpi_monthly.c.base), 0),
     )

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from kundagenda.findings.kpi import BySegment, Monthly, parts_of, segment_parts
 from kundagenda.findings.reading import SHOWN_FROM, SURE_FROM, Reading, Status, Sums
-from kundagenda.findings.withholding import WHOLE, pooled, rolling, shown_parts, total
+from kundagenda.findings.withholding import WHOLE, rolling, shown_parts, total
 from metrics.definition import Family, Interval, Metric
 from metrics.periods import Grain, months_of, period_of
 from metrics.uncertainty import nps_interval, wilson
@@ -70,11 +70,15 @@ def plain_readings(
 
 
 def _sum_of(metric: Metric, monthly: Monthly, period: int, grain: Grain) -> Sums | None:
-    """A period's parts: its months added, or its last month at a horizon of a year."""
+    """A period's parts: its months added, or its last month where months do not add up.
+
+    They do not at a horizon of a year, nor for ready values that came without a base.
+    """
     there = [monthly[month] for month in months_of(period, grain) if month in monthly]
     if not there:
         return None
-    return reduce(add, there) if metric.pooled else there[-1]
+    add_up = metric.pooled and all(sums.poolable for sums in there)
+    return reduce(add, there) if add_up else there[-1]
 
 
 def survey_readings(
@@ -88,19 +92,17 @@ def survey_readings(
     """Readings of a survey metric for one segment, or for the company when none is named."""
     unit = segment or WHOLE
     monthly = segments.get(segment, {}) if segment else total(segments)
-    if any(not sums.poolable for sums in monthly.values()):
-        return plain_readings(metric, monthly, periods, grain, ended)
-    shown, everything = shown_parts(segments), pooled(monthly, grain)
+    shown = shown_parts(segments)
     found = []
     for period in periods:
-        if grain is Grain.ROLLING12:
-            sums, there = rolling(shown, unit, period), _sum_of(metric, monthly, period, grain)
-        else:
-            sums, there = shown[grain].get(unit, {}).get(period), everything.get(period)
-        if sums is None and there is not None and there.base:
-            found.append(_withheld(metric, period, there))
-        elif sums is None:
+        there = _sum_of(metric, monthly, period, grain)
+        if there is None or not there.poolable:
             found.append(reading_of(metric, period, there, grain, ended))
+            continue
+        rolled = grain is Grain.ROLLING12
+        sums = rolling(shown, unit, period) if rolled else shown[grain].get(unit, {}).get(period)
+        if sums is None:
+            found.append(_withheld(metric, period, there))
         else:
             found.append(reading_of(metric, period, sums, grain, ended))
     return found
@@ -117,7 +119,7 @@ def reading_of(metric: Metric, period: int, sums: Sums | None, grain: Grain, end
     if sums is None:
         return Reading(metric, period, None, None, None, 0, None, None, None, Status.UNDEFINED)
     if not sums.poolable:
-        value = sums.numerator if grain is Grain.MONTH else None
+        value = sums.numerator
         return Reading(metric, period, value, None, None, 0, None, None, None, _given(value))
     value = metric.value(sums.numerator, sums.denominator)
     low, high = _interval(metric, sums) if value is not None else (None, None)
@@ -146,18 +148,19 @@ def _interval(metric: Metric, sums: Sums) -> tuple[float | None, float | None]:
     numerator, denominator = sums.numerator or 0, sums.denominator or 0
     match metric.interval:
         case Interval.WILSON if 0 <= numerator <= denominator:
-            return wilson(round(numerator), round(denominator))
+            low, high = wilson(round(numerator), round(denominator))
+            return metric.scale * low, metric.scale * high
         case Interval.NPS if sums.squares is not None:
-            promoters, detractors = nps_counts(sums)
-            return nps_interval(promoters, round(denominator) - promoters - detractors, detractors)
+            return nps_interval(*nps_counts(sums))
         case _:
             return None, None
 
 
-def nps_counts(sums: Sums | Reading) -> tuple[int, int]:
-    """Promoters and detractors from the sum and the sum of squares of +1, 0 and -1."""
-    net, off_centre = sums.numerator or 0, sums.squares or 0
-    return round((off_centre + net) / 2), round((off_centre - net) / 2)
+def nps_counts(sums: Sums | Reading) -> tuple[int, int, int]:
+    """Promoters, passives and detractors from the sums of +1, 0 and -1 and of their squares."""
+    net, off_centre, answers = sums.numerator or 0, sums.squares or 0, sums.denominator or 0
+    promoters, detractors = round((off_centre + net) / 2), round((off_centre - net) / 2)
+    return promoters, round(answers) - promoters - detractors, detractors
 
 
 __all__ = ["SHOWN_FROM", "Reading", "Status", "plain_readings", "readings", "survey_readings"]

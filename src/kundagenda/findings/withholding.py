@@ -19,18 +19,29 @@ WINDOW_MONTHS = 24
 SHARE_OF_PERIODS = 0.9
 GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR)
 WHOLE = None
+NOTHING = Sums(None, None, None, 0)
 
 Shown = dict[str | None, dict[int, Sums]]
 
 
-def total(segments: BySegment, only: Iterable[str] = ()) -> dict[int, Sums]:
-    """The parts of several segments added month by month; all segments when none is named."""
-    chosen = list(only) or list(segments)
-    months: dict[int, Sums] = {}
-    for segment in chosen:
-        for month, sums in segments.get(segment, {}).items():
-            months[month] = months[month] + sums if month in months else sums
-    return months
+def total(segments: BySegment) -> dict[int, Sums]:
+    """The parts of all segments added month by month.
+
+    In a month with a value given without its base nothing adds up: the whole company's is the
+    one given for no segment, or unknown.
+    """
+    months = {month for monthly in segments.values() for month in monthly}
+    return {
+        month: _whole([m[month] for m in segments.values() if month in m], segments, month)
+        for month in months
+    }
+
+
+def _whole(there: list[Sums], segments: BySegment, month: int) -> Sums:
+    if all(sums.poolable for sums in there):
+        return reduce(add, there)
+    unsplit = segments.get("", {}).get(month, NOTHING)
+    return NOTHING if unsplit.poolable else unsplit
 
 
 def pooled(monthly: Monthly, grain: Grain) -> dict[int, Sums]:
@@ -62,7 +73,11 @@ def publication_grain(monthly: Monthly, first: int, last: int) -> Grain | None:
 
 
 def shown_parts(segments: BySegment) -> dict[Grain, Shown]:
-    """What may be shown at each grain, by segment and period; the whole company is `WHOLE`."""
+    """What may be shown at each grain, by segment and period; the whole company is `WHOLE`.
+
+    Months with values given without their base are no part of it.
+    """
+    segments = {segment: _poolable(monthly) for segment, monthly in segments.items()}
     months = [month for monthly in segments.values() for month in monthly]
     if not months:
         return {grain: {} for grain in GRAINS}
@@ -80,6 +95,10 @@ def shown_parts(segments: BySegment) -> dict[Grain, Shown]:
         }
         _hide_complements(shown[grain], segments, grain)
     return shown
+
+
+def _poolable(monthly: Monthly) -> dict[int, Sums]:
+    return {month: sums for month, sums in monthly.items() if sums.poolable}
 
 
 def rolling(shown: Mapping[Grain, Shown], unit: str | None, month: int) -> Sums | None:

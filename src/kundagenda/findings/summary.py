@@ -1,0 +1,134 @@
+"""Every headline figure as a fact: a key, a value with its interval and base, and what to say."""
+
+from collections.abc import Iterator
+
+from kundagenda.findings.facts import Fact, lead_fact, level_fact, reading_fact
+from kundagenda.findings.overview import Overview
+from kundagenda.findings.reading import Reading
+from kundagenda.findings.said import Said
+from kundagenda.findings.said_connection import lead_verdicts
+from kundagenda.findings.said_levels import SUBJECTS, verdict_of
+from kundagenda.findings.standing import decimals_of, is_thin
+
+AGENDA = (
+    "customer_item_share",
+    "customer_meeting_share",
+    "level_measure",
+    "level_fix",
+    "level_improve",
+    "level_value",
+    "first_appearance_share",
+)
+OUTCOMES = ("nps", "response_rate", "logo_churn", "grr", "nrr")
+
+
+def facts(overview: Overview) -> tuple[Fact, ...]:
+    """The facts of an Overview: agenda, promise, satisfaction, retention, then verdicts."""
+    return (
+        *_rhythm(overview),
+        *_readings(overview, AGENDA),
+        _declared(overview),
+        _say_do_gap(overview),
+        *_readings(overview, OUTCOMES),
+        *_verdicts(overview),
+    )
+
+
+def _rhythm(overview: Overview) -> Iterator[Fact]:
+    rhythm, meetings = overview.rhythm, overview.sources.meetings
+    yield Fact("recency_days", rhythm.recency_days, None, None, meetings, _recency(overview))
+    days = rhythm.gap.days if rhythm.gap else None
+    yield Fact("longest_gap_days", days, None, None, rhythm.meetings, _gap(overview))
+    runs = {"current": rhythm.streak.current, "longest": rhythm.streak.longest}
+    for which, run in runs.items():
+        value = run if rhythm.meetings else None
+        said = _streak(which, value)
+        yield Fact(f"streak_{which}", value, None, None, rhythm.meetings, said)
+
+
+def _recency(overview: Overview) -> Said:
+    rhythm, meetings = overview.rhythm, overview.sources.meetings
+    if rhythm.recency_days is not None and rhythm.last_customer_day is not None:
+        values = {"days": rhythm.recency_days, "day": rhythm.last_customer_day}
+        return Said("fact_recency", values)
+    if meetings:
+        return Said("fact_recency_never", {"meetings": meetings})
+    return Said("fact_unknown", {"metric": "recency"})
+
+
+def _gap(overview: Overview) -> Said:
+    gap = overview.rhythm.gap
+    if gap is None:
+        return Said("fact_unknown", {"metric": "gap"})
+    return Said("longest_gap_at_least" if gap.at_least else "longest_gap", {"days": gap.days})
+
+
+def _streak(which: str, run: int | None) -> Said:
+    if run is None:
+        return Said("fact_unknown", {"metric": "streak"})
+    if run == 0:
+        return Said(f"fact_streak_{which}_none")
+    return Said(f"fact_streak_{which}", {"meetings": run})
+
+
+def _readings(overview: Overview, keys: tuple[str, ...]) -> Iterator[Fact]:
+    thin = is_thin(overview)
+    for key in keys:
+        if key in overview.latest:
+            yield reading_fact(overview.latest[key], thin)
+
+
+def _declared(overview: Overview) -> Fact:
+    priority = overview.priority
+    if priority is None or priority.declared_share is None:
+        said = Said("fact_declared_none", {}, "overview")
+        return Fact("declared_share", None, None, None, None, said)
+    share = priority.declared_share
+    key = "promise_items" if priority.basis == "items" else "promise_minutes"
+    said = Said(key, {"declared": share, "decimals": decimals_of(share)}, "overview")
+    return Fact("declared_share", share, None, None, None, said)
+
+
+def _say_do_gap(overview: Overview) -> Fact:
+    """What was declared less what is; null where the two do not compare."""
+    priority, now = overview.priority, overview.share.now
+    if priority is None or priority.declared_share is None:
+        return _no_gap("fact_gap_undeclared")
+    if priority.basis != "items":
+        return _no_gap("fact_gap_minutes")
+    if now is None or now.value is None:
+        return _no_gap("fact_unknown", metric="customer_item_share")
+    gap = priority.declared_share - now.value
+    low, high = _around(priority.declared_share, now)
+    said = Said("fact_gap_thin", {}, "overview") if is_thin(overview) else _distance(gap)
+    return Fact("say_do_gap", gap, low, high, now.base, said)
+
+
+def _no_gap(key: str, **values: object) -> Fact:
+    return Fact("say_do_gap", None, None, None, None, Said(key, values, "overview"))
+
+
+def _around(declared: float, now: Reading) -> tuple[float | None, float | None]:
+    if now.low is None or now.high is None:
+        return None, None
+    return declared - now.high, declared - now.low
+
+
+def _distance(gap: float) -> Said:
+    points = round(100 * abs(gap))
+    if points == 0:
+        return Said("fact_gap_close", {}, "overview")
+    key = "fact_gap_below" if gap > 0 else "fact_gap_above"
+    return Said(key, {"points": points}, "overview")
+
+
+def _verdicts(overview: Overview) -> Iterator[Fact]:
+    for metric in SUBJECTS:
+        level = verdict_of(overview, "level", metric)
+        if level:
+            yield level_fact(level)
+    for lead in lead_verdicts(overview):
+        yield lead_fact(lead)
+
+
+__all__ = ["Fact", "facts"]
