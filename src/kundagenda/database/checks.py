@@ -35,7 +35,8 @@ def check(engine: Engine, today: date) -> list[Check]:
         found = [Check("connection", True, f"{place} answers.")]
         revision = schema_revision(connection)
         if revision is None:
-            return [*found, Check("schema", False, "There is no schema; run kundagenda demo or import.")]
+            missing = "There is no schema; run kundagenda demo or import."
+            return [*found, Check("schema", False, missing)]
         found.append(_schema(revision))
         found += [_freshness(connection, today), *_coverage(connection), *_orphans(connection)]
     return found
@@ -59,12 +60,14 @@ def _freshness(connection: Connection, today: date) -> Check:
     late = month_number(today) - 1 - month
     text = f"Figures to {month_text(month)}, computed {days} days ago."
     if days > STALE_DAYS or late > 1:
-        return Check("freshness", False, text + " Bring in newer data, then run kundagenda refresh.")
+        text += " Bring in newer data, then run kundagenda refresh."
+        return Check("freshness", False, text)
     return Check("freshness", True, text)
 
 
 def _coverage(connection: Connection) -> Iterator[Check]:
-    known = case((func.coalesce(agenda_items.c.actual_minutes, agenda_items.c.planned_minutes) >= 0, 1))
+    minutes_of = func.coalesce(agenda_items.c.actual_minutes, agenda_items.c.planned_minutes)
+    known = case((minutes_of >= 0, 1))
     reviewed = case((agenda_items.c.level_by == "person", 1))
     unclear = case((agenda_items.c.level == "unclear", 1))
     items, minutes, by_person, open_ones = connection.execute(
@@ -81,7 +84,7 @@ def _orphans(connection: Connection) -> Iterator[Check]:
     """Rows that point at a row that is not there."""
     count = sum(_orphans_of(connection, table) for table in METADATA.sorted_tables)
     if count:
-        yield Check("orphans", False, f"{count} rows point at rows that are gone; restore a backup.")
+        yield Check("orphans", False, f"{count} rows point at rows that are gone; use a backup.")
     else:
         yield Check("orphans", True, "No row points at a row that is not there.")
 
@@ -91,6 +94,6 @@ def _orphans_of(connection: Connection, table: Table) -> int:
     for key in table.foreign_keys:
         parent = key.column.table.alias()
         there = select(parent.c[key.column.name]).where(parent.c[key.column.name] == key.parent)
-        lost = select(func.count()).select_from(table).where(key.parent.is_not(None), ~there.exists())
-        found += connection.execute(lost).scalar_one()
+        lost = select(func.count()).where(key.parent.is_not(None), ~there.exists())
+        found += connection.execute(lost.select_from(table)).scalar_one()
     return found

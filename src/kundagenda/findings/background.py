@@ -12,11 +12,13 @@ from sqlalchemy import (
     DateTime,
     Integer,
     String,
+    case,
     cast,
     func,
     literal,
     null,
     select,
+    true,
     union_all,
 )
 
@@ -163,7 +165,10 @@ def events_of(connection: Connection, view: View, priority: Priority | None) -> 
         select(
             decisions.c.decided_on.label("day"),
             literal("decision").label("kind"),
-            decisions.c.text.label("label"),
+            # A decision on a confidential item is an event without words.
+            case((agenda_items.c.confidential == true(), ""), else_=decisions.c.text).label(
+                "label"
+            ),
         )
         .join_from(decisions, agenda_items, agenda_items.c.id == decisions.c.agenda_item_id)
         .join(meetings, meetings.c.id == agenda_items.c.meeting_id)

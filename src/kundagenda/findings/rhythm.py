@@ -38,9 +38,9 @@ def meetings_of(connection: Connection, view: View) -> list[Meeting]:
 
 
 def rhythm_of(held: Sequence[Meeting], events: Sequence[Event], view: View) -> Rhythm:
-    """The rhythm of the twelve months up to the day of the view.
+    """The rhythm of the last twelve whole months and the running one, up to the day of the view.
 
-    Recency looks at the whole history; gap and streak at the twelve months. Meetings without an
+    Recency looks at the whole history; gap and streak at those months. Meetings without an
     agenda are counted on their own and neither break nor lengthen a streak.
     """
     start = first_day(month_number(view.as_of + timedelta(days=1)) - 12)

@@ -3,8 +3,9 @@
 Each segment, and the company as a whole, has one publication grain: the finest of month, quarter
 and year at which nine in ten of its periods in the last 24 months have ten answers or more. It is
 shown at that grain and coarser; coarser figures sum shown periods only. If exactly one segment
-with answers is hidden in a total that is shown, the smallest shown one is hidden with it, or the
-hidden one could be had by subtraction.
+with answers is hidden, in whole or in part, in a total that is shown, the smallest shown one is
+hidden with it, or the hidden answers could be had by subtraction. A segment alone at a coarse
+grain is joined there by the smallest of the others.
 """
 
 from collections.abc import Iterable, Mapping
@@ -82,10 +83,7 @@ def shown_parts(segments: BySegment) -> dict[Grain, Shown]:
     if not months:
         return {grain: {} for grain in GRAINS}
     units: dict[str | None, Monthly] = {WHOLE: total(segments)} | dict(segments)
-    grains = {
-        unit: publication_grain(monthly, min(months), max(months))
-        for unit, monthly in units.items()
-    }
+    grains = _paired(units, min(months), max(months))
     shown: dict[Grain, Shown] = {}
     for index, grain in enumerate(GRAINS):
         finer = shown[GRAINS[index - 1]] if index else {}
@@ -95,6 +93,30 @@ def shown_parts(segments: BySegment) -> dict[Grain, Shown]:
         }
         _hide_complements(shown[grain], segments, grain)
     return shown
+
+
+def _paired(
+    units: Mapping[str | None, Monthly], first: int, last: int
+) -> dict[str | None, Grain | None]:
+    """Each unit's grain; a segment alone at a coarse one is joined by the smallest of the others.
+
+    Otherwise the smallest would be hidden beside it in every finer period, and be left without
+    any figure to sum.
+    """
+    grains = {unit: publication_grain(monthly, first, last) for unit, monthly in units.items()}
+    answers = {unit: sum(s.base or 0 for s in monthly.values()) for unit, monthly in units.items()}
+    answering = [unit for unit in units if unit is not WHOLE and answers[unit]]
+    for grain in GRAINS:
+        ready = [unit for unit in answering if _reaches(grains[unit], grain)]
+        waiting = [unit for unit in answering if unit not in ready]
+        if len(waiting) == 1 and ready and grains[waiting[0]] and _reaches(grains[WHOLE], grain):
+            grains[min(ready, key=lambda u: (answers[u], u or ""))] = grains[waiting[0]]
+    return grains
+
+
+def _reaches(own: Grain | None, grain: Grain) -> bool:
+    """Whether a unit of its own grain may be shown at another."""
+    return own is not None and GRAINS.index(own) <= GRAINS.index(grain)
 
 
 def _poolable(monthly: Monthly) -> dict[int, Sums]:
@@ -121,7 +143,7 @@ def _at(
     grain: Grain, own: Grain | None, monthly: Monthly, finer: Mapping[int, Sums]
 ) -> dict[int, Sums]:
     """Nothing finer than a unit's own grain, everything at it, sums of shown periods above it."""
-    if own is None or GRAINS.index(grain) < GRAINS.index(own):
+    if not _reaches(own, grain):
         return {}
     return pooled(monthly if grain is own else finer, grain)
 
@@ -131,13 +153,12 @@ def _enough(periods: Mapping[int, Sums]) -> dict[int, Sums]:
 
 
 def _hide_complements(shown: Shown, segments: BySegment, grain: Grain) -> None:
-    """Hide the smallest shown segment beside a lone hidden one, in every shown total."""
+    """Hide the smallest shown segment beside a lone one hidden in whole or in part."""
     bases = {segment: pooled(monthly, grain) for segment, monthly in segments.items()}
     for period in shown[WHOLE]:
         answering = [s for s in segments if _base(bases[s], period) > 0]
-        hidden = [s for s in answering if period not in shown[s]]
-        visible = [s for s in answering if period in shown[s]]
-        if len(hidden) == 1 and visible:
+        visible = [s for s in answering if _base(shown[s], period) == _base(bases[s], period)]
+        if len(answering) - len(visible) == 1 and visible:
             smallest = min(visible, key=lambda s: (_base(shown[s], period), s))
             del shown[smallest][period]
 

@@ -1,0 +1,77 @@
+"""Addresses that cannot work: one clear sentence each, and never the password."""
+
+import pytest
+import sqlalchemy as sa
+
+from kundagenda.database.connection import clear_failures
+from kundagenda.database.schema import open_database
+from kundagenda.errors import ReaderError
+from kundagenda.settings import Settings
+
+
+def refusal(address):
+    with pytest.raises(ReaderError) as told:
+        open_database(address)
+    return str(told.value)
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password():
+    text = refusal("postgresql://anna:s3cret@127.0.0.1:9/agenda")
+    assert "postgresql+psycopg://anna:***@127.0.0.1:9/agenda did not answer" in text
+    assert "s3cret" not in text
+    assert "\n" not in text
+    assert text.endswith(".")
+
+
+def test_a_wrong_password_is_told_without_repeating_it(server):
+    url = sa.make_url(server.get_uri()).set(database="no_such_database", password="s3cret")
+    text = refusal(url.render_as_string(hide_password=False))
+    assert "did not answer" in text
+    assert "no_such_database" in text
+    assert "s3cret" not in text
+    assert "\n" not in text
+
+
+@pytest.mark.parametrize("address", ["", "kundagenda", "http//nothing", "/a/b.db"])
+def test_an_address_that_is_none_is_told_how_one_looks(address):
+    text = refusal(address)
+    assert text.startswith("The database address cannot be read. Write it as sqlite:///")
+    assert "KUNDAGENDA_DATABASE_URL" in text
+
+
+@pytest.mark.parametrize("address", ["mongodb://host/x", "postgres+nothing://host/x"])
+def test_a_kind_of_database_without_a_driver_is_refused(address):
+    kind = address.partition(":")[0]
+    assert f"no driver for databases of the kind '{kind}'" in refusal(address)
+
+
+def test_a_slip_in_an_address_does_not_repeat_its_password():
+    text = refusal("postgresql://anna:s3cret@host:port/agenda")
+    assert text.startswith("The database address cannot be read.")
+    assert "s3cret" not in text
+
+
+def test_a_refused_statement_is_one_sentence(app):
+    with (
+        pytest.raises(ReaderError, match=r"refused the statement|did not answer") as told,
+        clear_failures(app),
+        app.connect() as connection,
+    ):
+        connection.execute(sa.text("SELECT * FROM no_such_table"))
+    assert "no_such_table" in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_what_is_no_failure_of_the_database_passes_through(app):
+    with pytest.raises(ZeroDivisionError), clear_failures(app):
+        raise ZeroDivisionError
+
+
+def test_settings_come_from_the_environment(monkeypatch):
+    monkeypatch.setenv("KUNDAGENDA_DATABASE_URL", "sqlite:///mine.db")
+    assert Settings().database_url == "sqlite:///mine.db"
+    assert not Settings().may_fill_demo
+    monkeypatch.delenv("KUNDAGENDA_DATABASE_URL")
+    assert Settings().may_fill_demo
+    monkeypatch.setenv("KUNDAGENDA_DEMO", "false")
+    assert not Settings().may_fill_demo

@@ -1,0 +1,163 @@
+"""Retention: month-end snapshots point to point, and a plain restatement."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+import restatements
+from metrics import METRICS, grr, grr_month, logo_churn, logo_churn_month, nrr, nrr_month
+from metrics.definition import Family
+from metrics.periods import parse_month
+from metrics.scope import Scope
+from metrics.tables import subscriptions
+from tables import empty, fill, insert_rows, parts, values
+
+MAY, JUNE, JULY = (parse_month(f"2024-0{month}") for month in (5, 6, 7))
+IN_JUNE = Scope(JUNE, JUNE)
+RETENTION = [metric for metric in METRICS if metric.family is Family.RETENTION]
+
+
+def test_growth_of_one_account_does_not_hide_the_loss_of_another(warehouse):
+    fill(
+        warehouse,
+        subscriptions,
+        """
+        account_id | started_on | ended_on   | mrr
+        grew       | 2023-01-01 |            | 100
+        grew       | 2024-02-01 |            | 50
+        shrank     | 2023-01-01 | 2024-02-01 | 40
+        shrank     | 2023-01-01 |            | 60
+        left       | 2023-01-01 | 2024-02-01 | 200
+        won_since  | 2024-02-01 |            | 999
+        """,
+    )
+    assert values(warehouse, grr, IN_JUNE) == [(100 + 60 + 0) / 400]
+    assert values(warehouse, nrr, IN_JUNE) == [(150 + 60 + 0) / 400]
+    assert values(warehouse, logo_churn, IN_JUNE) == [1 / 3]
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "lost_in"), [("2024-06-30", JUNE), ("2024-07-01", JULY), ("2024-06-01", JUNE)]
+)
+def test_the_last_day_of_the_month_decides_when_a_customer_is_lost(warehouse, ended_on, lost_in):
+    rows = [{"started_on": date(2024, 1, 1), "ended_on": date.fromisoformat(ended_on)}]
+    insert_rows(warehouse, subscriptions, rows)
+    found = parts(warehouse, logo_churn_month, Scope(MAY, JULY))
+    assert {key[0] for key, row in found.items() if row[0]} == {lost_in}
+    assert max(key[0] for key in found) == lost_in
+
+
+def test_started_and_ended_within_a_month_was_never_a_customer(warehouse):
+    fill(
+        warehouse,
+        subscriptions,
+        """
+        account_id | started_on | ended_on   | mrr
+        within     | 2024-06-01 | 2024-06-30 | 100
+        same_day   | 2024-06-10 | 2024-06-10 | 100
+        last_day   | 2024-05-31 | 2024-06-01 | 100
+        """,
+    )
+    assert parts(warehouse, logo_churn_month, Scope(MAY, JULY)) == {(JUNE, "", ""): (1, 1, None, 1)}
+
+
+def test_an_account_that_pays_nothing_is_no_customer(warehouse):
+    fill(
+        warehouse,
+        subscriptions,
+        """
+        account_id | started_on | ended_on   | mrr
+        free       | 2023-01-01 |            | 0
+        became     | 2023-01-01 |            | 0
+        became     | 2023-01-01 | 2024-06-15 | 100
+        """,
+    )
+    assert parts(warehouse, logo_churn_month, IN_JUNE) == {(JUNE, "", ""): (1, 1, None, 1)}
+    assert values(warehouse, nrr_month, IN_JUNE) == [0.0]
+
+
+def test_away_and_back_within_the_year_is_retained_but_was_lost_in_its_month(warehouse):
+    fill(
+        warehouse,
+        subscriptions,
+        """
+        account_id | started_on | ended_on   | mrr
+        a          | 2023-01-01 | 2024-05-31 | 100
+        a          | 2024-06-01 |            | 80
+        """,
+    )
+    assert values(warehouse, logo_churn_month, Scope(MAY, MAY)) == [1.0]
+    assert values(warehouse, logo_churn_month, IN_JUNE) == []  # away at the end of May
+    assert values(warehouse, logo_churn, IN_JUNE) == [0.0]
+    assert values(warehouse, grr, IN_JUNE) == values(warehouse, nrr, IN_JUNE) == [80 / 100]
+
+
+def test_an_account_counts_where_its_largest_subscription_was_at_the_opening(warehouse):
+    fill(
+        warehouse,
+        subscriptions,
+        """
+        account_id | segment | started_on | ended_on   | mrr
+        moved      | north   | 2024-01-01 | 2024-06-15 | 100
+        moved      | south   | 2024-06-15 |            | 70
+        many_small | east    | 2024-01-01 |            | 60
+        many_small | west    | 2024-01-01 |            | 50
+        many_small | west    | 2024-01-01 |            | 50
+        tie        | zeta    | 2024-01-01 |            | 10
+        tie        | alfa    | 2024-01-01 |            | 10
+        """,
+    )
+    assert parts(warehouse, nrr_month, IN_JUNE) == {
+        (JUNE, "", "alfa"): (20, 20, None, 1),
+        (JUNE, "", "east"): (160, 160, None, 1),
+        (JUNE, "", "north"): (70, 100, None, 1),
+    }
+    assert (JULY, "", "south") in parts(warehouse, nrr_month, Scope(JULY, JULY))
+
+
+def test_a_quiet_book_is_read_every_month(warehouse):
+    insert_rows(warehouse, subscriptions, [{"started_on": date(2020, 1, 1), "mrr": 33.33}])
+    found = parts(warehouse, grr_month, Scope(MAY, JULY))
+    assert found == {(month, "", ""): (33.33, 33.33, None, 1) for month in (MAY, JUNE, JULY)}
+
+
+@pytest.mark.parametrize("metric", [logo_churn_month, logo_churn])
+def test_before_the_horizon_there_is_nobody_to_lose(warehouse, metric):
+    insert_rows(warehouse, subscriptions, [{"started_on": date(2024, 1, 31)}])
+    opening = parse_month("2024-01")
+    found = parts(warehouse, metric, Scope(opening - 1, opening + 13))
+    assert min(key[0] for key in found) == opening + metric.horizon
+
+
+# Around month edges, where mistakes lie.
+edges = [date(2024, m, d) for m in (1, 2, 3, 4, 5) for d in (1, 15)]
+edges += [date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 31), date(2024, 4, 30)]
+earlier = [date(2022, 12, 31), date(2023, 2, 1), date(2023, 3, 31)]
+drawn_rows = st.lists(
+    st.fixed_dictionaries(
+        {
+            "account_id": st.sampled_from("aabbcd"),
+            "segment": st.sampled_from([None, "north", "south"]),
+            "started_on": st.sampled_from(earlier + edges),
+            "ended_on": st.one_of(st.none(), st.sampled_from(earlier + edges)),
+            "mrr": st.sampled_from([0, 10, 10, 25.5, 99.99, 1000]),
+        }
+    ),
+    max_size=14,
+)
+SPRING = Scope(parse_month("2024-01"), parse_month("2024-06"))
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rows=drawn_rows)
+@example(rows=[])
+def test_every_retention_metric_agrees_with_a_plain_restatement(warehouse, rows):
+    empty(warehouse, subscriptions)
+    insert_rows(warehouse, subscriptions, rows)
+    expected = restatements.retention(rows, range(SPRING.first, SPRING.last + 1))
+    for metric in RETENTION:
+        assert parts(warehouse, metric, SPRING) == expected[metric.key], metric.key
