@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +16,7 @@ from starlette.routing import Route
 from kundagenda.access.headers import SafeHeaders
 from kundagenda.access.loopback import LoopbackOnly
 from kundagenda.demo import first_start
+from kundagenda.errors import ReaderError
 
 # Streamlit watches the folders named here, so that an edit in src/metrics shows at once.
 os.environ.setdefault("PYTHONPATH", str(Path(__file__).parent / "src"))
@@ -30,12 +31,17 @@ def warm_up() -> None:
     Streamlit collects garbage after every run of a page. Frozen, the hundred thousand objects
     of the libraries are not looked through each time, which is most of the cost of a run.
     """
-    import kundagenda.panels  # noqa: F401  (pandas, altair, sqlalchemy and the findings)
-    from kundagenda.charts.sample import sample_chart
+    import pandas as pd
+
+    import kundagenda.panels  # noqa: F401  (altair, sqlalchemy and the findings)
+    from kundagenda.access.figures import version
+    from kundagenda.charts.overview import overview_chart
     from kundagenda.charts.theme import specification
     from kundagenda.reports.picture import svg
 
-    chart = sample_chart()
+    with suppress(ReaderError):  # an unreachable database is said on the page
+        version()
+    chart = overview_chart(pd.DataFrame(), pd.DataFrame())
     specification(chart)
     svg(chart)
     gc.collect()

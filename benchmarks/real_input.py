@@ -20,7 +20,8 @@ from time import perf_counter
 from typing import Any
 
 BODIES = ("openjs-cpc", "rust-council", "akash-sig-support")
-LIST_DRAWN = date(2026, 11, 1)
+DRAWN = date(2026, 10, 1)
+LEFT = date(2026, 10, 31)
 SURVEYED = date(2026, 10, 15)
 MISSING = -99
 
@@ -43,15 +44,18 @@ def months_before(day: date, months: int) -> date:
 
 
 def subscriptions_of(source: Path, target: Path) -> None:
-    """A customer list with tenure becomes subscriptions with dates, counted back from one month."""
+    """A customer list with tenure becomes subscriptions with dates, counted back from one month.
+
+    Those who left did so in that month: they are not active on its last day.
+    """
     with source.open(newline="") as lines, target.open("w", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(
             ["subscription_id", "account_id", "segment", "started_on", "ended_on", "mrr"]
         )
         for row in csv.DictReader(lines):
-            started = months_before(LIST_DRAWN, int(row["tenure"]))
-            ended = LIST_DRAWN if row["Churn"] == "Yes" else ""
+            started = months_before(DRAWN, int(row["tenure"]))
+            ended = LEFT if row["Churn"] == "Yes" else ""
             customer = row["customerID"]
             writer.writerow(
                 [customer, customer, row["Contract"], started, ended, row["MonthlyCharges"]]

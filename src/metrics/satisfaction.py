@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Integer,
     and_,
     case,
@@ -39,23 +40,10 @@ def nps(scope: Scope) -> Rows:
     Answers of 7 and 8 are passive: they count in the base and nowhere else. Skipped questions
     and scores outside 0 to 10 are not answers and do not count at all.
     """
-    score, answered = survey_answers.c.score, survey_answers.c.answered_on
+    score = survey_answers.c.score
     net = case((score >= 9, 1), (score <= 6, -1), else_=0)
-    month, segment = month_of(answered), segment_of(survey_answers.c.segment)
-    return (
-        select(
-            month.label("month"),
-            literal("").label("forum"),
-            segment.label("segment"),
-            func.sum(net).label("numerator"),
-            func.count().label("denominator"),
-            func.sum(net * net).label("squares"),
-            func.count().label("base"),
-        )
-        .where(survey_answers.c.instrument == "nps", score.between(0, 10))
-        .where(answered >= scope.start, answered < scope.end)
-        .group_by(month, segment)
-    )
+    valid = (survey_answers.c.instrument == "nps") & score.between(0, 10)
+    return _summed(scope, valid, net, squares=func.sum(net * net))
 
 
 def _top_two(scale_high: int) -> Metric:
@@ -67,23 +55,13 @@ def _top_two(scale_high: int) -> Metric:
             and_(answers.high_is_good == true(), answers.score >= answers.scale_high - 1),
             and_(answers.high_is_good == false(), answers.score <= answers.scale_low + 1),
         )
-        month, segment = month_of(answers.answered_on), segment_of(answers.segment)
-        return (
-            select(
-                month.label("month"),
-                literal("").label("forum"),
-                segment.label("segment"),
-                func.sum(case((content, 1), else_=0)).label("numerator"),
-                func.count().label("denominator"),
-                null().label("squares"),
-                func.count().label("base"),
-            )
-            .where(answers.instrument == "csat")
-            .where(answers.scale_low == 1, answers.scale_high == scale_high)
-            .where(answers.score.between(answers.scale_low, answers.scale_high))
-            .where(answers.answered_on >= scope.start, answers.answered_on < scope.end)
-            .group_by(month, segment)
+        valid = and_(
+            answers.instrument == "csat",
+            answers.scale_low == 1,
+            answers.scale_high == scale_high,
+            answers.score.between(answers.scale_low, answers.scale_high),
         )
+        return _summed(scope, valid, case((content, 1), else_=0), squares=null())
 
     return metric(
         key=f"csat_{scale_high}",
@@ -100,6 +78,27 @@ def _top_two(scale_high: int) -> Metric:
 
 
 csat_5, csat_7, csat_10 = _top_two(5), _top_two(7), _top_two(10)
+
+
+def _summed(
+    scope: Scope, valid: ColumnElement[bool], worth: ColumnElement[int], squares: ColumnElement[Any]
+) -> Rows:
+    """What valid answers are worth, over how many they are, by month and segment."""
+    answered = survey_answers.c.answered_on
+    month, segment = month_of(answered), segment_of(survey_answers.c.segment)
+    return (
+        select(
+            month.label("month"),
+            literal("").label("forum"),
+            segment.label("segment"),
+            func.sum(worth).label("numerator"),
+            func.count().label("denominator"),
+            squares.label("squares"),
+            func.count().label("base"),
+        )
+        .where(valid, answered >= scope.start, answered < scope.end)
+        .group_by(month, segment)
+    )
 
 
 @metric(

@@ -43,7 +43,7 @@ def is_local(scope: Scope) -> bool:
     if FORWARDED & found.keys():
         return False
     client = scope.get("client")
-    return bool(client) and _is_loopback(client[0]) and _is_own_name(found.get(b"host", b""))
+    return client is not None and _is_loopback(client[0]) and _is_own_name(found.get(b"host", b""))
 
 
 def _is_loopback(address: str) -> bool:

@@ -12,31 +12,32 @@ from threading import Thread
 from kundagenda.database.connection import clear_failures
 from kundagenda.database.schema import open_database
 from kundagenda.database.state import data_version
+from kundagenda.errors import ReaderError
 from kundagenda.settings import settings
 
 COMMAND = (sys.executable, "-m", "kundagenda.cli", "demo")
 # What the command says on a stderr that is no terminal: the share done, and the step.
-STEP = re.compile(r"([01]\.\d\d) (.+)")
+STEP = re.compile(r"([01]\.\d\d) .+")
 
 
 @dataclass
 class Filling:
-    """The demo company in the making: ``share`` done of 0..1, and the step it is at."""
+    """The demo company in the making: ``share`` is what is done of it, 0..1."""
 
     process: subprocess.Popen[str]
     share: float = 0.0
-    doing: str = ""
     said: str = ""
     over: bool = False
 
     def follow(self) -> None:
         """Read how far it has come until it ends."""
         assert self.process.stderr is not None
-        for line in self.process.stderr:
-            self.said = line.strip() or self.said
-            step = STEP.fullmatch(self.said)
-            if step:
-                self.share, self.doing = min(float(step[1]), 1.0), step[2]
+        with self.process.stderr as lines:
+            for line in lines:
+                self.said = line.strip() or self.said
+                step = STEP.fullmatch(self.said)
+                if step:
+                    self.share = min(float(step[1]), 1.0)
         self.process.wait()
         self.over = True
 
@@ -81,8 +82,12 @@ def end() -> None:
 
 
 def _is_empty() -> bool:
+    """Whether the database has no figures; one that cannot be read is not empty."""
     # Opening creates the schema here, once, before two processes could both try.
-    engine = open_database(settings().database_url)
+    try:
+        engine = open_database(settings().database_url)
+    except ReaderError:  # every page says it
+        return False
     try:
         with clear_failures(engine), engine.connect() as connection:
             return not data_version(connection)

@@ -1,0 +1,26 @@
+"""Overview: does the customer get the attention you promised, and do customers notice?"""
+
+import streamlit as st
+
+from kundagenda import panels
+
+data = panels.opened()
+if data.is_empty:
+    panels.start_here()
+    panels.foot(panels.no_sources())
+else:
+    view = panels.scope_line(data)
+    found = panels.overview(data, view)
+
+    panels.decision_line(found.priority)
+
+    words, picture = st.columns([5, 7], gap="medium")
+    with words:
+        panels.headline(found)
+        panels.tiles(found)
+    with picture:
+        panels.overview_picture(data, found)
+
+    panels.latest_decisions(found)
+    panels.overview_table(data, found)
+    panels.foot(panels.sources_text(found.sources, view))

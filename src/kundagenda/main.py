@@ -1,0 +1,39 @@
+"""The program behind every page: language, menu, and the one place where errors meet a reader."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from kundagenda.demo.first_start import filling
+from kundagenda.errors import ReaderError
+from kundagenda.panels.address import keep_address
+from kundagenda.panels.first_start import wait_for_demo
+from kundagenda.panels.reader import choose_language, lang, mode, plain, tell
+from kundagenda.panels.scope import DEFAULTS
+
+PAGES = Path(__file__).resolve().parents[2] / "pages"
+STATIC = Path(__file__).resolve().parent / "static"
+
+choose_language()
+st.set_page_config(page_title="Kundagenda", page_icon=str(STATIC / "favicon.png"), layout="wide")
+st.logo(str(STATIC / ("logo-dark.svg" if mode() == "dark" else "logo.svg")), size="large")
+page = st.navigation(
+    [
+        st.Page(PAGES / "overview.py", title=tell("Overview"), url_path="overview", default=True),
+        st.Page(PAGES / "agenda.py", title=tell("Agenda"), url_path="agenda"),
+    ],
+    position="top",
+)
+try:
+    demo = filling()
+    if demo:
+        wait_for_demo(demo)
+    else:
+        page.run()
+except ReaderError as error:
+    st.error(plain(str(error)))
+# The text is one of two fixed codes; a screen reader picks its voice by it.
+st.html(
+    f"<script>document.documentElement.lang = '{lang()}'</script>", unsafe_allow_javascript=True
+)
+keep_address(DEFAULTS)

@@ -1,0 +1,50 @@
+"""What a page says before anything has been read in."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kundagenda.panels.decision import COLUMNS, DECLARE, ROW
+from kundagenda.panels.example import example_strip
+from kundagenda.panels.reader import tell
+
+AGENDAS = 'kundagenda import agenda {folder} --forum "{forum}"'
+ANSWERS = "kundagenda import table {file} --table survey_answers"
+
+
+def start_here() -> None:
+    """Three steps, each with the command that takes it, and what comes of them."""
+    st.title(tell("Begin with an agenda."), anchor=False)
+    st.markdown(
+        tell(
+            "One agenda in Markdown, CSV or Excel is enough for the first picture. "
+            "Add --dry-run to see what would be read; nothing is saved until you leave it out."
+        )
+    )
+    for column, (name, what, command) in zip(st.columns(3, gap="large"), _steps(), strict=True):
+        with column:
+            st.markdown(f"**{name}**  \n:gray[{what}]")
+            st.code(command, language=None, wrap_lines=True)
+    example_strip()
+
+
+def _steps() -> Sequence[tuple[str, str, str]]:
+    """What to do, what it takes, and the command."""
+    declare = DECLARE.format(file=tell("decision.csv"))
+    return (
+        (
+            tell("1. Agendas"),
+            tell("One file a meeting, or a whole folder."),
+            AGENDAS.format(folder=tell("agendas/"), forum=tell("Leadership team")),
+        ),
+        (
+            tell("2. Your decision"),
+            tell("Is the customer a priority? How large a share?"),
+            f"{COLUMNS}\n{tell(ROW)}\n\n{declare}",
+        ),
+        (
+            tell("3. What customers say and do"),
+            tell("Answers and subscriptions, from a file."),
+            ANSWERS.format(file=tell("answers.csv")) + "\nkundagenda refresh",
+        ),
+    )

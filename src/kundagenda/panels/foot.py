@@ -1,0 +1,82 @@
+"""The last row of a page: as of when, from what, and the language."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from kundagenda.findings.agenda import AgendaPage
+from kundagenda.findings.overview import Sources
+from kundagenda.findings.view import View
+from kundagenda.panels.address import prepare
+from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reader import LANGUAGE, lang, tell, tell_many
+from kundagenda.texts.catalogue import LANGUAGES
+from kundagenda.texts.numbers import day, number
+
+
+def foot(text: str) -> None:
+    """The sources on the left, the language on the right."""
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        quiet(text, width="content")
+        st.segmented_control(
+            tell("Language"),
+            LANGUAGES,
+            key=prepare(LANGUAGE, lang()),
+            required=True,
+            label_visibility="collapsed",
+        )
+
+
+def sources_text(sources: Sources, view: View) -> str:
+    """As of when, what the figures rest on, and what nobody has looked at."""
+    parts = (
+        tell_many(
+            "{count} meeting", "{count} meetings", sources.meetings, count=_n(sources.meetings)
+        ),
+        tell_many("{count} answer", "{count} answers", sources.answers, count=_n(sources.answers)),
+        tell_many(
+            "{count} customer", "{count} customers", sources.customers, count=_n(sources.customers)
+        ),
+    )
+    said = [
+        tell("Figures to {day}.", day=day(view.as_of, lang())),
+        tell("Sources: {sources}.", sources=", ".join(parts)),
+        *_unreviewed(sources),
+    ]
+    if sources.refreshed_at:
+        said.append(tell("Computed {day}.", day=day(sources.refreshed_at.date(), lang())))
+    return " ".join(said)
+
+
+def _unreviewed(sources: Sources) -> Iterator[str]:
+    if sources.unreviewed:
+        yield tell_many(
+            "{count} of {items} agenda item has been read by the program only.",
+            "{count} of {items} agenda items have been read by the program only.",
+            sources.unreviewed,
+            count=_n(sources.unreviewed),
+            items=_n(sources.items),
+        )
+
+
+def agenda_sources(found: AgendaPage) -> str:
+    """As of when, and how many meetings with an agenda the page rests on."""
+    meetings = len(found.older) + len(found.recent)
+    counted = tell_many("{count} meeting", "{count} meetings", meetings, count=_n(meetings))
+    return " ".join(
+        (
+            tell("Figures to {day}.", day=day(found.view.as_of, lang())),
+            tell("Sources: {sources}.", sources=counted),
+        )
+    )
+
+
+def no_sources() -> str:
+    """What stands there before anything was read in."""
+    return tell("Nothing of your own has been read in yet.")
+
+
+def _n(count: int) -> str:
+    return number(count, lang())

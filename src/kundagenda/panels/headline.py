@@ -1,0 +1,39 @@
+"""The finding on top of a page, and the sentences that carry it, each with where it comes from."""
+
+import streamlit as st
+
+from kundagenda.findings.headline import headline as headline_of
+from kundagenda.findings.overview import Overview
+from kundagenda.findings.said import Said
+from kundagenda.panels.address import shared_address
+from kundagenda.panels.reader import lang, plain, tell
+from kundagenda.panels.scope import DEFAULTS
+from kundagenda.texts.sentences import sentence
+
+# A sentence names the page of its figures; only pages that are built are linked to.
+BUILT = {"agenda": "../../pages/agenda.py"}
+
+
+def headline(found: Overview) -> None:
+    """The title, and at most four sentences."""
+    said = headline_of(found)
+    st.title(plain(sentence(said.title, lang())), anchor=False)
+    with st.container(gap=None):
+        for each in said.sentences:
+            _row(each)
+
+
+def _row(said: Said) -> None:
+    """A sentence, and to its right the page that shows it."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        st.markdown(plain(sentence(said, lang())), width="stretch")
+        if said.page in BUILT:
+            st.page_link(
+                BUILT[said.page],
+                label=f":gray[{_page_name(said.page)}]",
+                query_params=shared_address(DEFAULTS),
+            )
+
+
+def _page_name(page: str) -> str:
+    return {"agenda": tell("Agenda")}[page]

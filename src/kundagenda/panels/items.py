@@ -1,0 +1,128 @@
+"""The agenda items behind a month, one by one, with their level and the reason for it."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from kundagenda.charts.timeline import Row, rows_of
+from kundagenda.findings.agenda import AgendaPage
+from kundagenda.panels.address import chosen, prepare
+from kundagenda.panels.levels import level_names
+from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reader import lang, tell, tell_many
+from kundagenda.panels.scope import MONTH
+from kundagenda.panels.values import Opened, month_items
+from kundagenda.texts.catalogue import say
+from kundagenda.texts.numbers import UNKNOWN, month, number, percent, short_day
+from metrics.periods import month_number, month_text
+from metrics.quotient import quotient
+
+
+def items_behind(data: Opened, found: AgendaPage) -> None:
+    """A month to choose, and every item that was discussed in it."""
+    months = _months(found)
+    if not months:
+        return
+    st.markdown(
+        f"**{tell('Item by item.')}** "
+        f":gray[{tell('Everything discussed in a month, formalities left out.')}]"
+    )
+    shown = _chosen_month(months)
+    st.dataframe(
+        _table(month_items(data.version, found.view, shown)),
+        hide_index=True,
+        alt=tell("Agenda items of {month}", month=month(shown, lang())),
+    )
+
+
+def _chosen_month(months: Sequence[int]) -> int:
+    """The month asked for. The newest has no code, so that an address without one follows along."""
+    by_code = {"" if each == months[0] else month_text(each): each for each in months}
+    names = {code: month(each, lang()) for code, each in by_code.items()}
+    code = chosen(MONTH, names, "")
+    key = prepare(MONTH, code)
+    st.selectbox(tell("Month"), list(names), format_func=names.__getitem__, key=key, width=220)
+    return by_code[code]
+
+
+def _months(found: AgendaPage) -> Sequence[int]:
+    """The months with items, newest first."""
+    held = {month_number(meeting.held_on) for meeting in (*found.older, *found.recent)}
+    return sorted(held, reverse=True)
+
+
+def _table(items: pd.DataFrame) -> pd.DataFrame:
+    rows = rows_of(items)
+    names = level_names(lang())
+    return pd.DataFrame(
+        {
+            tell("Date"): [short_day(row["held_on"], lang()) for row in rows],
+            tell("No"): [row["position"] for row in rows],
+            tell("Item"): [shown_title(row, lang()) for row in rows],
+            tell("Level"): [_level(row, names) for row in rows],
+            tell("Because of"): [_because(row) for row in rows],
+            tell("How sure"): [_how_sure(row) for row in rows],
+            tell("Minutes"): [_minutes(row["minutes"]) for row in rows],
+            tell("Forum"): [row["forum"] for row in rows],
+        }
+    )
+
+
+def shown_title(row: Row, language: str) -> str:
+    """The title, or that it is confidential: such an item counts, and says nothing else."""
+    return say(language, "Confidential item") if row["confidential"] else str(row["title"])
+
+
+def _level(row: Row, names: dict[str, str]) -> str:
+    name = names[row["level_best"]]
+    return tell("{level}?", level=name) if row["level"] == "unclear" else name
+
+
+def _because(row: Row) -> str:
+    if row["confidential"] or pd.isna(row["because"]) or not row["because"]:
+        return UNKNOWN
+    return str(row["because"])
+
+
+def _how_sure(row: Row) -> str:
+    """A person's word needs no percentage; the program says how sure it is."""
+    if row["level_by"] == "person":
+        return tell("a person")
+    return UNKNOWN if pd.isna(row["confidence"]) else percent(row["confidence"], lang())
+
+
+def _minutes(minutes: float) -> str:
+    return UNKNOWN if pd.isna(minutes) else number(minutes, lang(), 0 if minutes % 1 == 0 else 1)
+
+
+def reading_note(found: AgendaPage) -> None:
+    """How many items nobody has looked at, and what the share would be on the clear ones alone."""
+    if found.unreviewed:
+        quiet(" ".join((_unreviewed(found), *_unclear(found))))
+
+
+def _unreviewed(found: AgendaPage) -> str:
+    return tell_many(
+        "{count} of all {items} agenda items has been read by the program only.",
+        "{count} of all {items} agenda items have been read by the program only.",
+        found.unreviewed,
+        count=number(found.unreviewed, lang()),
+        items=number(found.items, lang()),
+    )
+
+
+def _unclear(found: AgendaPage) -> Iterator[str]:
+    if not found.unclear:
+        return
+    yield tell_many(
+        "{count} is unclear (marked ?) and counted by the likeliest level.",
+        "{count} are unclear (marked ?) and counted by the likeliest level.",
+        found.unclear,
+        count=number(found.unclear, lang()),
+    )
+    yield tell(
+        "The customer’s share of them all is {share}; without the unclear ones {alone}.",
+        share=percent(quotient(found.customer_items, found.items), lang(), 1),
+        alone=percent(quotient(found.customer_by_level_alone, found.items), lang(), 1),
+    )

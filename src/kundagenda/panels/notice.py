@@ -1,0 +1,47 @@
+"""Says that the figures are a demo, and how to see one's own."""
+
+import streamlit as st
+
+from kundagenda.panels.reader import plain, tell
+from kundagenda.panels.values import Opened
+
+OWN_DATA = """\
+export KUNDAGENDA_DATABASE_URL=sqlite:///data/own.db
+kundagenda import agenda {agendas} --forum "{forum}"
+kundagenda import table {answers} --table survey_answers
+kundagenda refresh
+streamlit run app.py"""
+
+
+def demo_notice(data: Opened) -> None:
+    """A line on top of every page of the demo; nothing for a company's own figures."""
+    company = data.background.demo
+    if not company:
+        return
+    with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
+        said = tell(
+            "**Demo.** :gray[{company} and all its figures are invented.]", company=plain(company)
+        )
+        st.markdown(said, width="content")
+        with st.popover(tell("See your own figures"), type="tertiary"):
+            _own_data()
+
+
+def _own_data() -> None:
+    """The commands that bring in a company's own agendas and answers."""
+    st.markdown(
+        tell(
+            "An agenda is enough for the first picture. Stop the app, run this, "
+            "and open the page again."
+        )
+    )
+    commands = OWN_DATA.format(
+        agendas=tell("agendas/"), forum=tell("Leadership team"), answers=tell("answers.csv")
+    )
+    st.code(commands, language=None, wrap_lines=True)
+    st.markdown(
+        tell(
+            "On Windows, write `set` instead of `export`. Add `--dry-run` to an import to "
+            "see what would be read before anything is saved."
+        )
+    )

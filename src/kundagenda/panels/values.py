@@ -1,0 +1,78 @@
+"""The values of a page, read once for everybody and kept until the figures change."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from kundagenda.access.figures import figures, version
+from kundagenda.findings.agenda import AgendaPage, agenda_of, items_of_month
+from kundagenda.findings.background import Background, background_of
+from kundagenda.findings.gather import newest_day, overview_of
+from kundagenda.findings.overview import Overview
+from kundagenda.findings.view import View
+
+Version = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The figures as they stand: their name, and what does not depend on the view."""
+
+    version: Version
+    background: Background
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been read in yet."""
+        return self.background.last_data_day is None
+
+    @property
+    def as_of(self) -> date:
+        """The day that figures are read as of."""
+        return newest_day(self.background, date.today())
+
+
+def opened() -> Opened:
+    """Look whether the figures have changed, which is one statement, and open them."""
+    named = version()
+    return Opened(named, _background(named))
+
+
+# Kept as they are rather than copied for each reader: nobody changes them.
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _background(named: Version) -> Background:
+    with figures() as connection:
+        return background_of(connection)
+
+
+def overview(data: Opened, view: View) -> Overview:
+    """The values of the Overview."""
+    return overview_as(data.version, view)
+
+
+def agenda(data: Opened, view: View) -> AgendaPage:
+    """The values of the Agenda page."""
+    return agenda_as(data.version, view)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def overview_as(named: Version, view: View) -> Overview:
+    """The values of the Overview, by the name of the figures."""
+    with figures() as connection:
+        return overview_of(connection, view, _background(named))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def agenda_as(named: Version, view: View) -> AgendaPage:
+    """The values of the Agenda page, by the name of the figures."""
+    with figures() as connection:
+        return agenda_of(connection, view, _background(named))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def month_items(named: Version, view: View, month: int) -> pd.DataFrame:
+    """Every discussed item of a month, in agenda order."""
+    with figures() as connection:
+        return items_of_month(connection, view, month)

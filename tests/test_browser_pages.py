@@ -1,0 +1,145 @@
+"""The pages in a real browser, on a server of their own: what a reader's eyes and ears meet."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from running_app import running_app
+from small_company import fill_small_company
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+DESK, PHONE = (1280, 720), (390, 844)
+PATIENCE = 30_000
+PROBE = "/agenda/_stcore/"
+# Minor, of Streamlit's own making: the corner of a table and the frame of an expander.
+ALLOWED = {"empty-table-header", "presentation-role-conflict"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("browser tests need Debian's chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("browser")
+    address = f"sqlite:///{folder / 'app.db'}"
+    fill_small_company(address).dispose()
+    with running_app(address, folder / "server.log") as url:
+        yield url
+
+
+class Visit:
+    """A page in the browser, and what went on behind it."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page, self.base = page, base
+        self.errors: list[str] = []
+        self.elsewhere: list[str] = []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self._asked(request.url))
+
+    def _heard(self, message: Any) -> None:
+        # On a deep link Streamlit looks for its server under the page's address first.
+        if message.type == "error" and PROBE not in message.location["url"]:
+            self.errors.append(f"{message.text} {message.location['url']}")
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.base, self.base.replace("http", "ws", 1), "data:", "blob:")):
+            self.elsewhere.append(url)
+
+    def open(self, path: str) -> "Visit":
+        """Go there and wait until the page has its title and its first picture."""
+        self.page.goto(self.base + path)
+        self.wait()
+        return self
+
+    def wait(self) -> None:
+        """Until the title and a picture stand, and the script has ended."""
+        self.page.locator("h1").first.wait_for(timeout=PATIENCE)
+        self.page.locator(".vega-embed svg").first.wait_for(timeout=PATIENCE)
+        self.page.wait_for_selector("[data-test-script-state=notRunning]", timeout=PATIENCE)
+
+    @property
+    def title(self) -> str:
+        return self.page.locator("h1").first.inner_text()
+
+    def address_becomes(self, *parts: str) -> None:
+        """Wait until the address holds the parts: Streamlit writes it a moment after the page."""
+        known = " && ".join(f"location.href.includes('{part}')" for part in parts)
+        self.page.wait_for_function(known, timeout=PATIENCE)
+
+
+@pytest.fixture
+def visit(browser: Browser, base: str) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="sv-SE")
+    yield Visit(context.new_page(), base)
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [
+        ("sv", "Kunden får 15 procent av punkterna. Ni lovade 20."),
+        ("en", "The customer gets 15 percent of items. You promised 20."),
+    ],
+)
+def test_the_overview_says_and_shows_it(visit: Visit, lang: str, title: str) -> None:
+    visit.open(f"/?lang={lang}")
+    assert visit.title == title
+    assert visit.page.evaluate("document.documentElement.lang") == lang
+    assert visit.page.locator(".vega-embed svg path").count() > 20
+    assert visit.errors == []
+    assert visit.elsewhere == []
+
+
+def test_a_deep_link_keeps_page_language_and_view(visit: Visit) -> None:
+    visit.open("/agenda?lang=en&grain=month&forum=Ledningsgruppen")
+    visit.address_becomes("/agenda", "lang=en", "grain=month", "forum=Ledningsgruppen")
+    assert visit.title == "The customer was on 8 of 12 meetings in the last year."
+    visit.page.get_by_role("link", name="Overview").click()
+    visit.address_becomes("lang=en", "grain=month", "forum=Ledningsgruppen")
+    visit.page.get_by_text("Customers kept", exact=True).first.wait_for(timeout=PATIENCE)
+    assert visit.errors == []
+
+
+def test_the_language_is_changed_at_the_foot_and_the_view_stays(visit: Visit) -> None:
+    visit.open("/?lang=sv&months=24")
+    visit.page.get_by_role("radio", name="en").click()
+    visit.address_becomes("lang=en", "months=24")
+    visit.page.get_by_role("link", name="Agenda").first.wait_for(timeout=PATIENCE)
+    assert visit.page.evaluate("document.documentElement.lang") == "en"
+
+
+@pytest.mark.parametrize("path", ["/?lang=sv", "/agenda?lang=sv"])
+def test_a_phone_never_scrolls_sideways(browser: Browser, base: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="sv-SE")
+    visit = Visit(context.new_page(), base).open(path)
+    wide = "[...document.querySelectorAll('main, section, body')].map(e => e.scrollWidth)"
+    assert max(visit.page.evaluate(wide)) <= PHONE[0]
+    context.close()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/?lang=sv", "/agenda?lang=en"])
+def test_nothing_shuts_a_reader_out(browser: Browser, base: str, path: str, mode: Any) -> None:
+    context = browser.new_context(color_scheme=mode, viewport={"width": DESK[0], "height": DESK[1]})
+    visit = Visit(context.new_page(), base).open(path)
+    found = Axe().run(visit.page).response["violations"]
+    context.close()
+    grave = [each for each in found if each["impact"] in ("serious", "critical")]
+    assert [(each["id"], [n["html"] for n in each["nodes"]]) for each in grave] == []
+    assert {each["id"] for each in found} <= ALLOWED
