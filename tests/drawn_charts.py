@@ -19,18 +19,27 @@ PERIODS = """
 
 def periods(table: str = PERIODS) -> pd.DataFrame:
     """The table as the charts want it."""
-    names = ["start", *LEVELS, "nps", "nps_low", "nps_high", "nps_thin", "retained", "partial"]
+    names = [
+        "start",
+        *LEVELS,
+        "satisfaction",
+        "satisfaction_low",
+        "satisfaction_high",
+        "satisfaction_thin",
+        "retained",
+        "partial",
+    ]
     rows = [line.split() for line in table.strip().splitlines()]
     frame = pd.DataFrame(rows, columns=names).replace({"-": None, "yes": True, "no": False})
     start = pd.to_datetime(frame["start"])
-    numbers = [*LEVELS, "nps", "nps_low", "nps_high", "retained"]
+    numbers = [*LEVELS, "satisfaction", "satisfaction_low", "satisfaction_high", "retained"]
     frame = frame.assign(**{name: pd.to_numeric(frame[name]) for name in numbers}, start=start)
     return frame.assign(
         end=start + pd.DateOffset(months=3),
         label=[f"kv {day.quarter} {day.year}" for day in start],
         share=frame[LEVELS].sum(axis=1, skipna=False),
         attention_text=[f"share {i}" for i in frame.index],
-        nps_text=[f"nps {i}" for i in frame.index],
+        satisfaction_text=[f"nps {i}" for i in frame.index],
         retained_text=[f"retained {i}" for i in frame.index],
     )
 

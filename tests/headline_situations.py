@@ -15,6 +15,7 @@ from overviews import (
     lead,
     level,
     levels,
+    marks,
     meetings,
     nothing,
     nps,
@@ -36,7 +37,7 @@ NEVER = rhythm(
     streak=Streak(0, 0),
 )
 NO_FIGURES = {
-    "nps": nothing("nps"),
+    "satisfaction": nothing("nps"),
     "churn": nothing("logo_churn"),
     "periods": periods(answers=0),
 }
@@ -60,7 +61,7 @@ FELL = level("customer_item_share", "changed", 0.08, 0.15, "2024-03")
 
 def _withheld(base: int) -> Overview:
     now = replace(reading("nps", None, base), status=Status.WITHHELD)
-    return ordinary(nps=figure(now))
+    return ordinary(satisfaction=figure(now))
 
 
 def _thin(customer: int, held: int, **changed: object) -> Overview:
@@ -158,28 +159,32 @@ SITUATIONS: dict[str, Overview] = {
     ),
     "no customer item for long": ordinary(rhythm=rhythm(recency_days=74)),
     "a long gap behind us": ordinary(
-        rhythm=rhythm(gap=Gap(133, "internal")), nps=nothing("nps"), periods=periods(answers=0)
+        rhythm=rhythm(gap=Gap(133, "internal")),
+        satisfaction=nothing("nps"),
+        periods=periods(answers=0),
     ),
     "meetings without agenda": ordinary(
-        rhythm=rhythm(meetings_without_agenda=2), nps=nothing("nps"), share=share(20, 250)
+        rhythm=rhythm(meetings_without_agenda=2), satisfaction=nothing("nps"), share=share(20, 250)
     ),
     "new value never discussed in a year": ordinary(levels=levels(8, 7, 5, 0)),
     "mostly measuring and fixing": ordinary(levels=levels(12, 5, 2, 1), share=share(20, 250)),
     "one forum only": ordinary(sources=sources(forums=("Ledningsgrupp",)), share=share(20, 250)),
     "no answers and no subscriptions": ordinary(**NO_FIGURES),
-    "no answers": ordinary(nps=nothing("nps"), periods=periods(answers=0)),
-    "no answers for a year": ordinary(nps=nothing("nps")),
+    "no answers": ordinary(satisfaction=nothing("nps"), periods=periods(answers=0)),
+    "no answers for a year": ordinary(satisfaction=nothing("nps")),
     "no subscriptions": ordinary(churn=nothing("logo_churn")),
     "subscriptions younger than a year": ordinary(
         churn=nothing("logo_churn"), latest={"logo_churn_month": reading("logo_churn_month", 0, 9)}
     ),
-    "satisfaction really rose": ordinary(nps=nps(28, before=12, real=True)),
-    "satisfaction really fell": ordinary(nps=nps(-3, before=12, real=True)),
-    "satisfaction as the year before": ordinary(nps=nps(28.2, before=28.4)),
-    "satisfaction without a year before": ordinary(nps=nps(28)),
+    "satisfaction really rose": ordinary(satisfaction=nps(28, before=12, real=True)),
+    "satisfaction really fell": ordinary(satisfaction=nps(-3, before=12, real=True)),
+    "satisfaction by marks": ordinary(satisfaction=marks(72, before=70)),
+    "satisfaction by marks really fell": ordinary(satisfaction=marks(61, before=70, real=True)),
+    "satisfaction as the year before": ordinary(satisfaction=nps(28.2, before=28.4)),
+    "satisfaction without a year before": ordinary(satisfaction=nps(28)),
     "satisfaction at a new level": ordinary(verdicts=(level("nps", "changed", 31, 19, "2026-02"),)),
     "satisfaction may be changing": ordinary(verdicts=(level("nps", "may_be_changing", 12, 19),)),
-    "few answers": ordinary(nps=nps(28, answers=17)),
+    "few answers": ordinary(satisfaction=nps(28, answers=17)),
     "answers withheld": _withheld(6),
     "answers withheld to protect a group": _withheld(24),
     "retention really fell": ordinary(churn=churn(70, 470, before=0.08, real=True)),

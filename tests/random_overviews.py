@@ -29,7 +29,7 @@ LEVEL_METRICS = ("customer_item_share", "nps", "logo_churn_month")
 FIGURES = {
     "share": "customer_item_share",
     "meeting_share": "customer_meeting_share",
-    "nps": "nps",
+    "satisfaction": "nps",
     "churn": "logo_churn",
     "response_rate": "response_rate",
 }
@@ -146,8 +146,8 @@ def frames(draw: st.DrawFn) -> pd.DataFrame:
         return pd.DataFrame()
     last = month_number(AS_OF)
     first = range(last - 3 * len(counts) + 3, last + 1, 3)
-    columns = {"first": list(first), "meetings": counts, "nps_base": counts}
-    return pd.DataFrame(columns).astype({"meetings": "float", "nps_base": "float"})
+    columns = {"first": list(first), "meetings": counts, "satisfaction_base": counts}
+    return pd.DataFrame(columns).astype({"meetings": "float", "satisfaction_base": "float"})
 
 
 @st.composite

@@ -68,7 +68,7 @@ def test_a_line_over_few_answers_is_dotted_and_its_point_hollow() -> None:
 
 def test_a_lone_value_is_a_point_with_a_standing_interval() -> None:
     frame = periods()
-    frame.loc[[0, 3], ["nps", "nps_low", "nps_high"]] = None
+    frame.loc[[0, 3], ["satisfaction", "satisfaction_low", "satisfaction_high"]] = None
     spec = drawn(frame, events())
     points = rows(spec, layers(spec, "point", fill="fill")[0])
     assert [row["mid"][:7] for row in points] == ["2025-05", "2026-02"]
@@ -106,7 +106,8 @@ def test_each_band_is_titled_and_ends_with_its_last_known_value(lang: str, words
 
 
 def test_a_band_without_any_value_says_so_and_draws_no_axis() -> None:
-    frame = periods().assign(nps=None, nps_low=None, nps_high=None, retained=None)
+    unknown = dict.fromkeys(("satisfaction", "satisfaction_low", "satisfaction_high", "retained"))
+    frame = periods().assign(**unknown)
     spec = drawn(frame, events())
     assert {"NPS, inga svar ännu", "Kunder kvar efter 12 månader, inga siffror ännu"} <= texts(spec)
     assert not layers(spec, "line")
@@ -131,7 +132,7 @@ def test_one_cursor_tells_all_three_bands_and_paper_has_none() -> None:
     spec = drawn(periods(), events())
     (area,) = layers(spec, "rect", x="from", x2="to")
     told = [tip["field"] for tip in area["encoding"]["tooltip"]]
-    assert told == ["label", "attention_text", "nps_text", "retained_text"]
+    assert told == ["label", "attention_text", "satisfaction_text", "retained_text"]
     assert [param["name"] for param in spec["params"]] == ["cursor"]
     printed = drawn(periods(), events(), screen="print")
     assert "params" not in printed

@@ -153,6 +153,7 @@ EXAMPLES = {
     "customers": 470, "day": AS_OF, "days": 133, "declared": 0.2, "few": 2, "forum": "Styrelse",
     "high": 34, "invited": 1600, "items": 1685, "kept": 0.926, "kept_before": 0.918, "lag": (2, 4),
     "low": 22, "meetings": 22, "metric": "nps", "month": LAST, "months": 8, "nps": 28,
+    "measure": "nps", "satisfaction": 28, "satisfaction_before": -3,
     "nps_before": -3, "of": 3, "points": 12, "rate": 0.32, "remaining": 435, "revenue": 1.04,
     "share": 0.08, "share_before": 0.15,
 }  # fmt: skip

@@ -12,8 +12,10 @@ from kundagenda.findings.gather import overview_of
 from kundagenda.findings.view import View
 from metrics import CATALOGUE
 from metrics.periods import Grain, first_day
+from metrics.tables import survey_answers
 from random_company import END, draw_company, insert_company
 from recount import Recount, difference, interval, value
+from tables import fill
 
 SIZES = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
 VIEWS = [
@@ -50,7 +52,7 @@ def test_the_figures_and_their_changes_equal_a_recount(pages):
         figures = {
             "customer_item_share": page.share,
             "customer_meeting_share": page.meeting_share,
-            "nps": page.nps,
+            "nps": page.satisfaction,
             "logo_churn": page.churn,
             "response_rate": page.response_rate,
         } | {f"level_{level}": figure for level, figure in page.levels.items()}
@@ -157,18 +159,18 @@ def check_outcomes(row, recount, months):
     """The columns of one period on what customers say and do."""
     metric = CATALOGUE["nps"]
     score, base = recount.period(metric, months)
-    assert row["nps"] == approx(value(metric, score))
-    assert row["nps_base"] == base
-    assert row["nps_status"] == nps_status(score, base, row["partial"])
+    assert row["satisfaction"] == approx(value(metric, score))
+    assert row["satisfaction_base"] == base
+    assert row["satisfaction_status"] == satisfaction_status(score, base, row["partial"])
     low, high = interval(metric, score) if score else (None, None)
-    assert (row["nps_low"], row["nps_high"]) == (approx(low), approx(high))
+    assert (row["satisfaction_low"], row["satisfaction_high"]) == (approx(low), approx(high))
     churn, base = recount.period(CATALOGUE["logo_churn"], months)
     lost = value(CATALOGUE["logo_churn"], churn)
     assert row["retained"] == approx(None if lost is None else 1 - lost)
     assert row["retained_base"] == base
 
 
-def nps_status(score, base, partial):
+def satisfaction_status(score, base, partial):
     if score is None:
         return "withheld" if base else "undefined"
     return "partial" if partial else "thin" if base < 30 else "ok"
@@ -189,6 +191,24 @@ def test_the_decision_and_the_events_equal_a_recount(pages):
 
 
 def test_the_company_has_figures_of_every_standing(pages):
-    found = {status for page, _ in pages for status in page.periods["nps_status"]}
+    found = {status for page, _ in pages for status in page.periods["satisfaction_status"]}
     assert found >= {"ok", "thin", "withheld", "partial"}
     assert len(pages[0][1].decision_days) > 5
+
+
+def test_a_company_that_asks_for_marks_is_shown_by_its_marks(app):
+    fill(
+        app,
+        survey_answers,
+        "answer_id | response_id | answered_on | instrument | scale_low | scale_high | score\n"
+        + "".join(
+            f"{n} | {n} | 2026-10-{n:02} | csat | 1 | 7 | {n % 4 + 4}\n" for n in range(1, 29)
+        ),
+    )
+    refresh(app, today=date(2026, 11, 2))
+    with app.connect() as connection:
+        background = background_of(connection)
+        page = overview_of(connection, View(date(2026, 10, 31)), background)
+    assert page.satisfaction.metric.key == "csat_7"
+    assert page.satisfaction.now.value == 50  # 14 of 28 answers are 6 or 7
+    assert page.periods["satisfaction"].iloc[-1] == 50

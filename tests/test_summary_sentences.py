@@ -192,14 +192,14 @@ def test_what_moves_first_is_told_as_order_in_time(verdict, figures, text):
 
 
 def test_a_figure_without_data_says_so_and_has_no_value():
-    found = ordinary(nps=nothing("nps"), churn=nothing("logo_churn"))
+    found = ordinary(satisfaction=nothing("nps"), churn=nothing("logo_churn"))
     assert fact(found, "nps").value is None
     assert told(found, "nps") == "NPS: inget att räkna ännu."
     assert told(found, "logo_churn") == "Kunder kvar efter ett år: inget att räkna ännu."
 
 
 def test_a_figure_keeps_its_interval_and_base():
-    one = fact(ordinary(nps=nps(28, answers=512)), "nps")
+    one = fact(ordinary(satisfaction=nps(28, answers=512)), "nps")
     assert (one.value, one.low, one.high, one.base) == (28, 22, 34, 512)
     assert fact(ordinary(churn=churn(35, 470)), "logo_churn").value == pytest.approx(35 / 470)
 

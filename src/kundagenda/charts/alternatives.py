@@ -27,7 +27,7 @@ def overview_alt(periods: pd.DataFrame, lang: str, satisfaction: str = "NPS") ->
     ]
     if row := _newest(frame, "share"):
         told.append(_share(row, lang))
-    if row := _newest(frame, "nps"):
+    if row := _newest(frame, "satisfaction"):
         told.append(_satisfaction(row, satisfaction, lang))
     if row := _newest(frame, "retained"):
         share = percent(row["retained"], lang, 1)
@@ -52,9 +52,9 @@ def _share(row: Row, lang: str) -> str:
 
 def _satisfaction(row: Row, name: str, lang: str) -> str:
     """The newest satisfaction, with its interval if it has one."""
-    value = number(row["nps"], lang)
-    if pd.notna(row["nps_low"]) and pd.notna(row["nps_high"]):
-        value += f" ({span(row['nps_low'], row['nps_high'], lang)})"
+    value = number(row["satisfaction"], lang)
+    if pd.notna(row["satisfaction_low"]) and pd.notna(row["satisfaction_high"]):
+        value += f" ({span(row['satisfaction_low'], row['satisfaction_high'], lang)})"
     return say(lang, "{name} in {period}: {value}.", name=name, period=row["label"], value=value)
 
 

@@ -15,7 +15,7 @@ from kundagenda.charts.timeline import Timeline, iso, values
 
 _NUMBERS = (
     *("measure", "fix", "improve", "value", "share", "low", "high"),
-    *("nps", "nps_low", "nps_high", "retained"),
+    *("satisfaction", "satisfaction_low", "satisfaction_high", "retained"),
 )
 
 

@@ -20,7 +20,15 @@ from kundagenda.texts.numbers import number, percent
 
 PERIOD_COLUMNS = (
     *("start", "end", "label", "partial", *reversed(LEVELS), "share", "attention_text"),
-    *("nps", "nps_low", "nps_high", "nps_thin", "nps_text", "retained", "retained_text"),
+    *(
+        "satisfaction",
+        "satisfaction_low",
+        "satisfaction_high",
+        "satisfaction_thin",
+        "satisfaction_text",
+        "retained",
+        "retained_text",
+    ),
 )
 
 # How the height is shared when all three bands have something to show.
@@ -95,7 +103,8 @@ class _Picture:
     def known(self) -> tuple[bool, bool, bool]:
         """Whether each band has anything to show."""
         share, nps, retained = (
-            bool(self.periods[column].notna().any()) for column in ("share", "nps", "retained")
+            bool(self.periods[column].notna().any())
+            for column in ("share", "satisfaction", "retained")
         )
         return share, nps, retained
 
@@ -139,11 +148,11 @@ class _Picture:
         """The line of what customers say, its interval, and its last value."""
         series = Series.of(
             self.periods,
-            "nps",
+            "satisfaction",
             self.look.colours["satisfaction"],
-            low="nps_low",
-            high="nps_high",
-            thin="nps_thin",
+            low="satisfaction_low",
+            high="satisfaction_high",
+            thin="satisfaction_thin",
         )
         if not self.known[1]:
             return []
@@ -169,6 +178,6 @@ class _Picture:
         return [
             ("label", say(lang, "Period")),
             ("attention_text", say(lang, "Customer share")),
-            ("nps_text", self.name),
+            ("satisfaction_text", self.name),
             ("retained_text", say(lang, "Retained")),
         ]

@@ -11,7 +11,7 @@ from kundagenda.settings import settings
 from metrics.periods import parse_month
 
 
-class Month(click.ParamType):
+class Month(click.ParamType[int]):
     """A month written YYYY-MM, as a whole number."""
 
     name = "YYYY-MM"

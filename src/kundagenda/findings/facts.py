@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from kundagenda.findings.overview import Verdict
-from kundagenda.findings.reading import SHOWN_FROM, Reading, Status
+from kundagenda.findings.reading import Reading, Status
 from kundagenda.findings.said import Said, known
 from kundagenda.findings.said_connection import OUTCOMES, lag_range, order_said
 from kundagenda.findings.said_levels import PAGE_OF, SUBJECTS, level_difference, level_said
+from kundagenda.findings.said_outcomes import measured, withheld
 from metrics.definition import Family, Unit
 
 MONTHS_FOR_LEVEL = 24
@@ -54,18 +55,15 @@ def _page(reading: Reading) -> str:
 
 
 def _withheld(reading: Reading) -> Said:
-    key = reading.metric.key
-    if key != "nps":
-        return Said("fact_withheld", {"metric": key}, "satisfaction")
-    if reading.base < SHOWN_FROM:
-        return Said("nps_withheld", {"answers": reading.base}, "satisfaction")
-    return Said("nps_protected", {}, "satisfaction")
+    if reading.metric.unit is Unit.SHARE:
+        return Said("fact_withheld", {"metric": reading.metric.key}, "satisfaction")
+    return withheld(reading)
 
 
 def _given(reading: Reading, page: str) -> Said:
     """A ready value, as it was given."""
-    if reading.metric.unit is Unit.POINTS:
-        return Said("nps_bare", {"nps": reading.value}, page)
+    if reading.metric.unit is not Unit.SHARE:
+        return measured("satisfaction_bare", reading)
     return Said("fact_given", {"metric": reading.metric.key, "rate": reading.value}, page)
 
 
@@ -85,16 +83,16 @@ def _agenda(reading: Reading, thin: bool) -> Said:
 
 def _survey(reading: Reading) -> Said:
     if reading.metric.key == "response_rate":
-        values = {
+        returned = {
             "answers": round(reading.numerator or 0),
             "invited": round(reading.denominator or 0),
             "rate": reading.value,
         }
-        return Said("fact_response_rate", values, "satisfaction")
+        return Said("fact_response_rate", returned, "satisfaction")
     if reading.low is None or reading.high is None:
-        return Said("nps_bare", {"nps": reading.value}, "satisfaction")
-    values = {"nps": reading.value, "low": reading.low, "high": reading.high}
-    return Said("fact_nps", values | {"answers": reading.base}, "satisfaction")
+        return measured("satisfaction_bare", reading)
+    values = {"low": reading.low, "high": reading.high, "answers": reading.base}
+    return measured("fact_satisfaction", reading, **values)
 
 
 def _retention(reading: Reading) -> Said:

@@ -19,7 +19,16 @@ from kundagenda.findings.reading import Reading
 from kundagenda.findings.readings import plain_readings, survey_readings
 from kundagenda.findings.rhythm import Meeting, meetings_of, rhythm_of
 from kundagenda.findings.view import View
-from metrics import METRICS, customer_item_share, customer_meeting_share, logo_churn, nps
+from metrics import (
+    METRICS,
+    csat_5,
+    csat_7,
+    csat_10,
+    customer_item_share,
+    customer_meeting_share,
+    logo_churn,
+    nps,
+)
 from metrics.definition import Family, Metric
 from metrics.periods import Grain, month_number
 from metrics.satisfaction import response_rate
@@ -38,14 +47,14 @@ def overview_of(connection: Connection, view: View, background: Background) -> O
     priority = priority_of(connection, view)
     events = events_of(connection, view, priority)
     figures = {m.key: _figure(m, plain, survey, view) for m in METRICS}
-    share = figures[customer_item_share.key]
+    share, said = figures[customer_item_share.key], _satisfaction(figures)
     return Overview(
         view=view,
         demo=background.demo,
         priority=priority,
         share=share,
         meeting_share=figures[customer_meeting_share.key],
-        nps=figures[nps.key],
+        satisfaction=said,
         churn=figures[logo_churn.key],
         response_rate=figures[response_rate.key],
         levels={level: figures[f"level_{level}"] for level in LEVELS},
@@ -53,10 +62,21 @@ def overview_of(connection: Connection, view: View, background: Background) -> O
         sources=_sources(background, meetings, figures),
         verdicts=verdicts_of(connection, view),
         events=tuple(event for event in events if month_number(event.day) >= view.first),
-        periods=periods_frame(view, plain, survey),
+        periods=periods_frame(view, plain, survey, said.metric),
         promise_kept=promise_kept(share, priority),
         latest={key: figure.now for key, figure in figures.items() if figure.now},
     )
+
+
+def _satisfaction(figures: Mapping[str, Figure]) -> Figure:
+    """What customers say, by the first measure that anyone answered; NPS when nobody did."""
+    measures = (nps, csat_7, csat_5, csat_10)
+    answered = (m for m in measures if _base(figures[m.key].now) or _value(figures[m.key]))
+    return figures[next(answered, nps).key]
+
+
+def _value(figure: Figure) -> float | None:
+    return figure.now.value if figure.now else None
 
 
 def _figure(
@@ -97,7 +117,7 @@ def _sources(
         items=sum(meeting.items for meeting in meetings),
         unreviewed=background.unreviewed,
         unclear=background.unclear,
-        answers=_base(figures[nps.key].now),
+        answers=_base(_satisfaction(figures).now),
         customers=_base(figures[logo_churn.key].now),
         forums=background.forums,
         segments=background.segments,

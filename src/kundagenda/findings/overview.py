@@ -106,8 +106,10 @@ class Overview:
 
     ``periods`` has one row per period in view, oldest first: ``period`` (int), ``first`` and
     ``last`` (months), ``partial`` (bool), then ``items, customer, meetings, share, measure, fix,
-    improve, value`` (counts, and shares of all items 0..1, null without items), ``nps, nps_low,
-    nps_high, nps_base, nps_status`` and ``retained, retained_base`` (0..1, null when undefined).
+    improve, value`` (counts, and shares of all items 0..1, null without items),
+    ``satisfaction, satisfaction_low, satisfaction_high, satisfaction_base,
+    satisfaction_status`` (by the measure of `satisfaction`) and ``retained, retained_base``
+    (0..1, null when undefined).
     """
 
     view: View
@@ -115,7 +117,7 @@ class Overview:
     priority: Priority | None
     share: Figure
     meeting_share: Figure
-    nps: Figure
+    satisfaction: Figure
     churn: Figure
     response_rate: Figure
     levels: Mapping[str, Figure]

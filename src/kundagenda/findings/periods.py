@@ -8,27 +8,28 @@ from kundagenda.findings.kpi import BySegment, Monthly
 from kundagenda.findings.reading import Reading
 from kundagenda.findings.readings import plain_readings, survey_readings
 from kundagenda.findings.view import View
-from metrics import customer_item_share, customer_meeting_share, logo_churn, nps
+from metrics import customer_item_share, customer_meeting_share, logo_churn
+from metrics.definition import Metric
 from metrics.periods import Grain, month_number, months_of, period_of
 
 LEVELS = ("measure", "fix", "improve", "value")
 
 
 def periods_frame(
-    view: View, plain: Mapping[str, Monthly], survey: Mapping[str, BySegment]
+    view: View, plain: Mapping[str, Monthly], survey: Mapping[str, BySegment], said: Metric
 ) -> pd.DataFrame:
     """One row per period in view, oldest first, with the columns that `Overview` names.
 
     The running period is there too, as partial, once something has happened in it.
     """
-    periods, segments = _periods(view), survey[nps.key]
+    periods, segments = _periods(view), survey[said.key]
     kept = plain_readings(logo_churn, plain[logo_churn.key], periods, view.grain, view.last)
-    answers = survey_readings(nps, segments, periods, view.grain, view.last, view.segment)
+    answers = survey_readings(said, segments, periods, view.grain, view.last, view.segment)
     rows = [
         row | _retained(churn) | _answers(answer)
         for row, churn, answer in zip(_attention_rows(view, plain), kept, answers, strict=True)
     ]
-    return _without_empty_end(pd.DataFrame(rows), "items", "nps_base")
+    return _without_empty_end(pd.DataFrame(rows), "items", "satisfaction_base")
 
 
 def attention_frame(view: View, plain: Mapping[str, Monthly]) -> pd.DataFrame:
@@ -83,11 +84,11 @@ def _retained(reading: Reading) -> dict[str, object]:
 
 def _answers(reading: Reading) -> dict[str, object]:
     return {
-        "nps": reading.value,
-        "nps_low": reading.low,
-        "nps_high": reading.high,
-        "nps_base": reading.base,
-        "nps_status": str(reading.status),
+        "satisfaction": reading.value,
+        "satisfaction_low": reading.low,
+        "satisfaction_high": reading.high,
+        "satisfaction_base": reading.base,
+        "satisfaction_status": str(reading.status),
     }
 
 

@@ -9,43 +9,54 @@ ALL = 1.0
 
 
 def satisfaction(overview: Overview) -> Candidate | None:
-    """NPS in one sentence; null without answers, which `missing` tells."""
-    now = overview.nps.now
+    """What customers say, in one sentence; null without answers, which `missing` tells."""
+    figure, now = overview.satisfaction, overview.satisfaction.now
     if now is None:
         return None
     if now.status is Status.WITHHELD:
-        return Candidate(Need.GAP, _withheld(now))
+        return Candidate(Need.GAP, withheld(now))
     if now.value is None:
         return None
     if now.status is Status.THIN:
-        return Candidate(Need.GAP, _nps("nps_thin", nps=now.value, answers=now.base))
-    change = overview.nps.change
-    if change is None or overview.nps.before is None:
-        said = _nps("nps_alone", nps=now.value, answers=now.base)
-        return Candidate(Need.STATE, said if now.base else _nps("nps_bare", nps=now.value))
-    before = overview.nps.before.value
+        return Candidate(Need.GAP, measured("satisfaction_thin", now, answers=now.base))
+    change, before = figure.change, figure.before
+    if change is None or before is None:
+        return Candidate(Need.STATE, _alone(now))
     if change.real:
-        key = "nps_rose" if change.difference > 0 else "nps_fell"
-        return Candidate(Need.NEWS, _nps(key, nps=now.value, nps_before=before))
-    level = level_candidate(overview, "nps")
-    return level or Candidate(Need.STATE, _steady_nps(overview.nps, now.value, before))
+        key = "satisfaction_rose" if change.difference > 0 else "satisfaction_fell"
+        return Candidate(Need.NEWS, measured(key, now, satisfaction_before=before.value))
+    level = level_candidate(overview, now.metric.key)
+    return level or Candidate(Need.STATE, _steady(figure, now, before.value))
 
 
-def _steady_nps(figure: Figure, value: float, before: float | None) -> Said:
-    if before is None or round(value) == round(before):
-        return _nps("nps_same", nps=value)
+def _alone(now: Reading) -> Said:
+    if now.base:
+        return measured("satisfaction_alone", now, answers=now.base)
+    return measured("satisfaction_bare", now)
+
+
+def _steady(figure: Figure, now: Reading, before: float | None) -> Said:
+    if before is None or round(now.value or 0) == round(before):
+        return measured("satisfaction_same", now)
     sure = figure.change is not None and figure.change.real is not None
-    return _nps("nps_within" if sure else "nps_from", nps=value, nps_before=before)
+    key = "satisfaction_within" if sure else "satisfaction_from"
+    return measured(key, now, satisfaction_before=before)
 
 
-def _withheld(now: Reading) -> Said:
-    if now.base < SHOWN_FROM:
-        return _nps("nps_withheld", answers=now.base)
-    return _nps("nps_protected")
-
-
-def _nps(key: str, **values: object) -> Said:
+def withheld(reading: Reading) -> Said:
+    """Why what customers said is not shown."""
+    values: dict[str, object] = {"measure": reading.metric.key}
+    if reading.base < SHOWN_FROM:
+        key, values["answers"] = "satisfaction_withheld", reading.base
+    else:
+        key = "satisfaction_protected"
     return Said(key, values, "satisfaction")
+
+
+def measured(key: str, reading: Reading, **values: object) -> Said:
+    """A sentence on the measure of satisfaction that the company has."""
+    of = {"measure": reading.metric.key, "satisfaction": reading.value}
+    return Said(key, of | values, "satisfaction")
 
 
 def retention(overview: Overview) -> Candidate | None:
@@ -96,11 +107,13 @@ def missing(overview: Overview) -> list[Candidate]:
 
 
 def _answers_lack(overview: Overview) -> str | None:
-    now = overview.nps.now
+    now = overview.satisfaction.now
     if now is not None and (now.value is not None or now.status is Status.WITHHELD):
         return None
     periods = overview.periods
-    earlier = "nps_base" in periods and bool(periods["nps_base"].fillna(0).sum() > 0)
+    earlier = "satisfaction_base" in periods and bool(
+        periods["satisfaction_base"].fillna(0).sum() > 0
+    )
     return "answers_old" if earlier else "no_answers"
 
 

@@ -19,7 +19,8 @@ AGENDA = (
     "level_value",
     "first_appearance_share",
 )
-OUTCOMES = ("nps", "response_rate", "logo_churn", "grr", "nrr")
+OUTCOMES = ("nps", "csat_5", "csat_7", "csat_10", "response_rate", "logo_churn", "grr", "nrr")
+IF_THERE = ("csat_5", "csat_7", "csat_10")
 
 
 def facts(overview: Overview) -> tuple[Fact, ...]:
@@ -74,8 +75,10 @@ def _streak(which: str, run: int | None) -> Said:
 def _readings(overview: Overview, keys: tuple[str, ...]) -> Iterator[Fact]:
     thin = is_thin(overview)
     for key in keys:
-        if key in overview.latest:
-            yield reading_fact(overview.latest[key], thin)
+        reading = overview.latest.get(key)
+        asked = key not in IF_THERE or (reading is not None and reading.base > 0)
+        if reading is not None and asked:
+            yield reading_fact(reading, thin)
 
 
 def _declared(overview: Overview) -> Fact:

@@ -27,8 +27,8 @@ def drawn_periods(periods: pd.DataFrame, grain: Grain, lang: str) -> pd.DataFram
         end=[pd.Timestamp(first_day(month + 1)) for month in periods["last"]],
         label=[period_name(row, grain, lang) for row in rows],
         attention_text=[attention_text(row, lang) for row in rows],
-        nps_thin=[row.get("nps_status") in FAINT for row in rows],
-        nps_text=[answers_text(row, lang) for row in rows],
+        satisfaction_thin=[row.get("satisfaction_status") in FAINT for row in rows],
+        satisfaction_text=[answers_text(row, lang) for row in rows],
         retained_text=[retained_text(row, lang) for row in rows],
     )
 
@@ -36,7 +36,7 @@ def drawn_periods(periods: pd.DataFrame, grain: Grain, lang: str) -> pd.DataFram
 def _without_empty_start(periods: pd.DataFrame) -> pd.DataFrame:
     """The periods from the first in which anything is known: no empty axis before it."""
     known = periods["items"].gt(0)
-    for column in ("nps", "retained"):
+    for column in ("satisfaction", "retained"):
         if column in periods:
             known |= periods[column].notna()
     return periods.loc[known.idxmax() :] if known.any() else periods.tail(1)
@@ -86,14 +86,15 @@ def attention_text(row: Row, lang: str) -> str:
 
 def answers_text(row: Row, lang: str) -> str:
     """The score with its interval and answers, or why there is none."""
-    base = int(row.get("nps_base") or 0)
+    base = int(row.get("satisfaction_base") or 0)
     counted = say_many(lang, "{count} answer", "{count} answers", base, count=number(base, lang))
-    value = row.get("nps")
+    value = row.get("satisfaction")
     if value is None or pd.isna(value):
         return _no_score(base, counted, lang)
-    if pd.isna(row["nps_low"]):
+    if pd.isna(row["satisfaction_low"]):
         return number(value, lang)
-    return f"{number(value, lang)} ({span(row['nps_low'], row['nps_high'], lang)}), {counted}"
+    around = span(row["satisfaction_low"], row["satisfaction_high"], lang)
+    return f"{number(value, lang)} ({around}), {counted}"
 
 
 def _no_score(base: int, counted: str, lang: str) -> str:

@@ -15,6 +15,8 @@ from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.strip import meetings_strip
 from kundagenda.panels.values import Opened, Version, agenda, overview_as
 from kundagenda.texts.catalogue import say
+from kundagenda.texts.sentences import metric_name
+from metrics.definition import Unit
 
 
 def overview_picture(data: Opened, found: Overview) -> None:
@@ -40,6 +42,8 @@ def overview_table(data: Opened, found: Overview) -> None:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
     found = overview_as(named, view)
+    metric = found.satisfaction.metric
+    measure = metric_name(metric.key, language)
     periods = drawn_periods(found.periods, view.grain, language)
     chart = overview_chart(
         periods,
@@ -47,22 +51,26 @@ def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
         drawn_promise(found.priority, language),
         mode=look,
         lang=language,
+        satisfaction=measure,
+        limits=(-100, 100) if metric.unit is Unit.POINTS else (0, 100),
     )
-    return pictured(chart, _alternative(periods, language), _table(periods, language))
+    alternative = _alternative(periods, measure, language)
+    return pictured(chart, alternative, _table(periods, measure, language))
 
 
-def _table(periods: pd.DataFrame, language: str) -> dict[str, list[str]]:
+def _table(periods: pd.DataFrame, measure: str, language: str) -> dict[str, list[str]]:
     newest = periods.iloc[::-1].head(ROWS)
+    said = say(language, "{measure} (interval), answers", measure=measure)
     return {
         say(language, "Period"): list(newest["label"]),
         say(language, "Customer share of the agenda"): list(newest["attention_text"]),
-        say(language, "NPS (interval), answers"): list(newest["nps_text"]),
+        said: list(newest["satisfaction_text"]),
         say(language, "Customers kept"): list(newest["retained_text"]),
     }
 
 
-def _alternative(periods: pd.DataFrame, language: str) -> str:
-    """What the picture shows, in words: its span, and where each band ends."""
+def _alternative(periods: pd.DataFrame, measure: str, language: str) -> str:
+    """The picture in words: its span, and where each band ends."""
     ended = periods[~periods["partial"]]
     if ended.empty:
         return say(language, "The picture has no period that is over yet.")
@@ -70,10 +78,12 @@ def _alternative(periods: pd.DataFrame, language: str) -> str:
     return say(
         language,
         "Three bands over time, {first} to {last}. In {last}: customer share of the agenda "
-        "{share}; NPS {nps}; customers kept {kept}. The same figures stand in the table below.",
+        "{share}; {measure} {said}; customers kept {kept}. "
+        "The same figures stand in the table below.",
         first=first["label"],
         last=last["label"],
         share=last["attention_text"],
-        nps=last["nps_text"],
+        measure=measure,
+        said=last["satisfaction_text"],
         kept=last["retained_text"],
     )

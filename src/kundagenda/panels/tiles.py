@@ -11,6 +11,7 @@ from kundagenda.findings.standing import is_thin
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.texts.numbers import UNKNOWN, month, number, percent, span
+from kundagenda.texts.sentences import metric_name
 from metrics.definition import Metric, Unit
 
 Arrow = Literal["up", "down", "off"]
@@ -31,7 +32,7 @@ def tiles(values: Overview) -> None:
     with st.container(horizontal=True, gap="small"):
         _share_of_items(values)
         _share_of_meetings(values)
-        _nps(values.nps)
+        _satisfaction(values.satisfaction)
         _kept(values.churn)
 
 
@@ -58,10 +59,10 @@ def _share_of_meetings(values: Overview) -> None:
     return _tile(label, percent(now.value, lang()), base, _help(figure), _change(figure, 0))
 
 
-def _nps(figure: Figure) -> None:
-    now = figure.now
+def _satisfaction(figure: Figure) -> None:
+    now, label = figure.now, metric_name(figure.metric.key, lang())
     if now is None or now.value is None:
-        return _unknown("NPS", figure, _too_few_answers(now))
+        return _unknown(label, figure, _too_few_answers(now))
     answers = tell_many(
         "{count} answer", "{count} answers", now.base, count=number(now.base, lang())
     )
@@ -69,7 +70,7 @@ def _nps(figure: Figure) -> None:
         answers = f"{span(now.low, now.high, lang())}, {answers}"
     if now.status is Status.THIN:
         answers += ", " + tell("few")
-    return _tile("NPS", number(now.value, lang()), answers, _help(figure), _change(figure, 0))
+    return _tile(label, number(now.value, lang()), answers, _help(figure), _change(figure, 0))
 
 
 def _kept(figure: Figure) -> None:
@@ -132,7 +133,7 @@ def _arrow(change: float) -> Arrow:
 
 
 def _points(metric: Metric) -> float:
-    return 1 if metric.unit is Unit.POINTS else 100
+    return 100 if metric.unit is Unit.SHARE else 1
 
 
 def _of(reading: Reading, *, rest: bool = False) -> str:

@@ -100,22 +100,27 @@ AGENDA: dict[str, Words] = {
 }
 
 OUTCOMES: dict[str, Words] = {
-    "nps_rose": "NPS rose from {nps_before} to {nps}. More than chance.",
-    "nps_fell": "NPS fell from {nps_before} to {nps}. More than chance.",
-    "nps_within": "NPS is {nps}, from {nps_before}. Within chance.",
-    "nps_from": "NPS is {nps}, from {nps_before}.",
-    "nps_same": "NPS is {nps}, as the year before.",
-    "nps_alone": Counted(
-        "answers", "NPS is {nps}, on {answers} answer.", "NPS is {nps}, on {answers} answers."
-    ),
-    "nps_bare": "NPS is {nps}.",
-    "nps_thin": Counted(
+    "satisfaction_rose": "{measure} rose from {satisfaction_before} to {satisfaction}. "
+    "More than chance.",
+    "satisfaction_fell": "{measure} fell from {satisfaction_before} to {satisfaction}. "
+    "More than chance.",
+    "satisfaction_within": "{measure} is {satisfaction}, from {satisfaction_before}. "
+    "Within chance.",
+    "satisfaction_from": "{measure} is {satisfaction}, from {satisfaction_before}.",
+    "satisfaction_same": "{measure} is {satisfaction}, as the year before.",
+    "satisfaction_alone": Counted(
         "answers",
-        "NPS is {nps}, but on only {answers} answer.",
-        "NPS is {nps}, but on only {answers} answers.",
+        "{measure} is {satisfaction}, on {answers} answer.",
+        "{measure} is {satisfaction}, on {answers} answers.",
     ),
-    "nps_withheld": "NPS is shown from 10 answers. You have {answers}.",
-    "nps_protected": "NPS is not shown, to protect a small group.",
+    "satisfaction_bare": "{measure} is {satisfaction}.",
+    "satisfaction_thin": Counted(
+        "answers",
+        "{measure} is {satisfaction}, but on only {answers} answer.",
+        "{measure} is {satisfaction}, but on only {answers} answers.",
+    ),
+    "satisfaction_withheld": "{measure} is shown from 10 answers. You have {answers}.",
+    "satisfaction_protected": "{measure} is not shown, to protect a small group.",
     "nps_level_fell": "NPS has fallen. More than chance.",
     "nps_level_rose": "NPS has risen. More than chance.",
     "nps_level_fell_since": "NPS fell around {month}. More than chance.",

@@ -89,7 +89,8 @@ def _name(text: str, lang: str) -> str:
     return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1].rstrip() + "…"
 
 
-def _metric(key: str, lang: str) -> str:
+def metric_name(key: str, lang: str) -> str:
+    """What a metric is called in a sentence, on a tile and over a picture."""
     return say(lang, NAMES[key])
 
 
@@ -120,9 +121,10 @@ FORMATS: dict[str, Callable[[Any, str], str]] = {
     "lag": _lag,
     "low": number,
     "meetings": number,
-    "metric": _metric,
+    "metric": metric_name,
     "month": month,
     "months": number,
+    "measure": metric_name,
     "nps": number,
     "nps_before": number,
     "of": _in_words,
@@ -130,4 +132,6 @@ FORMATS: dict[str, Callable[[Any, str], str]] = {
     "rate": _one_decimal,
     "remaining": number,
     "revenue": _one_decimal,
+    "satisfaction": number,
+    "satisfaction_before": number,
 }
