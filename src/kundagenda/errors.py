@@ -2,4 +2,14 @@
 
 
 class ReaderError(Exception):
-    """Something is wrong that a person can mend; its text says what, which value, what to do."""
+    """Something is wrong that a person can mend; its text says what, which value, what to do.
+
+    Args:
+        text: The sentence in English; with names in braces it can be said in another language.
+        values: What the names in braces stand for.
+    """
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text.format(**values) if values else text)
+        self.text = text
+        self.values = values

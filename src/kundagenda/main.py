@@ -10,6 +10,7 @@ from kundagenda.panels.address import keep_address
 from kundagenda.panels.first_start import wait_for_demo
 from kundagenda.panels.reader import choose_language, lang, mode, plain, tell
 from kundagenda.panels.scope import DEFAULTS
+from kundagenda.texts.catalogue import say_error
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 STATIC = Path(__file__).resolve().parent / "static"
@@ -31,7 +32,7 @@ try:
     else:
         page.run()
 except ReaderError as error:
-    st.error(plain(str(error)))
+    st.error(plain(say_error(lang(), error)))
 # The text is one of two fixed codes; a screen reader picks its voice by it.
 st.html(
     f"<script>document.documentElement.lang = '{lang()}'</script>", unsafe_allow_javascript=True

@@ -27,8 +27,9 @@ def open_engine(address: str) -> Engine:
         return create_engine(url, pool_pre_ping=True, connect_args=_patience(url))
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise ReaderError(
-            f"There is no driver for databases of the kind {url.drivername!r}. "
-            "Use a sqlite:/// or postgresql:// address."
+            "There is no driver for databases of the kind '{kind}'. "
+            "Use a sqlite:/// or postgresql:// address.",
+            kind=url.drivername,
         ) from error
 
 
@@ -53,8 +54,9 @@ def _sqlite(url: URL) -> Engine:
         folder = Path(url.database).parent
         if not folder.is_dir():
             raise ReaderError(
-                f"The folder {str(folder)!r} of the database file does not exist. "
-                "Create it, or set KUNDAGENDA_DATABASE_URL to another file."
+                "The folder '{folder}' of the database file does not exist. "
+                "Create it, or set KUNDAGENDA_DATABASE_URL to another file.",
+                folder=folder,
             )
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
@@ -79,13 +81,16 @@ def clear_failures(engine: Engine) -> Iterator[None]:
         yield
     except OperationalError as error:
         raise ReaderError(
-            f"The database {place} did not answer. Nothing was changed; "
-            f"check that it is running and may be reached ({_first_line(error)})."
+            "The database {place} did not answer. Nothing was changed; "
+            "check that it is running and may be reached ({reason}).",
+            place=place,
+            reason=_first_line(error),
         ) from error
     except DBAPIError as error:
         raise ReaderError(
-            f"The database {place} refused the statement. Nothing was changed "
-            f"({_first_line(error)})."
+            "The database {place} refused the statement. Nothing was changed ({reason}).",
+            place=place,
+            reason=_first_line(error),
         ) from error
 
 

@@ -36,8 +36,9 @@ def upgrade(engine: Engine) -> None:
         return
     if found is not None and found not in _known_revisions():
         raise ReaderError(
-            f"The database has schema version {found}, which this version of Kundagenda does not "
-            "know. Update Kundagenda, or restore a backup made with this version."
+            "The database has schema version {found}, which this version of Kundagenda does not "
+            "know. Update Kundagenda, or restore a backup made with this version.",
+            found=found,
         )
     with engine.begin() as connection:
         command.upgrade(_configuration(connection), "head")

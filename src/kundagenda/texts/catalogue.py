@@ -8,6 +8,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from kundagenda.errors import ReaderError
+
 CATALOGUES = Path(__file__).parent / "catalogues"
 LANGUAGES = ("sv", "en")
 
@@ -34,3 +36,9 @@ def say(lang: str, text: str, **values: object) -> str:
 def say_many(lang: str, one: str, many: str, n: int, **values: object) -> str:
     """The text for one or for many, in the reader's language; ``{n}`` is the number."""
     return translations(lang).ngettext(one, many, n).format(**{"n": n} | values)
+
+
+def say_error(lang: str, error: ReaderError) -> str:
+    """What is wrong, in the reader's language where the catalogue has it, else in English."""
+    text = translations(lang).gettext(error.text)
+    return text.format(**error.values) if error.values else text
