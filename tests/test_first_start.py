@@ -30,7 +30,7 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     settings_module.settings.cache_clear()
     yield chosen
     first_start.end()
-    monkeypatch.setattr(first_start, "_filling", None)
+    first_start._filling = None  # not by monkeypatch, which would put it back
     settings_module.settings.cache_clear()
 
 

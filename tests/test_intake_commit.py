@@ -1,5 +1,6 @@
 """Importing agendas: previewed, all or nothing, and the same file twice changes nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -176,3 +177,22 @@ def test_a_report_for_a_person_names_forums_files_and_lines(app: Engine, tmp_pat
     assert report.refusal() == (
         "1 of 2 files were refused, the first: 2025-03-10.csv is empty: export or save it again."
     )
+
+
+def test_two_imports_of_one_file_at_the_same_time_are_one(app: Engine, tmp_path: Path) -> None:
+    path = write(tmp_path, "2025-03-03.md", AGENDA)
+    plans = [preview_agendas(app, [path], "Ledningsgruppen", TODAY) for _ in range(2)]
+    with ThreadPoolExecutor(2) as both:
+        reports = list(both.map(lambda plan: commit_agendas(app, plan), plans))
+    assert sorted(report.files[0].status for report in reports) == ["imported", "unchanged"]
+    after = counts(app)
+    assert (after["meetings"], after["agenda_items"], after["imports"]) == (1, 3, 1)
+
+
+def test_an_e_mail_or_an_endless_forum_name_is_refused(app: Engine, tmp_path: Path) -> None:
+    text = f"Subject: Agenda\nMIME-Version: 1.0\n\n{AGENDA}"
+    report = take_in(app, write(tmp_path, "2025-03-03.eml", text))
+    assert "is an e-mail" in report.refusal()
+    with pytest.raises(ReaderError, match="over 200 letters"):
+        take_in(app, write(tmp_path, "2025-03-04.md", AGENDA), forum=201 * "x")
+    assert counts(app)["forums"] == 0

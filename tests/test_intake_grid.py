@@ -185,3 +185,24 @@ def test_what_is_written_is_read_back(
     file = read(tmp_path, "\n".join(lines), encoding)
     assert rows(file) == sorted((d.isoformat(), f"{t}åä", m) for d, t, m in agenda)
     assert file.warnings == []
+
+
+def test_the_last_item_of_a_meeting_does_not_last_until_the_next_one_begins(tmp_path: Path) -> None:
+    file = read(
+        tmp_path,
+        "Datum;Punkt;Tid\n2025-09-01;Kundlöften;09:00\n;Lokaler;09:40\n"
+        "2025-09-08;Prislöfte;13:00\n;Lager;13:20\n",
+    )
+    assert rows(file) == [
+        ("2025-09-01", "Kundlöften", 40.0),
+        ("2025-09-01", "Lokaler", None),
+        ("2025-09-08", "Prislöfte", 20.0),
+        ("2025-09-08", "Lager", None),
+    ]
+
+
+def test_a_year_that_no_meeting_has_is_no_date(tmp_path: Path) -> None:
+    rows = [["Datum", "Punkt"], [datetime(9999, 12, 31), "Kundlöften"]]
+    path = save_workbook(tmp_path / "a.xlsx", {"Blad1": rows})
+    with pytest.raises(ReaderError, match="is not a date"):
+        read_agenda(path)

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, insert
 
+from kundagenda.errors import ReaderError
+from kundagenda.findings.readings import readings
 from kundagenda.intake.table_commit import commit_table
+from metrics import logo_churn
 from metrics.tables import (
     kpi_monthly,
 )
@@ -66,3 +69,30 @@ def test_a_ready_value_takes_the_place_of_the_computed_one(app: Engine, tmp_path
     assert rows(app, kpi_monthly, "segment", "numerator", "denominator", "source") == [
         ("", 40.0, None, "given")
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "part"),
+    [
+        ("nps,10,20,2,", "squares is 2"),
+        ("logo_churn,7,5,,", "logo_churn is 1.4"),
+        ("nps,10,-20,,", "denominator is -20"),
+        ("nps,10,20,,-5", "base is -5"),
+    ],
+)
+def test_parts_that_no_answers_can_have_are_refused(
+    app: Engine, tmp_path: Path, row: str, part: str
+) -> None:
+    key, *parts = row.split(",")
+    text = "metric,month,numerator,denominator,squares,n\n" + ",".join([key, "2025-03", *parts])
+    with pytest.raises(ReaderError, match=part):
+        load(app, tmp_path, "kpi_monthly", text)
+    assert rows(app, kpi_monthly, "metric") == []
+
+
+def test_a_share_of_less_than_one_has_no_interval(app: Engine, tmp_path: Path) -> None:
+    text = "metric,month,numerator,denominator\nlogo_churn,2025-03,0.2,0.4\n"
+    load(app, tmp_path, "kpi_monthly", text)
+    with app.connect() as connection:
+        [reading] = readings(connection, logo_churn, ended=MARCH)
+    assert (reading.value, reading.low, reading.high) == (0.5, None, None)

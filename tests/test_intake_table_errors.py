@@ -32,6 +32,21 @@ from table_files import ANSWERS, counts, load, rows, write
         ),
         (
             "purchases",
+            "account_id,bought_on,amount\nA,9999-12-31,2\n",
+            "line 2: bought_on is '9999-12-31'; write a date from 1900 to 2199",
+        ),
+        (
+            "subscriptions",
+            "subscription_id,account_id,started_on,mrr\nS,A,0001-01-01,2\n",
+            "line 2: started_on is '0001-01-01'; write a date from 1900 to 2199",
+        ),
+        (
+            "priorities",
+            "statement,declared_share,decided_on,valid_from\nX,20,2025-01-02,2025-01-02\n",
+            "line 2: declared_share is '20'; write a share from 0 to 1, or with a percent sign",
+        ),
+        (
+            "purchases",
             "account_id,bought_on,amount\nA,2025-01-02,mycket\n",
             "line 2: amount is 'mycket'; write a number",
         ),

@@ -210,3 +210,40 @@ def test_the_report_of_a_table(app: Engine, tmp_path: Path) -> None:
             }
         ]
     }
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        ("outcome_values", "metric,month,value\nuptime,2025-03,0.98\n"),
+        ("targets", "metric,value,valid_from\nnps,30,2025-01-01\n"),
+    ],
+)
+def test_a_key_column_that_the_file_leaves_out_has_its_default(
+    app: Engine, tmp_path: Path, table: str, text: str
+) -> None:
+    assert told(load(app, tmp_path, table, text)) == ("imported", 1, 0, 0)
+    assert told(load(app, tmp_path, table, text)) == ("unchanged", 0, 0, 1)
+
+
+def test_an_end_far_ahead_is_no_end(app: Engine, tmp_path: Path) -> None:
+    text = "subscription_id,account_id,started_on,ended_on,mrr\nS,A,2025-01-02,9999-12-31,1\n"
+    assert load(app, tmp_path, "subscriptions", text).new == 1
+    assert rows(app, subscriptions, "ended_on") == [(None,)]
+
+
+def test_minutes_that_no_item_can_have_are_told_and_unknown(app: Engine, tmp_path: Path) -> None:
+    load(app, tmp_path, "forums", "id,name\n1,Styrelse\n")
+    load(app, tmp_path, "meetings", "id,forum,held_on\n1,Styrelse,2025-03-03\n")
+    header = "meeting_id,position,title,planned_minutes,actual_minutes\n"
+    text = f"{header}1,1,Priset,1020,0\n1,2,Lagret,-5,7.5\n"
+    report = load(app, tmp_path, "agenda_items", text)
+    assert report.as_json()["files"][0]["warnings"] == [
+        {"line": 2, "text": "Priset: 1020 minutes is too long; taken as unknown."},
+        {"line": 3, "text": "Lagret: -5 minutes is negative; taken as unknown."},
+    ]
+    assert rows(app, agenda_items, "position", "planned_minutes", "actual_minutes") == [
+        (1, None, 0.0),
+        (2, None, 7.5),
+    ]
+    assert told(load(app, tmp_path, "agenda_items", text)) == ("unchanged", 0, 0, 2)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Integer, cast, extract, literal_column
 
-_MONTH_TEXT = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH_TEXT = re.compile(r"((?:19|20|21)\d\d)-(0[1-9]|1[0-2])")
 
 
 class Grain(StrEnum):
@@ -63,11 +63,11 @@ def parse_month(text: str) -> int:
     """The number of a month written as ``2025-03``.
 
     Raises:
-        ValueError: the text is not a year and a month.
+        ValueError: the text is not a year and a month, or lies outside 1900 to 2199.
     """
     found = _MONTH_TEXT.fullmatch(text.strip())
     if not found:
-        raise ValueError(f"a month is written YYYY-MM, got {text!r}")
+        raise ValueError(f"a month is written YYYY-MM, from 1900-01 to 2199-12, got {text!r}")
     return int(found[1]) * 12 + int(found[2]) - 1
 
 

@@ -1,6 +1,7 @@
 """Commands that bring data in: the demo company, agendas, tables, and the level of items."""
 
 import csv
+import io
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +14,9 @@ from kundagenda.cli.options import MONTH, app_database, dry_run_option, json_opt
 from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
 from kundagenda.errors import ReaderError
 from kundagenda.intake.classify import Classification, classify
+from kundagenda.intake.comma import DELIMITERS
 from kundagenda.intake.commit import commit_agendas
+from kundagenda.intake.encoding import encoding_of, read_bytes
 from kundagenda.intake.plan import preview_agendas
 from kundagenda.intake.table_commit import commit_table
 from kundagenda.intake.table_plan import preview_table
@@ -96,17 +99,21 @@ def classify_command(texts: Sequence[str], file: Path | None, column: str, as_js
 
 
 def _column(file: Path, column: str) -> list[str]:
+    content = read_bytes(file)
+    text = content.decode(encoding_of(content), errors="replace").lstrip("\ufeff")
+    header = text.partition("\n")[0]
     try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines)
-            if column not in (reader.fieldnames or []):
-                names = ", ".join(reader.fieldnames or []) or "none"
-                raise ReaderError(f"{file.name} has no column {column!r}. It has: {names}.")
-            return [row[column] or "" for row in reader]
-    except OSError as error:
-        raise ReaderError(f"{file} cannot be read ({error.strerror}). Check the path.") from error
-    except UnicodeDecodeError as error:
-        raise ReaderError(f"{file.name} is not UTF-8 text. Save it as CSV UTF-8.") from error
+        # The header alone tells what separates the cells: a semicolon in a text does not.
+        fits = (
+            d for d in (",", *DELIMITERS) if column in next(csv.reader([header], delimiter=d), ())
+        )
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=next(fits, ","))
+        if column not in (reader.fieldnames or []):
+            names = ", ".join(reader.fieldnames or []) or "none"
+            raise ReaderError(f"{file.name} has no column {column!r}. It has: {names}.")
+        return [row[column] or "" for row in reader]
+    except csv.Error as error:
+        raise ReaderError(f"{file.name} is no CSV file that can be read ({error}).") from error
 
 
 def _row(text: str, found: Classification) -> dict[str, object]:

@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 import click
 from tqdm import tqdm
 
-from kundagenda.cli.options import MONTH, app_database, json_option, print_json
+from kundagenda.cli.options import DAY, MONTH, app_database, json_option, print_json
 from kundagenda.database.checks import check
-from kundagenda.database.connection import clear_failures, open_engine
+from kundagenda.database.connection import clear_failures
 from kundagenda.database.refresh import Refreshed, refresh
 from kundagenda.errors import ReaderError
 from kundagenda.findings.background import background_of
@@ -18,7 +18,6 @@ from kundagenda.findings.reading import Reading
 from kundagenda.findings.readings import readings
 from kundagenda.findings.summary import facts
 from kundagenda.findings.view import View
-from kundagenda.settings import settings
 from kundagenda.texts.sentences import sentence
 from metrics import CATALOGUE, Metric
 from metrics.periods import Grain, month_number, period_text
@@ -65,6 +64,7 @@ def readings_command(
     if first is not None and last is not None and last < first:
         raise click.UsageError("--to lies before --from.")
     chosen, engine = _metric(metric), app_database()
+    _split_by(chosen, forum=forum, segment=segment)
     with clear_failures(engine), engine.connect() as connection:
         background = background_of(connection)
         _known("segment", segment, background.segments)
@@ -84,6 +84,13 @@ def _metric(key: str) -> Metric:
     if key not in CATALOGUE:
         raise ReaderError(f"There is no metric {key!r}. Known are: {', '.join(CATALOGUE)}.")
     return CATALOGUE[key]
+
+
+def _split_by(metric: Metric, **chosen: str) -> None:
+    """A figure of the whole company never passes for one of a forum or a segment."""
+    for what, name in chosen.items():
+        if name and what not in metric.splits:
+            raise ReaderError(f"{metric.key} has no figures by {what}; leave out --{what}.")
 
 
 def _known(what: str, name: str, names: Sequence[str]) -> None:
@@ -114,15 +121,15 @@ def _reading_line(row: dict[str, object]) -> str:
 
 
 @click.command("summary")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day; today otherwise.")
+@click.option("--as-of", "day", type=DAY, help="The day; today otherwise.")
 @click.option("--lang", type=click.Choice(["sv", "en"]), default="en")
 @json_option
-def summary_command(as_of: datetime | None, lang: str, as_json: bool) -> None:
+def summary_command(day: date | None, lang: str, as_json: bool) -> None:
     """Every headline figure, each with its sentence."""
     engine = app_database()
     with clear_failures(engine), engine.connect() as connection:
         background = background_of(connection)
-        day = as_of.date() if as_of else newest_day(background, date.today())
+        day = day or newest_day(background, date.today())
         found = facts(overview_of(connection, View(day), background))
     rows = [
         {
@@ -141,11 +148,12 @@ def summary_command(as_of: datetime | None, lang: str, as_json: bool) -> None:
 @json_option
 def check_command(as_json: bool) -> None:
     """Connection, schema version, freshness, coverage, orphan rows."""
-    found = check(open_engine(settings().database_url), date.today())
+    found = check(app_database(), date.today())
     if as_json:
         print_json({"checks": [vars(one) for one in found]})
     else:
         signs = {True: "ok  ", False: "BAD ", None: "    "}
         click.echo("\n".join(f"{signs[one.ok]}{one.name:<11} {one.text}" for one in found))
-    if any(one.ok is False for one in found):
-        raise SystemExit(1)
+    wrong = [one.name for one in found if one.ok is False]
+    if wrong:
+        raise ReaderError(f"Not in order: {', '.join(wrong)}; what to do stands with each check.")

@@ -1,6 +1,7 @@
 """What several commands share: months, JSON, the database."""
 
 import json
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -24,6 +25,23 @@ class Month(click.ParamType[int]):
             self.fail(str(error), param, ctx)
 
 
+class Day(click.ParamType[date]):
+    """A date written YYYY-MM-DD, in the years that a month may have."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date; a usage error when it is none."""
+        if isinstance(value, date):
+            return value
+        try:
+            parse_month(value[:7])
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"a day is written YYYY-MM-DD, from 1900 to 2199, got {value!r}", param, ctx)
+
+
+DAY = Day()
 MONTH = Month()
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 dry_run_option = click.option(

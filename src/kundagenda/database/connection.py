@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from kundagenda.errors import ReaderError
 
 BUSY_SECONDS = 10
+WRITER = 20_260_111  # any number will do, as long as every writer asks for the same
 
 
 def open_engine(address: str) -> Engine:
@@ -71,6 +72,17 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.close()
+
+
+def take_turn(connection: Connection) -> None:
+    """Let nobody else write until this transaction ends: what it reads first is then still true.
+
+    Without it two imports of one file at the same time would both find it new.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    elif connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:writer)"), {"writer": WRITER})
 
 
 @contextmanager

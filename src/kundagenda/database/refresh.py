@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, Engine, delete, func, insert, select, text
 
-from kundagenda.database.connection import clear_failures
+from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.state import bump_version
 from metrics import METRICS, Metric
 from metrics.definition import PARTS, Family
@@ -62,6 +62,7 @@ def refresh(
     """
     on = today or date.today()
     with clear_failures(engine), engine.begin() as connection:
+        take_turn(connection)
         outside = clear_failures(warehouse) if warehouse else nullcontext()
         with outside, warehouse.connect() if warehouse else nullcontext(connection) as source:
             return refresh_within(connection, source, since, on, progress)

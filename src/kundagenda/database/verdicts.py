@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, case, delete, func, insert, select
 
 from metrics import customer_item_share, logo_churn_month, nps
 from metrics.change import level_change
@@ -47,14 +47,17 @@ def store_verdicts(connection: Connection, on: date) -> None:
 def monthly_series(connection: Connection, metric: Metric, last: int) -> "pd.Series[float]":
     """A metric of the whole company by month, up to and including ``last``; PeriodIndex.
 
+    A month with a value given without its base does not add up, and is unknown.
+
     An agenda month without a held meeting, between the first and the last with one, has
     attention 0: a Swedish July is not a gap in the data.
     """
+    adds_up = func.count() == func.count(kpi_monthly.c.denominator)
     parts = (
         select(
             kpi_monthly.c.month,
             func.sum(kpi_monthly.c.numerator),
-            func.sum(kpi_monthly.c.denominator),
+            case((adds_up, func.sum(kpi_monthly.c.denominator))),
         )
         .where(kpi_monthly.c.metric == metric.key, kpi_monthly.c.month <= last)
         .group_by(kpi_monthly.c.month)

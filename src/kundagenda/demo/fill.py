@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, Engine, func, insert, select, text
 
-from kundagenda.database.connection import clear_failures
+from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.refresh import refresh_within
 from kundagenda.database.state import DEMO, remember
 from kundagenda.database.tables import imports
@@ -60,6 +60,7 @@ def fill_demo(
     judge_items(company.rows["agenda_items"])
     tell(*STEPS[2])
     with clear_failures(engine), engine.begin() as connection:
+        take_turn(connection)
         _refuse_unless_empty(connection)
         _write(connection, company)
         tell(*STEPS[3])

@@ -1,6 +1,7 @@
 """Gathers the values of the Overview from the KPI table and the agenda, in few statements."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -13,12 +14,13 @@ from kundagenda.findings.background import (
 )
 from kundagenda.findings.changes import figure_of
 from kundagenda.findings.kpi import BySegment, Monthly, monthly_parts, segment_parts
-from kundagenda.findings.overview import Figure, Overview, Priority, Sources
+from kundagenda.findings.overview import Figure, Overview, Priority, Sources, Verdict
 from kundagenda.findings.periods import periods_frame
 from kundagenda.findings.reading import Reading
 from kundagenda.findings.readings import plain_readings, survey_readings
 from kundagenda.findings.rhythm import Meeting, meetings_of, rhythm_of
 from kundagenda.findings.view import View
+from kundagenda.findings.withholding import half_year_may_be_told
 from metrics import (
     METRICS,
     csat_5,
@@ -60,7 +62,7 @@ def overview_of(connection: Connection, view: View, background: Background) -> O
         levels={level: figures[f"level_{level}"] for level in LEVELS},
         rhythm=rhythm_of(meetings, events, view),
         sources=_sources(background, meetings, figures),
-        verdicts=verdicts_of(connection, view),
+        verdicts=_tellable(verdicts_of(connection, view), survey, view),
         events=tuple(event for event in events if month_number(event.day) >= view.first),
         periods=periods_frame(view, plain, survey, said.metric),
         promise_kept=promise_kept(share, priority),
@@ -107,6 +109,20 @@ def promise_kept(share: Figure, priority: Priority | None) -> bool | None:
     if share.now is None or share.now.value is None:
         return None
     return share.now.value >= priority.declared_share
+
+
+def _tellable(
+    verdicts: Sequence[Verdict], survey: Mapping[str, BySegment], view: View
+) -> tuple[Verdict, ...]:
+    """Verdicts are computed from every answer; the means in them are withheld like any figure."""
+    return tuple(
+        replace(verdict, detail={**verdict.detail, "mean_last": None, "mean_before": None})
+        if verdict.kind == "level"
+        and verdict.metric in survey
+        and not half_year_may_be_told(survey[verdict.metric], view.last)
+        else verdict
+        for verdict in verdicts
+    )
 
 
 def _sources(

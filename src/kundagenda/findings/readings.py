@@ -147,7 +147,7 @@ def _interval(metric: Metric, sums: Sums) -> tuple[float | None, float | None]:
     """The 95 % interval by the metric's own method, in its unit; null where it has none."""
     numerator, denominator = sums.numerator or 0, sums.denominator or 0
     match metric.interval:
-        case Interval.WILSON if 0 <= numerator <= denominator:
+        case Interval.WILSON if 0 <= numerator <= denominator and round(denominator):
             low, high = wilson(round(numerator), round(denominator))
             return metric.scale * low, metric.scale * high
         case Interval.NPS if sums.squares is not None:

@@ -73,6 +73,20 @@ def publication_grain(monthly: Monthly, first: int, last: int) -> Grain | None:
     return None
 
 
+def half_year_may_be_told(segments: BySegment, last: int) -> bool:
+    """Whether the company's mean of the six months up to one, as in a verdict, may be told.
+
+    It may be where the company is shown by quarter or month and ten answered in those months.
+    """
+    whole = _poolable(total(segments))
+    if not whole:
+        return False
+    end = min(last, max(whole))
+    answers = sum(whole[month].base or 0 for month in range(end - 5, end + 1) if month in whole)
+    grain = publication_grain(whole, min(whole), max(whole))
+    return answers >= SHOWN_FROM and _reaches(grain, Grain.QUARTER)
+
+
 def shown_parts(segments: BySegment) -> dict[Grain, Shown]:
     """What may be shown at each grain, by segment and period; the whole company is `WHOLE`.
 

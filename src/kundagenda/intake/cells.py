@@ -20,6 +20,10 @@ _ISO_MONTH = re.compile(r"((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])(?:-\d\d)?")
 _NAMED_MONTH = re.compile(r"([^\W\d]+)\.?\s+((?:19|20)\d\d)")
 _FIRST_MONTH, _LAST_MONTH = 1900 * 12, 2200 * 12
 MONTHS = ("month", "cohort_month")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+# Here a day far ahead (9999-12-31) is how many systems say that no end is known.
+_OPEN_ENDS = ("ended_on", "valid_to")
+_SHARES = ("declared_share", "level_confidence")
 
 
 class BadCell(ValueError):
@@ -47,11 +51,11 @@ def value_of(column: Column[Any], raw: object, allowed: Collection[str] = ()) ->
     if isinstance(kind, Integer | BigInteger):
         return whole_number(raw)
     if isinstance(kind, Double):
-        return number(raw)
+        return _share(raw) if column.name in _SHARES else number(raw)
     if isinstance(kind, DateTime):
         return _moment(raw)
     if isinstance(kind, Date):
-        return _day(raw)
+        return _day(raw, may_be_open=column.name in _OPEN_ENDS)
     if isinstance(kind, Time):
         return _clock(raw)
     return _text(kind, raw, allowed)
@@ -117,6 +121,13 @@ def _one_decimal_mark(text: str) -> str:
     return text
 
 
+def _share(raw: object) -> float:
+    found = number(raw)
+    if not 0 <= found <= 1:
+        raise BadCell("a share from 0 to 1, or with a percent sign")
+    return found
+
+
 def _boolean(raw: object) -> bool:
     text = str(raw).strip().casefold()
     if text in _TRUE:
@@ -126,12 +137,13 @@ def _boolean(raw: object) -> bool:
     raise BadCell("true or false")
 
 
-def _day(raw: object) -> date:
-    if isinstance(raw, datetime):
-        return raw.date()
-    if isinstance(raw, date):
-        return raw
-    return _moment(raw).date()
+def _day(raw: object, may_be_open: bool) -> date | None:
+    day = raw if isinstance(raw, date) and not isinstance(raw, datetime) else _moment(raw).date()
+    if may_be_open and day.year > _LAST_YEAR:
+        return None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise BadCell(f"a date from {_FIRST_YEAR} to {_LAST_YEAR}")
+    return day
 
 
 def _moment(raw: object) -> datetime:

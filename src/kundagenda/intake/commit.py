@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from kundagenda.database.connection import clear_failures
+from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.refresh import refresh_agenda
 from kundagenda.database.state import bump_version
 from kundagenda.database.tables import audit, imports
@@ -38,6 +38,7 @@ def commit_agendas(engine: Engine, plan: ImportPlan, who: str = NOBODY) -> Impor
         ReaderError: the database cannot be reached; then nothing was written.
     """
     with clear_failures(engine), engine.begin() as connection:
+        take_turn(connection)
         report = plan_import(connection, _as_read(plan), plan.forum, plan.today)
         changed = [file for file in report.files if file.changes]
         if changed:

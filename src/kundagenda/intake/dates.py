@@ -52,6 +52,10 @@ _SLASHED = re.compile(r"^(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d
 _ONLY_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 
 
+# A text's year is one of these too; a workbook's cell can hold any.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+
+
 class AmbiguousDate(ValueError):
     """A day such as 4/3/2025 that can be read two ways; ``args`` holds the text."""
 
@@ -115,10 +119,9 @@ def date_of_cell(value: object, day_first: bool | None) -> date | None:
     Raises:
         AmbiguousDate: it can be read two ways and nothing in the file says which.
     """
-    if isinstance(value, datetime):
-        return value.date()
     if isinstance(value, date):
-        return value
+        day = value.date() if isinstance(value, datetime) else value
+        return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
     text = str(value).strip() if value is not None else ""
     match = _SLASHED.match(text)
     if match is None:

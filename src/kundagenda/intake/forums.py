@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from kundagenda.errors import ReaderError
 
+LONGEST_NAME = 200
 _ALIKE = 0.8
 _SHORT_WORD = 3
 _KINDS = (
@@ -27,6 +28,8 @@ def known_forum(name: str, existing: Iterable[str]) -> str | None:
         return name
     if not name.strip():
         raise ReaderError("The forum has no name: give one with --forum.")
+    if len(name) > LONGEST_NAME:
+        raise ReaderError(f"The forum {name[:40]!r}... has a name of over {LONGEST_NAME} letters.")
     near = next((other for other in names if is_near(name, other)), None)
     if near is not None:
         raise ReaderError(

@@ -176,15 +176,17 @@ def _clock_times(grid: Grid) -> dict[int, Minutes]:
 
     The last item of a meeting ends when nobody knows.
     """
-    timed = [
-        (line, clock)
-        for line, row in grid.rows
-        if (clock := clock_of_cell(grid.cell(row, "minutes"))) is not None
-    ]
-    if not timed or any(clock < _EARLIEST_CLOCK for _, clock in timed):
+    timed: list[tuple[int, object, time]] = []
+    day: object = None
+    for line, row in grid.rows:
+        day = grid.cell(row, "date") or day
+        if (clock := clock_of_cell(grid.cell(row, "minutes"))) is not None:
+            timed.append((line, day, clock))
+    if not timed or any(clock < _EARLIEST_CLOCK for _, _, clock in timed):
         return {}
     lengths = {timed[-1][0]: Minutes()}
-    for (line, start), (_, end) in pairwise(timed):
+    for (line, day, start), (_, next_day, end) in pairwise(timed):
         minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
-        lengths[line] = Minutes(float(minutes), minutes) if minutes > 0 else Minutes()
+        known = minutes > 0 and day == next_day
+        lengths[line] = Minutes(float(minutes), minutes) if known else Minutes()
     return lengths

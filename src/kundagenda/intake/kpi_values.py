@@ -10,7 +10,7 @@ from kundagenda.intake.cells import BadCell, is_missing, month_of_cell, number
 from kundagenda.intake.table_rows import Sheet
 from kundagenda.intake.table_shape import KPI, plain_name, unknown_column
 from metrics import CATALOGUE
-from metrics.definition import Family
+from metrics.definition import Family, Metric
 
 # Keys of the contract that are kept as given until this program computes them itself.
 _AS_GIVEN = (
@@ -124,11 +124,14 @@ def _parts(file: str, line: int, key: str, row: Mapping[str, Any]) -> dict[str, 
         for name in ("value", *_PARTS)
     }
     base, metric = read["base"], CATALOGUE.get(key)
+    _check_counts(file, line, read)
     parts: dict[str, Any] = {name: read[name] for name in _PARTS}
     parts["base"] = None if base is None else int(base)
     if read["numerator"] is not None and read["denominator"] is not None:
         if base is None:
             parts["base"] = int(read["denominator"])
+        if metric is not None:
+            _check_parts(file, line, metric, parts)
         return parts
     value = read["value"]
     if value is None:
@@ -137,6 +140,26 @@ def _parts(file: str, line: int, key: str, row: Mapping[str, Any]) -> dict[str, 
     if metric is not None and base:
         return parts | {"numerator": value / metric.scale * base, "denominator": base}
     return parts | {"numerator": value, "denominator": None}
+
+
+def _check_counts(file: str, line: int, read: Mapping[str, float | None]) -> None:
+    for name in ("denominator", "squares", "base"):
+        count = read[name]
+        if count is not None and count < 0:
+            raise ReaderError(f"{file}, line {line}: {name} is {count:g}; write 0 or more.")
+
+
+def _check_parts(file: str, line: int, metric: Metric, parts: Mapping[str, Any]) -> None:
+    """The quotient of two parts is a value like any other; squares lie between the two."""
+    value = metric.value(parts["numerator"], parts["denominator"])
+    if value is not None:
+        _check_range(file, line, metric.key, value)
+    squares = parts["squares"]
+    if squares is not None and not abs(parts["numerator"]) <= squares <= parts["denominator"]:
+        raise ReaderError(
+            f"{file}, line {line}: squares is {squares:g}; write a number from the numerator, "
+            "without its sign, to the denominator."
+        )
 
 
 def _check_range(file: str, line: int, key: str, value: float) -> None:

@@ -1,5 +1,6 @@
 """Reads one file of agendas, told by what is in it and not by its ending."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
@@ -24,6 +25,9 @@ _OTHERS = (
     (b"\xff\xd8\xff", "a picture"),
     (b"{\\rtf", "an RTF document"),
 )
+_HEAD_BYTES = 20_000
+# Read as plain text, its letters would be codes (=E5) and its parts stand twice.
+_MAIL = re.compile(rb"^(?:mime-version|content-transfer-encoding):", re.IGNORECASE | re.MULTILINE)
 
 
 def read_agenda(path: Path) -> ReadFile:
@@ -47,12 +51,14 @@ def read_agenda(path: Path) -> ReadFile:
 
 def _refuse_others(content: bytes, path: Path) -> None:
     start = content[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
-    for signature, what in _OTHERS:
-        if start.startswith(signature):
-            raise ReaderError(
-                f"{path.name} is {what}, which cannot be read; agendas come as Markdown, text, "
-                "CSV or Excel (.xlsx)."
-            )
+    what = next((what for signature, what in _OTHERS if start.startswith(signature)), None)
+    if what is None and _MAIL.search(content[:_HEAD_BYTES]):
+        what = "an e-mail"
+    if what is not None:
+        raise ReaderError(
+            f"{path.name} is {what}, which cannot be read; agendas come as Markdown, text, "
+            "CSV or Excel (.xlsx)."
+        )
 
 
 def _grid_of_text(text: str, path: Path) -> Grid | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, text
 
-from kundagenda.database.connection import clear_failures
+from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.refresh import refresh_agenda
 from kundagenda.database.state import bump_version
 from kundagenda.database.tables import audit, imports
@@ -27,6 +27,7 @@ def commit_table(engine: Engine, path: Path, table_name: str, who: str = NOBODY)
         ReaderError: as `preview_table`; then nothing was written.
     """
     with clear_failures(engine), engine.begin() as connection:
+        take_turn(connection)
         report = load_table(connection, path, table_name, write=True)
         if report.status != "unchanged":
             _record(connection, report, who)

@@ -14,6 +14,7 @@ from kundagenda.database.connection import clear_failures
 from kundagenda.database.refresh import GIVEN
 from kundagenda.database.tables import imports
 from kundagenda.intake.kpi_values import KPI_NAMES, is_kpi_name, kpi_rows
+from kundagenda.intake.reading import Remark
 from kundagenda.intake.table_keys import Keys
 from kundagenda.intake.table_rows import open_table
 from kundagenda.intake.table_shape import KPI, Shape, plain_name, shape_of
@@ -39,6 +40,7 @@ class TableReport:
     unchanged: int = 0
     months: set[int] = field(default_factory=set)
     checksum: str = ""
+    warnings: list[Remark] = field(default_factory=list)
 
     @property
     def status(self) -> str:
@@ -49,12 +51,14 @@ class TableReport:
         """The object that ``kundagenda import table --json`` prints."""
         told = {"path": self.path, "status": self.status, "error": None, "table": self.table}
         counts = {name: getattr(self, name) for name in ("rows", "new", "changed", "unchanged")}
-        return {"files": [told | counts | {"meetings": [], "warnings": []}]}
+        warnings = [{"line": remark.line, "text": remark.text} for remark in self.warnings]
+        return {"files": [told | counts | {"meetings": [], "warnings": warnings}]}
 
     def lines(self) -> list[str]:
         """The same for a person."""
         counts = f"{self.new} new, {self.changed} changed, {self.unchanged} unchanged"
-        return [f"{self.status} {self.path}: {counts} rows of {self.table}"]
+        told = [f"{self.status} {self.path}: {counts} rows of {self.table}"]
+        return told + [f"          line {remark.line}: {remark.text}" for remark in self.warnings]
 
 
 def preview_table(engine: Engine, path: Path, table_name: str) -> TableReport:
@@ -83,6 +87,7 @@ def load_table(connection: Connection, path: Path, table_name: str, write: bool)
         key = shape.key([plain_name(name) for _, name in sheet.header])
         writer = Writer(connection, shape.table, key, write, told)
         _write(typed_rows(path.name, sheet, shape, keys), writer, report)
+        report.warnings = sheet.remarks
     return report
 
 

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from kundagenda.errors import ReaderError
 from kundagenda.intake.columns import HEADER_WITHIN
 from kundagenda.intake.comma import delimiter_of, rows_of
 from kundagenda.intake.encoding import encoding_of
+from kundagenda.intake.reading import Remark
 from kundagenda.intake.table_shape import plain_name
 from kundagenda.intake.workbook import SheetRow, is_workbook, sheets_of
 
@@ -21,10 +22,14 @@ Line = tuple[int, Sequence[Any]]
 
 @dataclass
 class Sheet:
-    """A header's names with their places, and the rows below it with their line numbers."""
+    """A header's names with their places, and the rows below it with their line numbers.
+
+    ``remarks`` fills up while the rows are read: what a person should know of them.
+    """
 
     header: list[tuple[int, str]]
     rows: Iterator[Line]
+    remarks: list[Remark] = field(default_factory=list)
 
 
 @contextmanager

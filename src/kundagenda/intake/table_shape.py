@@ -59,6 +59,11 @@ class Shape:
         own = _SURROGATE in self.columns and _SURROGATE in present
         return (_SURROGATE,) if own else self.natural
 
+    def absent_keys(self, present: Sequence[str]) -> dict[str, Any]:
+        """What the database gives the key columns that a file leaves out."""
+        defaults = {name: default_of(self.columns[name]) for name in self.natural}
+        return {n: v for n, v in defaults.items() if n not in present and v is not None}
+
     def missing(self, present: Sequence[str]) -> list[str]:
         """The columns without which no row can be stored."""
         given = {*present, *(_STANDS_FOR[name] for name in self.named if name in present)}

@@ -9,10 +9,12 @@ from kundagenda.errors import ReaderError
 from kundagenda.intake.cells import BadCell, value_of
 from kundagenda.intake.formal import is_formal
 from kundagenda.intake.judge import FORMAL, judged_titles
+from kundagenda.intake.minutes import plausible
+from kundagenda.intake.reading import Remark
 from kundagenda.intake.table_keys import Keys
 from kundagenda.intake.table_rows import Sheet
 from kundagenda.intake.table_shape import Shape, default_of, plain_name, unknown_column
-from kundagenda.intake.table_write import Typed
+from kundagenda.intake.table_write import Typed, Values
 
 ITEMS = "agenda_items"
 # Columns of other tables that a row may name instead of an id.
@@ -58,6 +60,7 @@ def _rows(
     file: str, sheet: Sheet, columns: list[tuple[int, Column[Any]]], shape: Shape, keys: Keys
 ) -> Iterator[Typed]:
     ids: set[int] = set()
+    absent = shape.absent_keys([column.name for _, column in columns])
     for line, cells in sheet.rows:
         if all(cell is None or str(cell).strip() == "" for cell in cells):
             continue
@@ -66,6 +69,9 @@ def _rows(
             for i, column in columns
         }
         keys.resolve(row, line, ids)
+        row = absent | row
+        if shape.table.name == ITEMS:
+            sheet.remarks.extend(_without_impossible_minutes(row, line))
         if isinstance(row.get("id"), int):
             ids.add(row["id"])
         elif "id" in row:
@@ -89,6 +95,15 @@ def _value(file: str, line: int, column: Column[Any], raw: object, shape: Shape)
         if value is None:
             raise ReaderError(f"{file}, line {line}: {column.name} is empty, but must be known.")
     return value
+
+
+def _without_impossible_minutes(row: Values, line: int) -> Iterator[Remark]:
+    """Lengths that no item can have become unknown, and are told as they were read."""
+    for name in ("planned_minutes", "actual_minutes"):
+        number = row.get(name)
+        if number is not None and (read := plausible(number, f"{number:g}")).minutes is None:
+            row[name] = None
+            yield Remark(line, f"{row['title']}: {read.problem}")
 
 
 def _with_levels(rows: Iterator[Typed]) -> Iterator[Typed]:
