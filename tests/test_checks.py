@@ -36,6 +36,7 @@ def test_an_empty_database_is_right_but_has_no_figures(app):
         "items": None,
         "minutes": None,
         "unclear": None,
+        "planned": True,
         "orphans": True,
     }
     assert "No figures yet" in checks["freshness"].text
@@ -122,3 +123,19 @@ def test_rows_that_point_at_nothing_are_counted(sqlite_app):
 def test_an_unreachable_database_is_one_sentence():
     with pytest.raises(ReaderError, match="did not answer"):
         check(open_engine("postgresql://u:pw@127.0.0.1:9/x"), TODAY)
+
+
+def test_a_planned_meeting_that_has_passed_is_remarked_on(app):
+    fill(app, forums, "id | name\n1 | Styrelse")
+    fill(
+        app,
+        meetings,
+        """
+        id | forum_id | held_on    | status
+        1  | 1        | 2025-06-14 | planned
+        2  | 1        | 2025-06-15 | planned
+        """,
+    )
+    told = found(app)["planned"]
+    assert told.ok is None
+    assert "passed: 1" in told.text

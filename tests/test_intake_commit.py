@@ -196,3 +196,13 @@ def test_an_e_mail_or_an_endless_forum_name_is_refused(app: Engine, tmp_path: Pa
     with pytest.raises(ReaderError, match="over 200 letters"):
         take_in(app, write(tmp_path, "2025-03-04.md", AGENDA), forum=201 * "x")
     assert counts(app)["forums"] == 0
+
+
+def test_a_file_whose_date_was_corrected_says_that_the_old_meeting_is_kept(
+    app: Engine, tmp_path: Path
+) -> None:
+    take_in(app, write(tmp_path, "protokoll.md", "# Möte 2025-03-03\n\n" + AGENDA))
+    told = take_in(app, write(tmp_path, "protokoll.md", "# Möte 2025-03-10\n\n" + AGENDA))
+    [file] = told.as_json()["files"]
+    assert "no longer holds the meeting of 2025-03-03" in file["warnings"][0]["text"]
+    assert counts(app)["meetings"] == 2

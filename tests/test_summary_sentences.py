@@ -224,3 +224,9 @@ def test_any_overview_gives_facts_with_a_sentence_each(found: Overview):
     for one in every:
         assert well_worded(sentence(one.said, "sv"))
         assert well_worded(sentence(one.said, "en"))
+
+
+def test_a_promise_of_one_forum_is_not_compared_with_all_of_them():
+    found = fact(ordinary(priority=promise(forum="Ledningsgrupp")), "say_do_gap")
+    assert found.value is None
+    assert "Löftet gäller Ledningsgrupp" in sentence(found.said, "sv")

@@ -3,8 +3,10 @@
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kundagenda.errors import ReaderError
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -33,5 +35,18 @@ class Settings(BaseSettings):
 
 @lru_cache
 def settings() -> Settings:
-    """The settings, read once."""
-    return Settings()
+    """The settings, read once.
+
+    Raises:
+        ReaderError: a value of the environment cannot be understood.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        key = f"KUNDAGENDA_{str(wrong['loc'][0]).upper()}"
+        raise ReaderError(
+            "The setting {key} cannot be {value}. Look it up in docs/operations.md.",
+            key=key,
+            value=repr(wrong["input"]),
+        ) from error

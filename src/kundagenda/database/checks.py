@@ -38,7 +38,8 @@ def check(engine: Engine, today: date) -> list[Check]:
             missing = "There is no schema; run kundagenda demo or import."
             return [*found, Check("schema", False, missing)]
         found.append(_schema(revision))
-        found += [_freshness(connection, today), *_coverage(connection), *_orphans(connection)]
+        found += [_freshness(connection, today), *_coverage(connection)]
+        found += [_passed(connection, today), *_orphans(connection)]
     return found
 
 
@@ -78,6 +79,16 @@ def _coverage(connection: Connection) -> Iterator[Check]:
     yield Check("items", None, f"{items} discussed items; {by_person} reviewed by a person.")
     yield Check("minutes", None, f"Minutes are known for {minutes} of {items} items.")
     yield Check("unclear", None, f"{open_ones} items are too unclear to be sure of their level.")
+
+
+def _passed(connection: Connection, today: date) -> Check:
+    """Planned meetings whose day has passed count for nothing until their file is read again."""
+    planned = (meetings.c.status == "planned") & (meetings.c.held_on < today)
+    count = connection.execute(select(func.count()).select_from(meetings).where(planned)).scalar()
+    if count:
+        text = f"Planned meetings whose day has passed: {count}; import their agendas again."
+        return Check("planned", None, text)
+    return Check("planned", True, "No planned meeting has passed without its minutes.")
 
 
 def _orphans(connection: Connection) -> Iterator[Check]:

@@ -163,6 +163,8 @@ def _whole_scope(source: Connection, metric: Metric, since: int | None, on: date
         last = month_number(on) - 1
     else:
         last = max(month_number(latest) for _, latest in ends if latest)
+        # A date that nobody meant, such as 9999, must not make a statement over 8,000 years.
+        last = min(last, month_number(on) + 1)
     first = min(firsts) if since is None else since
     return Scope(first, last) if last >= first else None
 

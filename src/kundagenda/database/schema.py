@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 import kundagenda.database.tables  # noqa: F401  (completes the metadata)
-from kundagenda.database.connection import clear_failures, open_engine
+from kundagenda.database.connection import clear_failures, open_engine, take_turn
 from kundagenda.errors import ReaderError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -41,7 +41,10 @@ def upgrade(engine: Engine) -> None:
             found=found,
         )
     with engine.begin() as connection:
-        command.upgrade(_configuration(connection), "head")
+        # Two first starts must not both create the tables, nor one be cut off half-way.
+        take_turn(connection)
+        if schema_revision(connection) != newest_revision():
+            command.upgrade(_configuration(connection), "head")
 
 
 def schema_revision(connection: Connection) -> str | None:

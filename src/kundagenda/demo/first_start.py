@@ -56,7 +56,7 @@ def begin(command: tuple[str, ...] = COMMAND) -> Filling | None:
     """Start making the demo company if the database that nobody chose is empty."""
     global _filling
     _filling = None
-    if settings().may_fill_demo and _is_empty():
+    if _is_wanted():
         process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8"
         )
@@ -79,6 +79,13 @@ def end() -> None:
     if _filling is not None and not _filling.over:
         _filling.process.terminate()
         _filling.process.wait()
+
+
+def _is_wanted() -> bool:
+    try:
+        return settings().may_fill_demo and _is_empty()
+    except ReaderError:  # every page says which setting is wrong
+        return False
 
 
 def _is_empty() -> bool:

@@ -65,7 +65,7 @@ def overview_of(connection: Connection, view: View, background: Background) -> O
         verdicts=_tellable(verdicts_of(connection, view), survey, view),
         events=tuple(event for event in events if month_number(event.day) >= view.first),
         periods=periods_frame(view, plain, survey, said.metric),
-        promise_kept=promise_kept(share, priority),
+        promise_kept=promise_kept(share, priority, view),
         latest={key: figure.now for key, figure in figures.items() if figure.now},
     )
 
@@ -102,9 +102,11 @@ def plain_figure(metric: Metric, plain: Mapping[str, Monthly], view: View) -> Fi
     return figure_of(metric, now, before)
 
 
-def promise_kept(share: Figure, priority: Priority | None) -> bool | None:
+def promise_kept(share: Figure, priority: Priority | None, view: View) -> bool | None:
     """Whether the share of items reaches what was declared; null where they do not compare."""
     if priority is None or priority.declared_share is None or priority.basis != "items":
+        return None
+    if priority.forum and priority.forum != view.forum:
         return None
     if share.now is None or share.now.value is None:
         return None

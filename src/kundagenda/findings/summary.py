@@ -99,6 +99,8 @@ def _say_do_gap(overview: Overview) -> Fact:
         return _no_gap("fact_gap_undeclared")
     if priority.basis != "items":
         return _no_gap("fact_gap_minutes")
+    if priority.forum and priority.forum != overview.view.forum:
+        return _no_gap("fact_gap_forum", forum=priority.forum)
     if now is None or now.value is None:
         return _no_gap("fact_unknown", metric="customer_item_share")
     gap = priority.declared_share - now.value

@@ -127,8 +127,9 @@ def _settle(connection: Connection, plan: ImportPlan) -> None:
         same_path = [old for old in earlier if old.path == stored_path(file.path)]
         if _is_known(file, earlier, statuses) or (file.checksum, frozenset(file.keys)) in seen:
             file.status = UNCHANGED
-        elif any(file.keys & old.meetings.keys() for old in same_path):
-            file.status = REPLACED
+        elif same_path:
+            if any(file.keys & old.meetings.keys() for old in same_path):
+                file.status = REPLACED
             _tell_gone(file, same_path[-1])
         seen.add((file.checksum, frozenset(file.keys)))
     _mark_carried_over(connection, plan)

@@ -50,9 +50,10 @@ def _browser_theme() -> str:
 
 
 def plain(text: str) -> str:
-    """A text from the data as Markdown shows it letter by letter.
+    """A text from the data as Markdown shows it letter by letter, on one line.
 
     >>> plain("Pris: **20 %** [mer](https://x)")
     'Pris\\\\: \\\\*\\\\*20 %\\\\*\\\\* \\\\[mer\\\\]\\\\(https\\\\://x\\\\)'
     """
-    return "".join("\\" + sign if sign in "\\`*_{}[]()#+:$<>|~&" else sign for sign in text)
+    line = " ".join(text.split())
+    return "".join("\\" + sign if sign in "\\`*_{}[]()#+:$<>|~&" else sign for sign in line)

@@ -70,6 +70,7 @@ FACTS: dict[str, Words] = {
         "The share of items is {points} points above what you promised.",
     ),
     "fact_gap_close": "The share of items is within a point of what you promised.",
+    "fact_gap_forum": "The promise is for {forum}; these are the items of all forums.",
     "fact_gap_minutes": "You promised time, so it is not compared with items.",
     "fact_gap_undeclared": "No share has been declared, so there is nothing to compare with.",
     "fact_gap_thin": "The meetings are too few to compare with what you promised.",
