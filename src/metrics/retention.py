@@ -54,16 +54,19 @@ def _spells() -> CTE:
     )
 
 
-def _states() -> CTE:
-    """One row per account and change: its revenue and segment from ``from_`` to before ``until``.
-
-    The segment is that of the largest subscription; on a tie the lowest code.
-    """
-    spells = _spells()
-    changes = union(
+def _changes(spells: CTE) -> CTE:
+    """Every account and month in which one of its subscriptions enters or leaves the snapshots."""
+    return union(
         select(spells.c.account_id, spells.c.from_.label("month")),
         select(spells.c.account_id, spells.c.until).where(spells.c.until < _FOREVER),
     ).cte("changes")
+
+
+def _ranked(spells: CTE, changes: CTE) -> CTE:
+    """Each change with the account's whole revenue, a row a subscription, largest first.
+
+    On a tie the lowest segment code comes first.
+    """
     same = (changes.c.account_id, changes.c.month)
     active = and_(
         spells.c.account_id == changes.c.account_id,
@@ -71,18 +74,27 @@ def _states() -> CTE:
         spells.c.until > changes.c.month,
     )
     revenue = func.sum(spells.c.cents).over(partition_by=same)
-    ranked = (
+    largest_first = (spells.c.cents.desc(), spells.c.segment)
+    rank = func.row_number().over(partition_by=same, order_by=largest_first)
+    return (
         select(
             *same,
             spells.c.segment,
             func.coalesce(revenue, inline(0)).label("cents"),
-            func.row_number()
-            .over(partition_by=same, order_by=(spells.c.cents.desc(), spells.c.segment))
-            .label("rank"),
+            rank.label("rank"),
         )
         .select_from(changes.outerjoin(spells, active))
         .cte("ranked")
     )
+
+
+def _states() -> CTE:
+    """One row per account and change: its revenue and segment from ``from_`` to before ``until``.
+
+    The segment is that of the largest subscription.
+    """
+    spells = _spells()
+    ranked = _ranked(spells, _changes(spells))
     until = func.lead(ranked.c.month).over(
         partition_by=ranked.c.account_id, order_by=ranked.c.month
     )
@@ -99,16 +111,20 @@ def _states() -> CTE:
     )
 
 
-def _pairs(horizon: int) -> CTE:
-    """One row per change of an account's pair: opening (h months before) and closing revenue."""
-    states, h = _states(), inline(horizon)
+def _spans(states: CTE, h: ColumnElement[int]) -> CTE:
+    """The months from one change of an account's pair to the next."""
     turns = union(
         select(states.c.account_id, states.c.from_.label("month")),
         select(states.c.account_id, states.c.from_ + h),
     ).cte("turns")
     until = func.lead(turns.c.month).over(partition_by=turns.c.account_id, order_by=turns.c.month)
-    spans = select(turns, func.coalesce(until, _FOREVER).label("until")).cte("spans")
-    then, now = states.alias("then"), states.alias("now")
+    return select(turns, func.coalesce(until, _FOREVER).label("until")).cte("spans")
+
+
+def _pairs(horizon: int) -> CTE:
+    """One row per change of an account's pair: opening (h months before) and closing revenue."""
+    states, h = _states(), inline(horizon)
+    spans, then, now = _spans(states, h), states.alias("then"), states.alias("now")
     opening = and_(
         then.c.account_id == spans.c.account_id,
         then.c.from_ + h <= spans.c.month,
@@ -133,17 +149,20 @@ def _pairs(horizon: int) -> CTE:
     )
 
 
-def _running(pairs: CTE, scope: Scope) -> CTE:
-    """Month, segment and running sums of opening, closing, kept, lost and accounts."""
-    kept = case((pairs.c.closing < pairs.c.opening, pairs.c.closing), else_=pairs.c.opening)
-    lost = case((pairs.c.closing == 0, 1), else_=0)
-    measures: dict[str, ColumnElement[Any]] = {
+def _measures(pairs: CTE) -> dict[str, ColumnElement[Any]]:
+    """What an account's pair of months adds to each sum."""
+    return {
         "opening": pairs.c.opening,
         "closing": pairs.c.closing,
-        "kept": kept,
-        "lost": lost,
+        "kept": case((pairs.c.closing < pairs.c.opening, pairs.c.closing), else_=pairs.c.opening),
+        "lost": case((pairs.c.closing == 0, 1), else_=0),
         "accounts": inline(1),
     }
+
+
+def _steps(pairs: CTE) -> CTE:
+    """What each month adds to every sum of a segment, and takes away again."""
+    measures = _measures(pairs)
     gained = select(
         pairs.c.segment,
         pairs.c.month,
@@ -157,8 +176,13 @@ def _running(pairs: CTE, scope: Scope) -> CTE:
     moves = union_all(gained, given_back).cte("moves")
     sums = [cast(func.sum(moves.c[name]), BigInteger).label(name) for name in measures]
     net = select(moves.c.segment, moves.c.month, *sums).group_by(moves.c.segment, moves.c.month)
-    steps, calendar = net.cte("steps"), _calendar(scope)
-    totals = [cast(func.sum(steps.c[name]), BigInteger).label(name) for name in measures]
+    return net.cte("steps")
+
+
+def _running(pairs: CTE, scope: Scope) -> CTE:
+    """Month, segment and running sums of opening, closing, kept, lost and accounts."""
+    steps, calendar = _steps(pairs), _calendar(scope)
+    totals = [cast(func.sum(steps.c[name]), BigInteger).label(name) for name in _measures(pairs)]
     return (
         select(calendar.c.month, steps.c.segment, *totals)
         .select_from(calendar.join(steps, steps.c.month <= calendar.c.month))

@@ -48,21 +48,6 @@ def nps(scope: Scope) -> Rows:
 
 def _top_two(scale_high: int) -> Metric:
     """Satisfaction on one scale; scales are never mixed in a series."""
-
-    def query(scope: Scope) -> Rows:
-        answers = survey_answers.c
-        content = or_(
-            and_(answers.high_is_good == true(), answers.score >= answers.scale_high - 1),
-            and_(answers.high_is_good == false(), answers.score <= answers.scale_low + 1),
-        )
-        valid = and_(
-            answers.instrument == "csat",
-            answers.scale_low == 1,
-            answers.scale_high == scale_high,
-            answers.score.between(answers.scale_low, answers.scale_high),
-        )
-        return _summed(scope, valid, case((content, 1), else_=0), squares=null())
-
     return metric(
         key=f"csat_{scale_high}",
         definition=f"Percentage of answers with one of the two best marks of {scale_high}.",
@@ -74,7 +59,22 @@ def _top_two(scale_high: int) -> Metric:
         interval=Interval.WILSON,
         splits=("segment",),
         source="ISO 10004 (monitoring); top two marks: practice",
-    )(query)
+    )(lambda scope: _best_marks(scope, scale_high))
+
+
+def _best_marks(scope: Scope, scale_high: int) -> Rows:
+    answers = survey_answers.c
+    content = or_(
+        and_(answers.high_is_good == true(), answers.score >= answers.scale_high - 1),
+        and_(answers.high_is_good == false(), answers.score <= answers.scale_low + 1),
+    )
+    valid = and_(
+        answers.instrument == "csat",
+        answers.scale_low == 1,
+        answers.scale_high == scale_high,
+        answers.score.between(answers.scale_low, answers.scale_high),
+    )
+    return _summed(scope, valid, case((content, 1), else_=0), squares=null())
 
 
 csat_5, csat_7, csat_10 = _top_two(5), _top_two(7), _top_two(10)

@@ -120,8 +120,7 @@ def _background_query() -> Rows:
             for kind, condition in counted.items()
         ),
     ]
-    found = union_all(*rows).subquery("background")
-    return select(found)
+    return select(union_all(*rows).subquery("background"))
 
 
 def _row(
