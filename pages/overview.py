@@ -14,7 +14,7 @@ else:
 
     panels.decision_line(found.priority)
 
-    words, picture = st.columns([5, 7], gap="medium")
+    words, picture = st.columns([9, 11], gap="medium")
     with words:
         panels.headline(found)
         panels.tiles(found)
@@ -23,4 +23,4 @@ else:
 
     panels.latest_decisions(found)
     panels.overview_table(data, found)
-    panels.foot(panels.sources_text(found.sources, view))
+    panels.foot(panels.overview_sources(data, found))

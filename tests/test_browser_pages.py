@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kundagenda.texts.numbers import NO_BREAK
 from running_app import running_app
 from small_company import fill_small_company
 
@@ -75,7 +76,7 @@ class Visit:
 
     @property
     def title(self) -> str:
-        return self.page.locator("h1").first.inner_text()
+        return self.page.locator("h1").first.inner_text().replace(NO_BREAK, " ")
 
     def address_becomes(self, *parts: str) -> None:
         """Wait until the address holds the parts: Streamlit writes it a moment after the page."""

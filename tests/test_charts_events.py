@@ -7,7 +7,7 @@ import pytest
 
 from drawn_charts import drawn, events, layers, periods, rows, texts
 from kundagenda.charts import Promise
-from kundagenda.charts.events import BUNDLE_OVER
+from kundagenda.charts.events import BUNDLE_OVER, BUNDLES
 
 PROMISE = Promise(0.2, pd.Timestamp(2025, 4, 14), "Utlovat 20\u00a0%")
 
@@ -45,7 +45,7 @@ def test_events_outside_the_view_are_left_out_and_the_priority_is_named() -> Non
     ("decisions", "counts"),
     [(BUNDLE_OVER, {"1"}), (BUNDLE_OVER + 1, {"8"})],
 )
-def test_more_than_fifteen_decisions_are_bundled_by_quarter_without_lines(
+def test_more_than_fifteen_decisions_are_bundled_without_lines(
     decisions: int, counts: set[str]
 ) -> None:
     half = ["2025-02-01", "2025-08-01"]
@@ -60,6 +60,17 @@ def test_more_than_fifteen_decisions_are_bundled_by_quarter_without_lines(
         assert all(row["tip"].endswith("and 5 more") for row in found)
 
 
+def test_bundles_stand_evenly_apart_however_many_events_there_are() -> None:
+    days = pd.date_range("2025-01-01", "2026-03-31", periods=200)
+    given = [(str(day.date()), "decision", "Decision") for day in days]
+    spec = drawn(periods(), events(*given))
+    found = rows(spec, layers(spec, "point", shape="kind")[0])
+    assert len(found) == BUNDLES
+    assert sum(int(row["count"]) for row in found) == 200
+    apart = pd.to_datetime(pd.Series([row["day"] for row in found])).diff().dropna().dt.days
+    assert apart.max() - apart.min() <= 1
+
+
 def test_a_promise_that_starts_after_the_view_is_not_drawn() -> None:
     spec = drawn(periods(), events(), Promise(0.2, pd.Timestamp(2026, 4, 1), "Utlovat"))
     assert not layers(spec, "rule", x="from", x2="to")
@@ -69,8 +80,8 @@ def test_a_promise_that_starts_after_the_view_is_not_drawn() -> None:
 def test_the_promise_is_named_beside_the_title_where_bars_reach_above_it() -> None:
     low = drawn(periods(), events(), Promise(0.2, pd.Timestamp(2025, 1, 1), "Utlovat"))
     high = drawn(periods(), events(), Promise(0.05, pd.Timestamp(2025, 1, 1), "Utlovat"))
-    assert _height(low, "Utlovat") > _height(low, "Kundens andel av dagordningen")
-    assert _height(high, "Utlovat") == _height(high, "Kundens andel av dagordningen")
+    assert _height(low, "Utlovat") > _height(low, "Kundens andel av punkterna")
+    assert _height(high, "Utlovat") == _height(high, "Kundens andel av punkterna")
 
 
 def _height(spec: dict[str, Any], text: str) -> float:

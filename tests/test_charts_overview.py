@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from drawn_charts import drawn, encodings, events, layers, periods, rows, texts
-from kundagenda.charts import Promise, overview_alt
+from kundagenda.charts import Promise
 
 PROMISE = Promise(0.2, pd.Timestamp(2025, 4, 14), "Utlovat 20\u00a0%")
 
@@ -82,7 +82,7 @@ def test_a_lone_value_is_a_point_with_a_standing_interval() -> None:
         (
             "sv",
             {
-                "Kundens andel av dagordningen",
+                "Kundens andel av punkterna",
                 "NPS, med osäkerhet",
                 "Kunder kvar efter 12 månader",
                 "92,6\u00a0%",
@@ -92,9 +92,9 @@ def test_a_lone_value_is_a_point_with_a_standing_interval() -> None:
         (
             "en",
             {
-                "Customer share of the agenda",
+                "The customer’s share of items",
                 "NPS, with uncertainty",
-                "Customers retained after 12 months",
+                "Customers kept after 12 months",
                 "92.6%",
                 "28",
             },
@@ -152,28 +152,3 @@ def test_the_language_of_the_reader_is_in_the_chart_itself() -> None:
     english = drawn(periods(), events(), lang="en")["config"]["locale"]
     assert english["number"]["decimal"] == "."
     assert english["time"]["days"][0] == "Sunday"
-
-
-@pytest.mark.parametrize(
-    ("lang", "told"),
-    [
-        (
-            "sv",
-            "Uppmärksamhet, nöjdhet och kunder kvar från kv 1 2025 till kv 1 2026. Kundens andel, "
-            "kv 4 2025: 8\u00a0%. NPS, kv 4 2025: 25 (5–45). Kunder kvar, kv 4 2025: 92,5\u00a0%.",
-        ),
-        (
-            "en",
-            "Attention, satisfaction and retention from kv 1 2025 to kv 1 2026. The customer's "
-            "share in kv 4 2025: 8%. NPS in kv 4 2025: 25 (5–45). Retained in kv 4 2025: 92.5%.",
-        ),
-    ],
-)
-def test_the_text_alternative_states_the_newest_values_of_ended_periods(
-    lang: str, told: str
-) -> None:
-    assert overview_alt(periods(), lang) == told
-
-
-def test_the_text_alternative_of_nothing_says_so() -> None:
-    assert "inga siffror ännu" in overview_alt(pd.DataFrame(), "sv")

@@ -6,7 +6,7 @@ import pytest
 
 from drawn_charts import events, periods
 from kundagenda.charts import Promise, overview_chart
-from kundagenda.reports.picture import key, svg
+from kundagenda.reports.picture import svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -48,13 +48,3 @@ def test_a_picture_without_words_is_hidden_from_those_who_listen() -> None:
     root = ElementTree.fromstring(svg(chart, width=352))
     assert root.attrib["aria-hidden"] == "true"
     assert root.attrib["width"] == "352"
-
-
-def test_the_key_runs_from_measure_to_new_value_and_draws_its_signs() -> None:
-    html = key("sv", none=True, events=True)
-    order = [html.index(f" {word}<") for word in ("Annat", "Mäta", "Laga", "Förbättra")]
-    assert order == sorted(order)
-    assert "Nytt värde" in html
-    assert "Kundbeslut" in html
-    assert "◆" not in html
-    assert "Kundbeslut" not in key("sv")

@@ -1,7 +1,6 @@
 """The pages without a browser: what they say, in both languages and in every state."""
 
 import json
-import time
 
 import pytest
 import sqlalchemy as sa
@@ -85,11 +84,11 @@ def test_a_text_from_the_data_is_shown_letter_by_letter(filled: Pages) -> None:
 def test_the_picture_has_words_and_a_table_beside_it(filled: Pages) -> None:
     visit = filled.open(lang="en")
     [chart] = charts(visit)
-    assert "customer share of the agenda" in chart.alt
+    assert "customer’s share of items" in chart.alt
     assert "NPS" in chart.alt
     assert list(visit.table[0].value.columns) == [
         "Period",
-        "Customer share of the agenda",
+        "The customer’s share of items",
         "NPS (interval), answers",
         "Customers kept",
     ]
@@ -157,18 +156,6 @@ def test_a_cold_page_takes_eight_statements_and_a_warm_one_a_version_check(
     assert len(warm) == 1
     assert "state" in warm[0]
     assert not [text for text in (*cold, *warm) if any(fact in text for fact in FACTS)]
-
-
-def test_a_warm_overview_takes_less_than_60_milliseconds(filled: Pages) -> None:
-    visit = filled.open()
-
-    def run() -> float:
-        start = time.perf_counter()
-        visit.run()
-        return time.perf_counter() - start
-
-    # The best of many: whatever else the machine does only ever adds.
-    assert min(run() for _ in range(20)) < 0.060
 
 
 def test_new_figures_are_seen_at_once(filled: Pages, address: str) -> None:

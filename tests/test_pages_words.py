@@ -25,11 +25,11 @@ def _texts(file: Path) -> Iterator[str]:
             yield from (each.value for each in found if isinstance(each, ast.Constant))
 
 
-SPEAKING = sorted((ROOT / "src" / "kundagenda" / "panels").glob("*.py"))
+SPEAKING = sorted((ROOT / "src" / "kundagenda").glob("[cp]*s/*.py"))
 
 
 @pytest.mark.parametrize("file", [*SPEAKING, ROOT / "src/kundagenda/main.py"], ids=lambda f: f.name)
-def test_every_text_of_a_panel_has_swedish_words(file: Path) -> None:
+def test_every_text_of_a_panel_or_chart_has_swedish_words(file: Path) -> None:
     catalogue = translations("sv")._catalog  # type: ignore[attr-defined]
     known = {key[0] if isinstance(key, tuple) else key for key in catalogue}
     assert not [text for text in _texts(file) if text not in known]

@@ -1,6 +1,5 @@
 """DataFrame in, chart out: pure functions that never query and never write to a page."""
 
-from kundagenda.charts.alternatives import heat_alt, overview_alt, share_alt, strip_alt
 from kundagenda.charts.heat import heat_chart
 from kundagenda.charts.overview import overview_chart
 from kundagenda.charts.share import share_chart
@@ -14,13 +13,9 @@ __all__ = [
     "Mode",
     "Promise",
     "Screen",
-    "heat_alt",
     "heat_chart",
-    "overview_alt",
     "overview_chart",
-    "share_alt",
     "share_chart",
     "specification",
-    "strip_alt",
     "strip_chart",
 ]

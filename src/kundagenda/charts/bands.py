@@ -10,7 +10,7 @@ from kundagenda.charts.theme import Look
 from kundagenda.charts.timeline import values
 
 # The wide label "100 %" in the type of the screen, and the air between it and the picture.
-_GUTTER_PER_LABEL = 3.1
+_GUTTER_PER_LABEL = 3.6
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,13 @@ def gutter(look: Look) -> float:
 def stacked(look: Look, weights: Sequence[float], height: float, lane: float) -> list[Band]:
     """Bands below each other; one of no weight has nothing to draw and keeps its title alone."""
     size = look.sizes.title
-    head, gap, foot = round(size * 1.65), round(size * 0.6), round(look.sizes.label * 1.9)
+    head, gap, foot = round(size * 2), round(size * 0.8), round(look.sizes.label * 1.9)
     free = height - lane - foot - len(weights) * head - (len(weights) - 1) * gap
     whole = sum(weights) or 1
     bands, top = [], lane
     for weight in weights:
         body = round(free * weight / whole)
-        bands.append(Band(top + head - round(size * 0.75), top + head, top + head + body))
+        bands.append(Band(top + head - round(size * 1.15), top + head, top + head + body))
         top += head + body + gap
     return bands
 

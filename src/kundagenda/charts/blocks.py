@@ -6,7 +6,7 @@ from kundagenda.charts.timeline import Row, rows_of
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import number, short_day
 
-ITEM_COLUMNS = ("meeting", "position", "title", "level", "level_label", "minutes", "outcome")
+ITEM_COLUMNS = ("meeting", "position", "title", "level", "level_label", "minutes")
 MEETING_COLUMNS = ("meeting", "held_on", "planned", "customer", "forum")
 
 # Between the meetings that were held and those that are planned, in columns.
@@ -44,7 +44,6 @@ def block_frame(
         under=under,
         over=under - long,
         unsure=minutes.isna() & minutes_known,
-        deferred=frame.outcome.eq("deferred"),
     )
     frame = frame.merge(meetings[["meeting", "at", "planned", "held_on", "forum"]], on="meeting")
     rows = rows_of(frame)
@@ -61,11 +60,9 @@ def _shortened(title: str) -> str:
 
 
 def _time(row: Row, lang: str) -> str:
-    """How long an item was, and whether it was reached."""
+    """How long an item was, or is to be."""
     minutes = row["minutes"]
     if pd.isna(minutes):
-        told = say(lang, "minutes unknown")
-    else:
-        decimals = 0 if float(minutes).is_integer() else 1
-        told = say(lang, "{n} min", n=number(minutes, lang, decimals))
-    return say(lang, "{told}, postponed", told=told) if row["deferred"] else told
+        return say(lang, "minutes unknown")
+    decimals = 0 if float(minutes).is_integer() else 1
+    return say(lang, "{n} min", n=number(minutes, lang, decimals))

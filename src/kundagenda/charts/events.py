@@ -15,8 +15,9 @@ from kundagenda.texts.numbers import short_day
 
 EVENT_COLUMNS = ("day", "kind", "label")
 
-# More signs of a kind than this, and those of one quarter become one with their number in it.
-BUNDLE_OVER = 15
+# More signs of a kind than this, and each tenth of the picture has one sign with their number:
+# ten of them stand apart on a phone too.
+BUNDLE_OVER, BUNDLES = 15, 10
 _NAMED_IN_BUNDLE = 3
 # How far down the lane its signs stand.
 _LANE = 0.72
@@ -41,7 +42,7 @@ def event_frame(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def signs(events: pd.DataFrame, timeline: Timeline, lang: str) -> list[Sign]:
-    """The events in view, oldest first; kinds with too many of them bundled by quarter."""
+    """The events in view, oldest first; kinds with too many of them bundled."""
     found: list[Sign] = []
     for kind in _SHAPES:
         some = [
@@ -50,24 +51,25 @@ def signs(events: pd.DataFrame, timeline: Timeline, lang: str) -> list[Sign]:
             if timeline.holds(row["day"])
         ]
         bundled = kind != "priority" and len(some) > BUNDLE_OVER
-        found += _bundles(some, lang) if bundled else some
+        found += _bundles(some, timeline, lang) if bundled else some
     return found
 
 
-def _bundles(some: Sequence[Sign], lang: str) -> list[Sign]:
-    """One sign a quarter, in its middle; an event alone in its quarter keeps its day."""
-    quarters: dict[pd.Period, list[Sign]] = {}
+def _bundles(some: Sequence[Sign], timeline: Timeline, lang: str) -> list[Sign]:
+    """One sign a tenth of the picture, in its middle."""
+    tenths: dict[int, list[Sign]] = {}
     for sign in some:
-        quarters.setdefault(sign.day.to_period("Q"), []).append(sign)
+        tenth = min(int(BUNDLES * timeline.part(sign.day)), BUNDLES - 1)
+        tenths.setdefault(tenth, []).append(sign)
+    span = timeline.last - timeline.first
     return [
-        signs[0] if len(signs) == 1 else _bundle(quarter, signs, lang)
-        for quarter, signs in quarters.items()
+        _bundle(timeline.first + span * (tenth + 0.5) / BUNDLES, signs, lang)
+        for tenth, signs in tenths.items()
     ]
 
 
-def _bundle(quarter: pd.Period, some: list[Sign], lang: str) -> Sign:
+def _bundle(middle: pd.Timestamp, some: list[Sign], lang: str) -> Sign:
     """Several events as one; its words name the first few."""
-    middle = quarter.start_time + (quarter.end_time - quarter.start_time) / 2
     tip = "; ".join(sign.tip for sign in some[:_NAMED_IN_BUNDLE])
     if len(some) > _NAMED_IN_BUNDLE:
         tip += "; " + say(lang, "and {n} more", n=len(some) - _NAMED_IN_BUNDLE)
@@ -123,7 +125,7 @@ def _rows(found: Sequence[Sign], look: Look) -> list[Row]:
     """
     bundled = any(sign.count > 1 for sign in found)
     plain = look.sizes.point * 1.9
-    wide = (look.sizes.label * 1.8) ** 2
+    wide = (look.sizes.label * 2.1) ** 2
     return [
         {
             "day": iso(sign.day),
@@ -160,7 +162,7 @@ def _counts(found: Sequence[Sign], lane: float, timeline: Timeline, look: Look) 
     if not rows:
         return []
     mark = alt.Chart(values(rows)).mark_text(
-        baseline="middle", dy=0.5, fontSize=look.sizes.label * 0.92, fontWeight=600
+        baseline="middle", dy=0.5, fontSize=look.sizes.label, fontWeight=600
     )
     return [
         mark.encode(
@@ -175,7 +177,7 @@ def _counts(found: Sequence[Sign], lane: float, timeline: Timeline, look: Look) 
 def _name_height(found: Sequence[Sign], lane: float, look: Look) -> float:
     """How far down the priority's name stands: clear of the signs, and of larger bundles."""
     bundled = any(sign.count > 1 for sign in found)
-    return round(lane * _LANE - look.sizes.label * (1.1 if bundled else 0.85))
+    return round(lane * _LANE - look.sizes.label * (1.2 if bundled else 0.85))
 
 
 def _name(found: Sequence[Sign], lane: float, timeline: Timeline, look: Look) -> list[alt.Chart]:

@@ -49,7 +49,6 @@ def overview_chart(
     height: float = 478,
     satisfaction: str = "NPS",
     limits: tuple[float, float] = (-100, 100),
-    minutes: bool = False,
 ) -> alt.LayerChart:
     """Three bands over the same time, one cursor through them, and what was decided above.
 
@@ -62,14 +61,13 @@ def overview_chart(
         promise: The declared share and since when.
         satisfaction: The name of what the middle band shows.
         limits: The lowest and the highest value that it can have.
-        minutes: Whether the share is of minutes; else it is of agenda items.
     """
     look = Look(mode, lang, screen)
     shaped = period_frame(periods, PERIOD_COLUMNS)
-    picture = _Picture(shaped, look, satisfaction, limits, minutes)
+    picture = _Picture(shaped, look, satisfaction, limits)
     timeline = picture.timeline
     found = signs(event_frame(events), timeline, lang)
-    lane = round(look.sizes.title * 2.6) if found else 0
+    lane = round(look.sizes.title * 2.8) if found else 0
     bands = stacked(look, picture.weights, height, lane)
     layers = [
         *foot(timeline, look, bands[-1].bottom),
@@ -92,7 +90,6 @@ class _Picture:
     look: Look
     name: str
     limits: tuple[float, float]
-    minutes: bool
 
     @property
     def timeline(self) -> Timeline:
@@ -116,14 +113,13 @@ class _Picture:
     def titles(self, bands: Sequence[Band]) -> list[tuple[Band, str, str]]:
         """What each band shows, in its colour, or in quiet that there is nothing yet."""
         lang, colours = self.look.lang, self.look.colours
-        share = "Customer share of meeting time" if self.minutes else "Customer share of the agenda"
         full = (
-            (say(lang, share), "ink"),
+            (say(lang, "The customer’s share of items"), "ink"),
             (say(lang, "{name}, with uncertainty", name=self.name), "satisfaction"),
-            (say(lang, "Customers retained after 12 months"), "retention"),
+            (say(lang, "Customers kept after 12 months"), "retention"),
         )
         bare = (
-            say(lang, "{title}, no meetings yet", title=say(lang, share)),
+            say(lang, "{title}, no meetings yet", title=full[0][0]),
             say(lang, "{title}, no answers yet", title=self.name),
             say(lang, "{title}, no figures yet", title=full[2][0]),
         )
@@ -179,5 +175,5 @@ class _Picture:
             ("label", say(lang, "Period")),
             ("attention_text", say(lang, "Customer share")),
             ("satisfaction_text", self.name),
-            ("retained_text", say(lang, "Retained")),
+            ("retained_text", say(lang, "Customers kept")),
         ]

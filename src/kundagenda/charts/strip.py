@@ -32,8 +32,7 @@ def strip_chart(
 
     Args:
         items: One row an item, formal ones left out: meeting (its column, 0 is the oldest),
-            position, title, level, level_label, minutes (null: unknown) and outcome; deferred
-            items were not discussed, and are drawn as a plan is.
+            position, title, level, level_label and minutes (null: unknown).
         meetings: One row a column: meeting, held_on, planned (not held yet), customer (minutes or
             items to write above; null: unknown), forum.
         minutes_known: Else every block is equally high and nothing is said of hours.
@@ -107,13 +106,12 @@ class _Strip:
     def items(self) -> alt.Chart:
         """The items that were discussed, coloured by level; the only layer with an axis."""
         colours = self.look.colours
-        fills = {level: colours[level] for level in ("none", *reversed(LEVELS))}
-        fills["unclear"] = colours["none"]
-        discussed = self.blocks[~(self.blocks.planned | self.blocks.deferred)]
+        levels = ("none", *reversed(LEVELS))
+        discussed = self.blocks[~self.blocks.planned]
         mark = alt.Chart(self.rows(discussed)).mark_rect(
             stroke=colours["bg"], strokeWidth=1.2, cornerRadius=1 if self.look.moves else 0
         )
-        scale = alt.Scale(domain=list(fills), range=list(fills.values()))
+        scale = alt.Scale(domain=levels, range=[colours[level] for level in levels])
         return self.told(
             mark.encode(
                 **self.place(self.axis()),
@@ -129,7 +127,7 @@ class _Strip:
         names = {
             "when": say(lang, "Meeting"),
             "item": say(lang, "Item"),
-            "level_label": say(lang, "Depth"),
+            "level_label": say(lang, "Level"),
             "time": say(lang, "Time"),
         }
         tips = [alt.Tooltip(field=f, type="nominal", title=name) for f, name in names.items()]
@@ -155,16 +153,15 @@ class _Strip:
         return f"{number(minutes / 60, self.look.lang)}{NO_BREAK}h"
 
     def plans(self) -> alt.Chart:
-        """Customer items that were planned or postponed: dashed, a quarter full."""
+        """The customer items of planned meetings: dashed, a quarter full."""
         colours = self.look.colours
-        waiting = self.blocks[self.blocks.planned | self.blocks.deferred]
+        waiting = self.blocks[self.blocks.planned]
         mark = alt.Chart(self.rows(waiting)).mark_rect(
             fillOpacity=0.25, strokeWidth=1.5, strokeDash=[3, 2]
         )
-        levels = ["none", "unclear", *reversed(LEVELS)]
-        clear = {"none": "transparent", "unclear": "transparent"}
-        inks = [clear.get(level) or colours[level] for level in levels]
-        ink = alt.Scale(domain=levels, range=inks)
+        levels = list(reversed(LEVELS))
+        inks = ["transparent", *(colours[level] for level in levels)]
+        ink = alt.Scale(domain=["none", *levels], range=inks)
         return self.told(
             mark.encode(
                 **self.place(),
@@ -174,22 +171,14 @@ class _Strip:
         )
 
     def outlines(self) -> list[alt.Chart]:
-        """A solid outline round what nobody could judge; a dashed one round what is not known.
-
-        Dashed are planned meetings, postponed items, and items of unknown length.
-        """
-        held = self.blocks[~self.blocks.planned]
-        unclear = held[held.level.eq("unclear") & ~held.deferred & ~held.unsure]
-        dashed = held[held.deferred | held.unsure]
-        ink, whole = self.look.colours["mark"], self.planned()
-        thin = alt.Chart(self.rows(unclear)).mark_rect(filled=False, stroke=ink, strokeWidth=1)
-        drawn: list[alt.Chart] = [thin.encode(**self.place())]
-        for data in (self.rows(dashed), whole):
-            mark = alt.Chart(data).mark_rect(
-                filled=False, stroke=ink, strokeWidth=1.2, strokeDash=[3, 2]
-            )
-            drawn.append(mark.encode(**self.place()))
-        return drawn
+        """A dashed outline round held items of unknown length, and round planned meetings."""
+        unsure = self.blocks[~self.blocks.planned & self.blocks.unsure]
+        ink = self.look.colours["mark"]
+        marks = [
+            alt.Chart(data).mark_rect(filled=False, stroke=ink, strokeWidth=1.2, strokeDash=[3, 2])
+            for data in (self.rows(unsure), self.planned())
+        ]
+        return [mark.encode(**self.place()) for mark in marks]
 
     def planned(self) -> alt.InlineData:
         """Every planned meeting as one tall block; without an agenda it is as long as usual."""

@@ -5,7 +5,7 @@ from kundagenda.panels.attention import older_meetings, share_over_time
 from kundagenda.panels.decision import decision_line
 from kundagenda.panels.decisions import latest_decisions
 from kundagenda.panels.empty import start_here
-from kundagenda.panels.foot import agenda_sources, foot, no_sources, sources_text
+from kundagenda.panels.foot import agenda_sources, foot, no_sources, overview_sources
 from kundagenda.panels.headline import headline
 from kundagenda.panels.items import items_behind, reading_note
 from kundagenda.panels.picture import overview_picture, overview_table
@@ -29,11 +29,11 @@ __all__ = [
     "opened",
     "overview",
     "overview_picture",
+    "overview_sources",
     "overview_table",
     "reading_note",
     "scope_line",
     "share_over_time",
-    "sources_text",
     "start_here",
     "tiles",
 ]

@@ -95,7 +95,7 @@ def _share(named: Version, view: View, look: Mode, language: str) -> Picture:
     newest = periods.iloc[::-1].head(ROWS)
     table = {
         say(language, "Period"): list(newest["label"]),
-        say(language, "Customer share of the agenda"): list(newest["text"]),
+        say(language, "The customer’s share of items"): list(newest["text"]),
     }
     return pictured(chart, _share_in_words(found, language), table)
 
@@ -104,6 +104,6 @@ def _share_in_words(found: AgendaPage, language: str) -> str:
     now = found.share.now
     return say(
         language,
-        "Customer share of the agenda by period. The last twelve months: {share}.",
+        "The customer’s share of items by period. The last twelve months: {share}.",
         share=percent(now.value if now else None, language),
     )

@@ -6,7 +6,7 @@ from kundagenda.findings.overview import Priority
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.texts.numbers import day, percent
 
-DECLARE = "kundagenda import table {file} --table priorities"
+DECLARE = "kundagenda import table --table priorities {file}"
 ROW = "The customer is our first priority,0.2,items,2026-01-14,2026-01-14"
 COLUMNS = "statement,declared_share,basis,decided_on,valid_from"
 

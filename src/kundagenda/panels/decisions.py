@@ -7,7 +7,7 @@ from kundagenda.panels.drawn import drawn_events
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.texts.numbers import day
 
-SHOWN = 3
+SHOWN = 5
 
 
 def latest_decisions(found: Overview) -> None:

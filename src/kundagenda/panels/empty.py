@@ -8,8 +8,11 @@ from kundagenda.panels.decision import COLUMNS, DECLARE, ROW
 from kundagenda.panels.example import example_strip
 from kundagenda.panels.reader import tell
 
-AGENDAS = 'kundagenda import agenda {folder} --forum "{forum}"'
-ANSWERS = "kundagenda import table {file} --table survey_answers"
+AGENDAS = 'kundagenda import agenda --forum "{forum}" {folder}'
+ANSWERS = "kundagenda import table --table survey_answers {file}"
+
+# The row of a decision is the longest line to be copied.
+WIDTHS = (3, 4, 3)
 
 
 def start_here() -> None:
@@ -21,7 +24,9 @@ def start_here() -> None:
             "Add --dry-run to see what would be read; nothing is saved until you leave it out."
         )
     )
-    for column, (name, what, command) in zip(st.columns(3, gap="large"), _steps(), strict=True):
+    for column, (name, what, command) in zip(
+        st.columns(WIDTHS, gap="large"), _steps(), strict=True
+    ):
         with column:
             st.markdown(f"**{name}**  \n:gray[{what}]")
             st.code(command, language=None, wrap_lines=True)

@@ -63,7 +63,6 @@ def _items(language: str) -> Iterator[Row]:
                 "level": level,
                 "level_label": names[level],
                 "minutes": None,
-                "outcome": "handled",
             }
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import streamlit as st
 
 from kundagenda.findings.agenda import AgendaPage
-from kundagenda.findings.overview import Sources
-from kundagenda.findings.view import View
+from kundagenda.findings.overview import Overview
 from kundagenda.panels.address import prepare
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import LANGUAGE, lang, tell, tell_many
+from kundagenda.panels.values import Opened
 from kundagenda.texts.catalogue import LANGUAGES
 from kundagenda.texts.numbers import day, number
 
@@ -29,8 +29,9 @@ def foot(text: str) -> None:
         )
 
 
-def sources_text(sources: Sources, view: View) -> str:
+def overview_sources(data: Opened, found: Overview) -> str:
     """As of when, what the figures rest on, and what nobody has looked at."""
+    sources = found.sources
     parts = (
         tell_many(
             "{count} meeting", "{count} meetings", sources.meetings, count=_n(sources.meetings)
@@ -41,23 +42,24 @@ def sources_text(sources: Sources, view: View) -> str:
         ),
     )
     said = [
-        tell("Figures to {day}.", day=day(view.as_of, lang())),
+        tell("Figures to {day}.", day=day(found.view.as_of, lang())),
         tell("Sources: {sources}.", sources=", ".join(parts)),
-        *_unreviewed(sources),
+        *unreviewed(data.background.unreviewed, data.background.items),
     ]
     if sources.refreshed_at:
         said.append(tell("Computed {day}.", day=day(sources.refreshed_at.date(), lang())))
     return " ".join(said)
 
 
-def _unreviewed(sources: Sources) -> Iterator[str]:
-    if sources.unreviewed:
+def unreviewed(count: int, items: int) -> Iterator[str]:
+    """How many of all items nobody has looked at, whatever the view; nothing where none."""
+    if count:
         yield tell_many(
-            "{count} of {items} agenda item has been read by the program only.",
-            "{count} of {items} agenda items have been read by the program only.",
-            sources.unreviewed,
-            count=_n(sources.unreviewed),
-            items=_n(sources.items),
+            "{count} of all {items} agenda items has been read by the program only.",
+            "{count} of all {items} agenda items have been read by the program only.",
+            count,
+            count=_n(count),
+            items=_n(items),
         )
 
 

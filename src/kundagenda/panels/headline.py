@@ -8,8 +8,10 @@ from kundagenda.findings.said import Said
 from kundagenda.panels.address import shared_address
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.scope import DEFAULTS
+from kundagenda.texts.numbers import NO_BREAK
 from kundagenda.texts.sentences import sentence
 
+SHORT = 24  # characters that one line of a title always holds, on a phone too
 # A sentence names the page of its figures; only pages that are built are linked to.
 BUILT = {"agenda": "../../pages/agenda.py"}
 
@@ -17,15 +19,21 @@ BUILT = {"agenda": "../../pages/agenda.py"}
 def headline(found: Overview) -> None:
     """The title, and at most four sentences."""
     said = headline_of(found)
-    st.title(plain(sentence(said.title, lang())), anchor=False)
+    st.title(_unbroken(plain(sentence(said.title, lang()))), anchor=False)
     with st.container(gap=None):
         for each in said.sentences:
             _row(each)
 
 
+def _unbroken(title: str) -> str:
+    """The title with its last sentence on one line, where that is as short as a promise is."""
+    first, stop, last = title.rpartition(". ")
+    return first + stop + last.replace(" ", NO_BREAK) if len(last) <= SHORT else title
+
+
 def _row(said: Said) -> None:
     """A sentence, and to its right the page that shows it."""
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap=None):
         st.markdown(plain(sentence(said, lang())), width="stretch")
         if said.page in BUILT:
             st.page_link(

@@ -8,6 +8,7 @@ import streamlit as st
 from kundagenda.charts.timeline import Row, rows_of
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.panels.address import chosen, prepare
+from kundagenda.panels.foot import unreviewed
 from kundagenda.panels.levels import level_names
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
@@ -54,13 +55,12 @@ def _months(found: AgendaPage) -> Sequence[int]:
 
 def _table(items: pd.DataFrame) -> pd.DataFrame:
     rows = rows_of(items)
-    names = level_names(lang())
     return pd.DataFrame(
         {
             tell("Date"): [short_day(row["held_on"], lang()) for row in rows],
             tell("No"): [row["position"] for row in rows],
             tell("Item"): [shown_title(row, lang()) for row in rows],
-            tell("Level"): [_level(row, names) for row in rows],
+            tell("Level"): [shown_level(row, lang()) for row in rows],
             tell("Because of"): [_because(row) for row in rows],
             tell("How sure"): [_how_sure(row) for row in rows],
             tell("Minutes"): [_minutes(row["minutes"]) for row in rows],
@@ -74,9 +74,10 @@ def shown_title(row: Row, language: str) -> str:
     return say(language, "Confidential item") if row["confidential"] else str(row["title"])
 
 
-def _level(row: Row, names: dict[str, str]) -> str:
-    name = names[row["level_best"]]
-    return tell("{level}?", level=name) if row["level"] == "unclear" else name
+def shown_level(row: Row, language: str) -> str:
+    """The likeliest level, with a question mark where the program cannot tell."""
+    name = level_names(language)[row["level_best"]]
+    return say(language, "{level}?", level=name) if row["level"] == "unclear" else name
 
 
 def _because(row: Row) -> str:
@@ -98,18 +99,9 @@ def _minutes(minutes: float) -> str:
 
 def reading_note(found: AgendaPage) -> None:
     """How many items nobody has looked at, and what the share would be on the clear ones alone."""
-    if found.unreviewed:
-        quiet(" ".join((_unreviewed(found), *_unclear(found))))
-
-
-def _unreviewed(found: AgendaPage) -> str:
-    return tell_many(
-        "{count} of all {items} agenda items has been read by the program only.",
-        "{count} of all {items} agenda items have been read by the program only.",
-        found.unreviewed,
-        count=number(found.unreviewed, lang()),
-        items=number(found.items, lang()),
-    )
+    said = [*unreviewed(found.unreviewed, found.items), *_unclear(found)]
+    if said:
+        quiet(" ".join(said))
 
 
 def _unclear(found: AgendaPage) -> Iterator[str]:

@@ -9,7 +9,7 @@ from kundagenda.panels.levels import level_names
 from kundagenda.panels.reader import lang, mode, tell
 
 STYLE = """<style>
-.ka-key{display:flex;flex-wrap:wrap;gap:2px 16px;font-size:14px;line-height:22px}
+.ka-key{display:flex;flex-wrap:wrap;gap:2px 12px;font-size:14px;line-height:22px}
 .ka-room{padding-right:110px}
 .ka-key span{color:light-dark(#56656E,#A3B4BC);white-space:nowrap}
 .ka-key i{display:inline-block;width:12px;height:12px;margin-right:6px;vertical-align:-1px}
@@ -31,9 +31,9 @@ def key(*, other: bool = False, events: Collection[str] = (), width: str = "stre
     shown = [name for name in names if name != "none" or other]
     parts = [f'<span><i style="background:{colours[n]}"></i>{names[n]}</span>' for n in shown]
     if "decision" in events:
-        parts.append(f"<span>{DIAMOND}{tell('Customer decision')}</span>")
+        parts.append(f"<span>{DIAMOND}{tell('Decision')}</span>")
     if "launch" in events:
-        parts.append(f"<span>{RING}{tell('Initiative starts')}</span>")
+        parts.append(f"<span>{RING}{tell('Initiative')}</span>")
     # The chart's own buttons appear at the right end of the line above it.
     room = " ka-room" if width == "stretch" else ""
     st.html(f'{STYLE}<div class="ka-key{room}">{"".join(parts)}</div>', width=width)  # type: ignore[arg-type]

@@ -63,7 +63,7 @@ def _table(periods: pd.DataFrame, measure: str, language: str) -> dict[str, list
     said = say(language, "{measure} (interval), answers", measure=measure)
     return {
         say(language, "Period"): list(newest["label"]),
-        say(language, "Customer share of the agenda"): list(newest["attention_text"]),
+        say(language, "The customer’s share of items"): list(newest["attention_text"]),
         said: list(newest["satisfaction_text"]),
         say(language, "Customers kept"): list(newest["retained_text"]),
     }
@@ -77,7 +77,7 @@ def _alternative(periods: pd.DataFrame, measure: str, language: str) -> str:
     first, last = ended.iloc[0], ended.iloc[-1]
     return say(
         language,
-        "Three bands over time, {first} to {last}. In {last}: customer share of the agenda "
+        "Three bands over time, {first} to {last}. In {last}: the customer’s share of items "
         "{share}; {measure} {said}; customers kept {kept}. "
         "The same figures stand in the table below.",
         first=first["label"],

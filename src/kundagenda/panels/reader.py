@@ -1,5 +1,7 @@
 """Who reads: the language and the colours they chose, or that their browser asks for."""
 
+import re
+
 import streamlit as st
 
 from kundagenda.charts.theme import Mode
@@ -55,5 +57,5 @@ def plain(text: str) -> str:
     >>> plain("Pris: **20 %** [mer](https://x)")
     'Pris\\\\: \\\\*\\\\*20 %\\\\*\\\\* \\\\[mer\\\\]\\\\(https\\\\://x\\\\)'
     """
-    line = " ".join(text.split())
+    line = re.sub(r"[ \t\r\n]+", " ", text.strip())  # no-break spaces stay: "82,5 %" is one word
     return "".join("\\" + sign if sign in "\\`*_{}[]()#+:$<>|~&" else sign for sign in line)

@@ -9,14 +9,13 @@ from kundagenda.charts.timeline import rows_of
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured
-from kundagenda.panels.items import shown_title
+from kundagenda.panels.items import shown_level, shown_title
 from kundagenda.panels.key import key
-from kundagenda.panels.levels import level_names
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.values import Opened, Version, agenda_as
 from kundagenda.texts.catalogue import say_many
-from kundagenda.texts.numbers import number
+from kundagenda.texts.numbers import UNKNOWN, number, short_day
 from metrics.tables import CUSTOMER_LEVELS
 
 # With fewer minutes known than this, blocks are equally high and customer items are counted:
@@ -70,12 +69,10 @@ def _columns(strip: pd.DataFrame) -> pd.Series:
 
 def _blocks(items: pd.DataFrame, language: str) -> pd.DataFrame:
     rows = rows_of(items)
-    names = level_names(language)
     return items.assign(
         title=[shown_title(row, language) for row in rows],
         level=items["level_best"],
-        level_label=[names[row["level_best"]] for row in rows],
-        outcome="handled",
+        level_label=[shown_level(row, language) for row in rows],
     )
 
 
@@ -115,8 +112,10 @@ def _alternative(found: AgendaPage, language: str) -> str:
     with_customer = sum(1 for meeting in found.recent if meeting.customer)
     return say_many(
         language,
-        "The last meeting as a column of items; {with_customer} of {n} had the customer on it.",
-        "The last {n} meetings as columns of items; {with_customer} of them had the customer on.",
+        "The last meeting as a column of items, {day}; {with_customer} of {n} had the customer on.",
+        "The last {n} meetings as columns of items, the newest {day}; {with_customer} of them "
+        "had the customer on.",
         meetings,
         with_customer=with_customer,
+        day=short_day(found.recent[-1].held_on, language) if found.recent else UNKNOWN,
     )

@@ -108,13 +108,13 @@ def _change(figure: Figure, decimals: int, sign: int = 1) -> Pill:
     change = figure.change
     if change is None:
         return Pill()
-    points = sign * change.difference * _points(figure.metric)
+    points = round(sign * change.difference * _points(figure.metric), decimals)
     said = {
         True: tell("beyond chance"),
         False: tell("within chance"),
         None: tell("on the year before"),
     }[change.real]
-    return Pill(number(abs(points), lang(), decimals), _arrow(round(points, decimals)), said)
+    return Pill(number(abs(points), lang(), decimals), _arrow(points), said)
 
 
 def _under_promise(values: Overview) -> Pill:

@@ -1,4 +1,4 @@
-"""Charts as SVG for paper and mail, in the house's own typeface, and the key beside them."""
+"""Charts as SVG for paper and mail, in the house's own typeface."""
 
 import re
 from functools import lru_cache
@@ -8,12 +8,11 @@ from typing import Any, Protocol
 
 import vl_convert
 
-from kundagenda.charts.theme import FONT, LEVELS, PALETTES
-from kundagenda.texts.catalogue import say
+from kundagenda.charts.theme import FONT
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
-# The width of the text on paper, and on a phone that reads the same brief, in px.
-PRINT_WIDTH, PHONE_WIDTH = 690, 352
+# The width of the text on paper, in px.
+PRINT_WIDTH = 690
 
 # What every mark repeats although the picture says it once, or nobody reads it.
 _REPEATED = re.compile(
@@ -27,11 +26,6 @@ _UNSEEN = re.compile(
 )
 _EMPTY = re.compile(r"<g[^>]*></g>")
 _LONG_DECIMALS = re.compile(r"(\d+\.\d)\d+")
-
-_KEY_STYLE = "display:flex;flex-wrap:wrap;gap:2px 16px;font-size:13px"
-_SIGN = '<svg width="11" height="11" viewBox="0 0 12 12" aria-hidden="true">{shape}</svg>'
-_DIAMOND = '<path d="M6 0 12 6 6 12 0 6Z" fill="{ink}"/>'
-_RING = '<circle cx="6" cy="6" r="4.8" fill="none" stroke="{ink}" stroke-width="1.4"/>'
 
 
 class Drawable(Protocol):
@@ -71,33 +65,3 @@ def _without_empty_groups(drawn: str) -> str:
     while (smaller := _EMPTY.sub("", drawn)) != drawn:
         drawn = smaller
     return drawn
-
-
-def key(lang: str, *, none: bool = False, events: bool = False) -> str:
-    """The key of a printed picture as HTML: levels from measure to new value, then the signs.
-
-    The signs are drawn, since the typeface has no diamonds and rings.
-    """
-    colours = PALETTES["light"]
-    words = {
-        "none": say(lang, "Other"),
-        "measure": say(lang, "Measure"),
-        "fix": say(lang, "Fix"),
-        "improve": say(lang, "Improve"),
-        "value": say(lang, "New value"),
-    }
-    levels = (["none"] if none else []) + list(reversed(LEVELS))
-    parts = [
-        _entry(f'<rect width="12" height="12" fill="{colours[level]}"/>', words[level])
-        for level in levels
-    ]
-    if events:
-        ink = colours["ink"]
-        parts.append(_entry(_DIAMOND.format(ink=ink), say(lang, "Customer decision")))
-        parts.append(_entry(_RING.format(ink=ink), say(lang, "Initiative starts")))
-    return f'<div style="{_KEY_STYLE};color:{colours["quiet"]}">{"".join(parts)}</div>'
-
-
-def _entry(shape: str, word: str) -> str:
-    """One sign and its word; the sign says nothing that the word does not."""
-    return f"<span>{_SIGN.format(shape=shape)} {escape(word)}</span>"
