@@ -3,7 +3,8 @@
     python benchmarks/real_input.py MATERIAL DATABASE_FILE
 
 MATERIAL holds ``agendas/BODY/...`` and ``kpi/telco_customer_churn.csv, corp_rep_data.csv``. Prints
-per body files, meetings, items, refused, warnings and seconds, then twenty items drawn at random
+per body files, meetings, items, files
+refused, lines left out or remarked on, and seconds, then twenty items drawn at random
 with their level, to be judged by reading. DATABASE_FILE must not exist yet.
 """
 
@@ -82,7 +83,9 @@ def answers_of(source: Path, target: Path) -> None:
 def import_bodies(material: Path, database: Path) -> list[dict[str, Any]]:
     """Import each body as a forum; prints its line, and gives back every item that counts."""
     items = []
-    print(f"{'body':<20}{'files':>7}{'meetings':>10}{'items':>7}{'refused':>9}{'seconds':>9}")
+    print(
+        f"{'body':<20}{'files':>7}{'meetings':>10}{'items':>7}{'refused':>9}{'told':>6}{'seconds':>9}"
+    )
     for body in BODIES:
         begun = perf_counter()
         found = run(database, "import", "agenda", str(material / "agendas" / body), "--forum", body)
@@ -92,8 +95,10 @@ def import_bodies(material: Path, database: Path) -> list[dict[str, Any]]:
         counted = [item for m in meetings for item in m["items"] if not item["formal"]]
         days = {meeting["held_on"] for meeting in meetings}
         refused = sum(1 for file in files if file["status"] == "refused")
+        told = sum(len(file["warnings"]) for file in files)
         print(
-            f"{body:<20}{len(files):>7}{len(days):>10}{len(counted):>7}{refused:>9}{seconds:>9.1f}"
+            f"{body:<20}{len(files):>7}{len(days):>10}{len(counted):>7}{refused:>9}"
+            f"{told:>6}{seconds:>9.1f}"
         )
         for file in files:
             if file["error"]:

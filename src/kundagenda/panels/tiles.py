@@ -110,7 +110,7 @@ def _change(figure: Figure, decimals: int, sign: int = 1) -> Pill:
         return Pill()
     points = round(sign * change.difference * _points(figure.metric), decimals)
     said = {
-        True: tell("beyond chance"),
+        True: tell("real change"),
         False: tell("within chance"),
         None: tell("on the year before"),
     }[change.real]
