@@ -206,3 +206,17 @@ def test_a_year_that_no_meeting_has_is_no_date(tmp_path: Path) -> None:
     path = save_workbook(tmp_path / "a.xlsx", {"Blad1": rows})
     with pytest.raises(ReaderError, match="is not a date"):
         read_agenda(path)
+
+
+@pytest.mark.parametrize("head", ["Datum;Punkt;Ärende;Minuter", "Datum;Ärende;Punkt;Minuter"])
+def test_a_column_of_numbers_named_punkt_is_not_taken_for_the_words(
+    tmp_path: Path, head: str
+) -> None:
+    numbered = head.startswith("Datum;Punkt")
+    line = "2026-10-06;2;Reklamationer;25" if numbered else "2026-10-06;Reklamationer;2;25"
+    assert rows(read(tmp_path, f"{head}\n{line}\n")) == [("2026-10-06", "Reklamationer", 25)]
+
+
+def test_a_column_named_punkt_alone_holds_the_words(tmp_path: Path) -> None:
+    file = read(tmp_path, "Datum;Punkt;Minuter\n2026-10-06;Reklamationer;25\n")
+    assert rows(file) == [("2026-10-06", "Reklamationer", 25)]

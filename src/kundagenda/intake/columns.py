@@ -105,6 +105,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "status": ("status", "mötesstatus"),
     "outcome": ("utgång", "outcome", "hantering"),
 }
+# Beside a column that surely holds the words, a column of this name holds the item's number.
+_MAY_BE_A_NUMBER = ("punkt", "item", "dagordningspunkt", "agendapunkt", "mötespunkt")
 _BY_NAME = {name: key for key, names in _NAMES.items() for name in names}
 
 
@@ -122,12 +124,17 @@ def header_of(rows: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]] | 
 
 
 def columns_in(row: Sequence[object]) -> dict[str, int]:
-    """The known columns among the cells of a row; the first of a kind counts."""
+    """The known columns among the cells of a row; the first of a kind counts.
+
+    "Punkt" beside "Ärende" is the number of the item, not its words.
+    """
     found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for place, cell in enumerate(row):
-        if isinstance(cell, str) and (key := _BY_NAME.get(_plain(cell))) is not None:
-            found.setdefault(key, place)
-    return found
+        name = _plain(cell) if isinstance(cell, str) else ""
+        if (key := _BY_NAME.get(name)) is not None:
+            (numbers if name in _MAY_BE_A_NUMBER else found).setdefault(key, place)
+    return numbers | found
 
 
 def _plain(cell: str) -> str:
