@@ -30,9 +30,12 @@ def kept(name: str) -> str | None:
 
 
 def prepare(name: str, code: str) -> str:
-    """Give the control of this name its code before it is drawn; returns its key."""
-    if st.session_state.get(name) != code:
-        st.session_state[name] = code
+    """Give the control of this name its code before it is drawn; returns its key.
+
+    At every run: a control whose label changes with the language is a new one to the browser,
+    and would stand there with nothing chosen.
+    """
+    st.session_state[name] = code
     return name
 
 
