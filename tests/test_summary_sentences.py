@@ -74,7 +74,7 @@ RHYTHM_SENTENCES = [
      "Ingen kundpunkt på 110 möten."),
     ({"gap": Gap(133, "internal")}, "longest_gap_days", "Längsta tiden utan kunden var 133 dagar."),
     ({"gap": Gap(133, "right_edge")}, "longest_gap_days",
-     "Längsta tiden utan var minst 133 dagar."),
+     "Längsta tiden utan kunden var minst 133 dagar."),
     ({"gap": None}, "longest_gap_days", "Längsta tiden utan kunden: inget att räkna ännu."),
     ({"streak": Streak(3, 5)}, "streak_current",
      "De senaste 3 mötena i rad hade en kundpunkt."),
@@ -147,7 +147,8 @@ LEVELS = [
     (level("logo_churn_month", "changed", 0.02, 0.011), 0.009,
      "De senaste sex månaderna var 98,0 % av kunderna kvar en månad senare, tidigare 98,9. "
      "Det är mer än vanlig variation från månad till månad förklarar."),
-    (level("nps", "no_change", 20, 19), None, "NPS: ingen tydlig ändring, vanlig variation."),
+    (level("nps", "no_change", 20, 19), None,
+     "NPS, de senaste sex månaderna mot dem före: ingen tydlig ändring, vanlig variation."),
     (level("nps", "no_change", 20, 19, "2024-03"), None,
      "NPS har ny nivå sedan omkring mars 2024."),
     (level("nps", "may_be_changing", 12, 19), None,

@@ -144,7 +144,7 @@ def _sources(
 
 
 def _base(reading: Reading | None) -> int:
-    return reading.base if reading else 0
+    return (reading.base or 0) if reading else 0
 
 
 def newest_day(background: Background, today: date) -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, literal, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, case, cast, func, literal, select
 
 from kundagenda.findings.reading import Sums
 from metrics.definition import Family, Metric
@@ -93,10 +93,11 @@ def _sums(unsplit: ColumnElement[bool]) -> tuple[ColumnElement[Any], ...]:
     """
     adds_up = func.count() == func.count(kpi_monthly.c.denominator)
     squared = func.count() == func.count(kpi_monthly.c.squares)
+    based = func.count() == func.count(kpi_monthly.c.base)
     given = case((unsplit & kpi_monthly.c.denominator.is_(None), kpi_monthly.c.numerator))
     return (
         case((adds_up, func.sum(kpi_monthly.c.numerator)), else_=func.max(given)),
         case((adds_up, func.sum(kpi_monthly.c.denominator))),
         case((squared, func.sum(kpi_monthly.c.squares))),
-        func.coalesce(func.sum(kpi_monthly.c.base), 0),
+        cast(case((based, func.sum(kpi_monthly.c.base))), BigInteger),
     )

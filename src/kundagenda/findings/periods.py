@@ -29,12 +29,12 @@ def periods_frame(
         row | _retained(churn) | _answers(answer)
         for row, churn, answer in zip(_attention_rows(view, plain), kept, answers, strict=True)
     ]
-    return _without_empty_end(pd.DataFrame(rows), "items", "satisfaction_base")
+    return _without_empty_end(pd.DataFrame(rows))
 
 
 def attention_frame(view: View, plain: Mapping[str, Monthly]) -> pd.DataFrame:
     """The same rows with attention alone."""
-    return _without_empty_end(pd.DataFrame(_attention_rows(view, plain)), "items")
+    return _without_empty_end(pd.DataFrame(_attention_rows(view, plain)))
 
 
 def _periods(view: View) -> list[int]:
@@ -74,12 +74,12 @@ def _attention(reading: Reading) -> dict[str, object]:
 
 
 def _meetings(reading: Reading) -> dict[str, object]:
-    return {"meetings": reading.base, "customer_meetings": int(reading.numerator or 0)}
+    return {"meetings": reading.base or 0, "customer_meetings": int(reading.numerator or 0)}
 
 
 def _retained(reading: Reading) -> dict[str, object]:
     value = None if reading.value is None else 1 - reading.value
-    return {"retained": value, "retained_base": reading.base}
+    return {"retained": value, "retained_base": reading.base or 0}
 
 
 def _answers(reading: Reading) -> dict[str, object]:
@@ -87,7 +87,7 @@ def _answers(reading: Reading) -> dict[str, object]:
         "satisfaction": reading.value,
         "satisfaction_low": reading.low,
         "satisfaction_high": reading.high,
-        "satisfaction_base": reading.base,
+        "satisfaction_base": reading.base or 0,
         "satisfaction_status": str(reading.status),
     }
 
@@ -100,8 +100,9 @@ def _level(monthly: Monthly, period: int, grain: Grain, items: object) -> float 
     return counted / items if isinstance(items, int) and items else None
 
 
-def _without_empty_end(frame: pd.DataFrame, *counts: str) -> pd.DataFrame:
+def _without_empty_end(frame: pd.DataFrame) -> pd.DataFrame:
     """A running period in which nothing has happened yet is not drawn."""
     last = frame.iloc[-1]
-    empty = last["partial"] and not any(last[count] for count in counts)
+    said = last.get("satisfaction_base") or pd.notna(last.get("satisfaction"))
+    empty = last["partial"] and not last["items"] and not said
     return frame.iloc[:-1] if empty and len(frame) > 1 else frame

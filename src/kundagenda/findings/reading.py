@@ -37,7 +37,7 @@ class Sums:
             _added(self.numerator, other.numerator) if self.poolable and other.poolable else None,
             _added(self.denominator, other.denominator),
             _added(self.squares, other.squares),
-            int(_added(self.base, other.base) or 0),
+            _counted(self.base, other.base),
         )
 
     @property
@@ -50,12 +50,17 @@ def _added(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else one + other
 
 
+def _counted(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
+
 @dataclass(frozen=True)
 class Reading:
     """A metric's value for a period.
 
     ``period`` is the first month of the period (rolling twelve months: the last). Value and
-    bounds are in the metric's unit; null when withheld or undefined.
+    bounds are in the metric's unit; null when withheld or undefined. ``base`` is null where nobody
+    said what a ready value rests on.
     """
 
     metric: Metric
@@ -63,7 +68,7 @@ class Reading:
     value: float | None
     low: float | None
     high: float | None
-    base: int
+    base: int | None
     numerator: float | None
     denominator: float | None
     squares: float | None

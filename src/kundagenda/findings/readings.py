@@ -120,7 +120,8 @@ def reading_of(metric: Metric, period: int, sums: Sums | None, grain: Grain, end
         return Reading(metric, period, None, None, None, 0, None, None, None, Status.UNDEFINED)
     if not sums.poolable:
         value = sums.numerator
-        return Reading(metric, period, value, None, None, 0, None, None, None, _given(value))
+        base, given = sums.base, _given(value)
+        return Reading(metric, period, value, None, None, base, None, None, None, given)
     value = metric.value(sums.numerator, sums.denominator)
     low, high = _interval(metric, sums) if value is not None else (None, None)
     base = sums.base or 0

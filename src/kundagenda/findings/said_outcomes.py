@@ -46,7 +46,7 @@ def _steady(figure: Figure, now: Reading, before: float | None) -> Said:
 def withheld(reading: Reading) -> Said:
     """Why what customers said is not shown."""
     values: dict[str, object] = {"measure": reading.metric.key}
-    if reading.base < SHOWN_FROM:
+    if reading.base is not None and reading.base < SHOWN_FROM:
         key, values["answers"] = "satisfaction_withheld", reading.base
     else:
         key = "satisfaction_protected"

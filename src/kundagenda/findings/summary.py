@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kundagenda.findings.facts import Fact, lead_fact, level_fact, reading_fact
 from kundagenda.findings.overview import Overview
-from kundagenda.findings.reading import Reading
+from kundagenda.findings.reading import Reading, Status
 from kundagenda.findings.said import Said
 from kundagenda.findings.said_connection import lead_verdicts
 from kundagenda.findings.said_levels import SUBJECTS, verdict_of
@@ -76,8 +76,9 @@ def _readings(overview: Overview, keys: tuple[str, ...]) -> Iterator[Fact]:
     thin = is_thin(overview)
     for key in keys:
         reading = overview.latest.get(key)
-        asked = key not in IF_THERE or (reading is not None and reading.base > 0)
-        if reading is not None and asked:
+        if reading is None:
+            continue
+        if key not in IF_THERE or reading.status is not Status.UNDEFINED:
             yield reading_fact(reading, thin)
 
 

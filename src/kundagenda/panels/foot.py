@@ -6,6 +6,7 @@ import streamlit as st
 
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.overview import Overview
+from kundagenda.findings.standing import meetings_counted
 from kundagenda.panels.address import prepare
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import LANGUAGE, lang, tell, tell_many
@@ -31,11 +32,9 @@ def foot(text: str) -> None:
 
 def overview_sources(data: Opened, found: Overview) -> str:
     """As of when, what the figures rest on, and what nobody has looked at."""
-    sources = found.sources
+    sources, meetings = found.sources, meetings_counted(found)[1]
     parts = (
-        tell_many(
-            "{count} meeting", "{count} meetings", sources.meetings, count=_n(sources.meetings)
-        ),
+        tell_many("{count} meeting", "{count} meetings", meetings, count=_n(meetings)),
         tell_many("{count} answer", "{count} answers", sources.answers, count=_n(sources.answers)),
         tell_many(
             "{count} customer", "{count} customers", sources.customers, count=_n(sources.customers)
@@ -43,7 +42,7 @@ def overview_sources(data: Opened, found: Overview) -> str:
     )
     said = [
         tell("Figures to {day}.", day=day(found.view.as_of, lang())),
-        tell("Sources: {sources}.", sources=", ".join(parts)),
+        tell("The last twelve months rest on {sources}.", sources=", ".join(parts)),
         *unreviewed(data.background.unreviewed, data.background.items),
     ]
     if sources.refreshed_at:

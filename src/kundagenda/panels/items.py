@@ -7,6 +7,7 @@ import streamlit as st
 
 from kundagenda.charts.timeline import Row, rows_of
 from kundagenda.findings.agenda import AgendaPage
+from kundagenda.findings.standing import SHARE_FROM_MEETINGS
 from kundagenda.panels.address import chosen, prepare
 from kundagenda.panels.foot import unreviewed
 from kundagenda.panels.levels import level_names
@@ -113,8 +114,15 @@ def _unclear(found: AgendaPage) -> Iterator[str]:
         found.unclear,
         count=number(found.unclear, lang()),
     )
-    yield tell(
-        "The customer’s share of them all is {share}; without the unclear ones {alone}.",
-        share=percent(quotient(found.customer_items, found.items), lang(), 1),
-        alone=percent(quotient(found.customer_by_level_alone, found.items), lang(), 1),
-    )
+    if len(found.older) + len(found.recent) < SHARE_FROM_MEETINGS:
+        yield tell(
+            "{count} of them all are about the customer; without the unclear ones {alone}.",
+            count=number(found.customer_items, lang()),
+            alone=number(found.customer_by_level_alone, lang()),
+        )
+    else:
+        yield tell(
+            "The customer’s share of them all is {share}; without the unclear ones {alone}.",
+            share=percent(quotient(found.customer_items, found.items), lang(), 1),
+            alone=percent(quotient(found.customer_by_level_alone, found.items), lang(), 1),
+        )

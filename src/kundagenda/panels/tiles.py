@@ -63,9 +63,7 @@ def _satisfaction(figure: Figure) -> None:
     now, label = figure.now, metric_name(figure.metric.key, lang())
     if now is None or now.value is None:
         return _unknown(label, figure, _too_few_answers(now))
-    answers = tell_many(
-        "{count} answer", "{count} answers", now.base, count=number(now.base, lang())
-    )
+    answers = _answers(now)
     if now.low is not None and now.high is not None:
         answers = f"{span(now.low, now.high, lang())}, {answers}"
     if now.status is Status.THIN:
@@ -73,13 +71,23 @@ def _satisfaction(figure: Figure) -> None:
     return _tile(label, number(now.value, lang()), answers, _help(figure), _change(figure, 0))
 
 
+def _answers(now: Reading) -> str:
+    if now.base is None:
+        return tell("given without a base")
+    return tell_many("{count} answer", "{count} answers", now.base, count=number(now.base, lang()))
+
+
 def _kept(figure: Figure) -> None:
     """Customers kept is what churn leaves; its change has the opposite sign."""
     now, label = figure.now, tell("Customers kept")
     if now is None or now.value is None:
         return _unknown(label, figure, tell("no customers read in"))
-    base = tell("{counts} customers", counts=_of(now, rest=True)) if now.denominator else ""
-    if now.base < SURE_FROM:
+    base = (
+        tell("{counts} customers", counts=_of(now, rest=True))
+        if now.denominator
+        else tell("given without a base")
+    )
+    if now.base is not None and now.base < SURE_FROM:
         base += ", " + tell("few")
     value = percent(1 - now.value, lang(), 1)
     return _tile(label, value, base, _help(figure, sign=-1), _change(figure, 1, sign=-1))

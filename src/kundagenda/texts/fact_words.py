@@ -81,7 +81,8 @@ FACTS: dict[str, Words] = {
     "fact_logo_churn": "{remaining} of {customers} customers remain after a year, {kept}.",
     "fact_grr": "{revenue} of the revenue from the customers of a year ago remains.",
     "fact_nrr": "The customers of a year ago now pay {revenue} of what they paid then.",
-    "fact_level_steady": "{metric}: no clear change, ordinary variation.",
+    "fact_level_steady": "{metric}, the last six months against those before: no clear change, "
+    "ordinary variation.",
     "fact_level_early": "{metric}: {months} of the 24 months needed, too early to say.",
     "fact_level_missing": "{metric}: too many months are missing to say.",
     "fact_changed_share": "The last six months averaged {share}, earlier {share_before}. "

@@ -39,8 +39,8 @@ AGENDA: dict[str, Words] = {
     "promise_minutes": "You promised {declared} of the time, not of items.",
     "promise_forum": "The promise is for {forum}, the figures for all.",
     "promise_new": "The promise holds only from {day}.",
-    "share_fell": "The share fell from {share_before} to {share}. More than chance.",
-    "share_rose": "The share rose from {share_before} to {share}. More than chance.",
+    "share_fell": "The share fell from {share_before} to {share} in a year. More than chance.",
+    "share_rose": "The share rose from {share_before} to {share} in a year. More than chance.",
     "share_within": "The share was {share_before} the year before. Within chance.",
     "share_year_before": "The share was {share_before} the year before.",
     "share_level_fell": "The share has fallen. More than chance.",
@@ -84,8 +84,8 @@ AGENDA: dict[str, Words] = {
     ),
     "longest_gap_at_least": Counted(
         "days",
-        "The longest time without was at least {days} day.",
-        "The longest time without was at least {days} days.",
+        "The longest time without the customer was at least {days} day.",
+        "The longest time without the customer was at least {days} days.",
     ),
     "without_agenda": Counted(
         "meetings",
@@ -100,9 +100,9 @@ AGENDA: dict[str, Words] = {
 }
 
 OUTCOMES: dict[str, Words] = {
-    "satisfaction_rose": "{measure} rose from {satisfaction_before} to {satisfaction}. "
+    "satisfaction_rose": "{measure} rose from {satisfaction_before} to {satisfaction} in a year. "
     "More than chance.",
-    "satisfaction_fell": "{measure} fell from {satisfaction_before} to {satisfaction}. "
+    "satisfaction_fell": "{measure} fell from {satisfaction_before} to {satisfaction} in a year. "
     "More than chance.",
     "satisfaction_within": "{measure} is {satisfaction}, from {satisfaction_before}. "
     "Within chance.",
