@@ -9,7 +9,14 @@ from kundagenda.database.checks import check
 from kundagenda.database.connection import open_engine
 from kundagenda.database.schema import upgrade
 from kundagenda.errors import ReaderError
-from metrics.tables import agenda_items, forums, kpi_monthly, meetings
+from metrics.tables import (
+    agenda_items,
+    forums,
+    kpi_monthly,
+    meetings,
+    subscriptions,
+    survey_answers,
+)
 from tables import fill, insert_rows
 
 TODAY = date(2025, 6, 15)
@@ -75,6 +82,56 @@ def test_figures_are_fresh_when_recent_and_computed_lately(app, month, days_old,
     assert told.ok is ok
     assert f"Figures to {month}, computed {days_old} days ago." in told.text
     assert ("kundagenda refresh" in told.text) is not ok
+
+
+def test_fresh_subscriptions_do_not_hide_stale_agendas(app):
+    figure(app, 2025 * 12 + 4, datetime.now(UTC).replace(tzinfo=None))
+    insert_rows(app, forums, [{"id": 1}])
+    fill(
+        app,
+        meetings,
+        """
+        forum_id | held_on    | status
+        1        | 2025-03-31 | held
+        1        | 2025-06-10 | cancelled
+        """,
+    )
+    fill(
+        app,
+        subscriptions,
+        """
+        subscription_id | started_on | ended_on
+        A               | 2024-01-01 | 2025-06-01
+        B               | 2025-05-01 | 2025-07-01
+        """,
+    )
+    checks = found(app)
+    assert checks["freshness"].ok is True
+    assert checks["agendas"].ok is False
+    assert checks["agendas"].text == (
+        "The latest held meeting is of 2025-03-31, over a month behind; load newer ones if there "
+        "are any."
+    )
+    # The end on 1 July lies ahead.
+    assert checks["subscriptions"].text == (
+        "The latest start or end of a subscription is of 2025-06-01."
+    )
+    assert "answers" not in checks
+
+
+@pytest.mark.parametrize(("day", "ok"), [("2025-04-01", True), ("2025-03-31", None)])
+def test_a_survey_that_is_old_is_a_remark_since_it_may_be_yearly(app, day, ok):
+    fill(app, survey_answers, f"answer_id | answered_on\na | {day}")
+    told = found(app)["answers"]
+    assert told.ok is ok
+    assert f"The latest survey answer is of {day}" in told.text
+
+
+def test_ready_values_have_a_month(app):
+    row = {"metric": "nps", "month": 2025 * 12 + 4, "source": "given"}
+    insert_rows(app, kpi_monthly, [row | {"refreshed_at": datetime(2025, 6, 1)}])
+    told = found(app)["ready values"]
+    assert (told.ok, told.text) == (True, "The latest ready value is of 2025-05.")
 
 
 def test_coverage_counts_discussed_items_only(app):

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from agenda_files import AGENDA, write
 from kundagenda.cli import main
+from kundagenda.database.state import DEMO, remember
 from kundagenda.settings import settings
 from metrics.periods import parse_month
 from metrics.tables import forums, kpi_monthly
@@ -124,6 +125,61 @@ def test_wrong_usage_has_a_status_of_its_own(terminal: Terminal, words: tuple[st
     result = terminal.run(*words)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "Error: " in result.stderr
+
+
+def test_a_refused_file_is_told_once_and_in_json_too(terminal: Terminal, tmp_path: Path) -> None:
+    agenda, table = write(tmp_path, "2025-03-03.csv", ""), write(tmp_path, "answers.csv", "a\n1\n")
+    for words in (("agenda", agenda, "--forum", "X"), ("table", table, "--table", "purchases")):
+        result = terminal.run("import", *words)
+        assert (result.exit_code, result.stdout) == (1, "")
+        sentence = terminal.refusal("import", *words)
+        result = terminal.run("import", *words, "--json")
+        assert (result.exit_code, result.stderr) == (1, sentence)
+        [file] = json.loads(result.stdout)["files"]
+        assert (file["status"], f"{file['error']}\n") == ("refused", sentence)
+        assert (file["path"], file["meetings"], file["warnings"]) == (str(words[1]), [], [])
+
+
+def test_an_import_into_the_demo_is_refused_with_what_to_do(
+    terminal: Terminal, sqlite_app: Engine, tmp_path: Path
+) -> None:
+    with sqlite_app.begin() as connection:
+        remember(connection, DEMO, "{}")
+    agenda = write(tmp_path, "2025-03-03.md", AGENDA)
+    table = write(tmp_path, "forums.csv", "name\nStyrelsen\n")
+    for words in (("agenda", agenda, "--forum", "X"), ("table", table, "--table", "forums")):
+        for more in ((), ("--dry-run",)):
+            said = terminal.refusal("import", *words, *more)
+            assert "sqlite:///data/company.db" in said
+        [file] = json.loads(terminal.run("import", *words, "--json").stdout)["files"]
+        assert (file["status"], f"{file['error']}\n") == ("refused", said)
+
+
+def test_a_dry_run_makes_no_database(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "company.db"
+    monkeypatch.setenv("KUNDAGENDA_DATABASE_URL", f"sqlite:///{file}")
+    settings.cache_clear()
+    agenda = write(tmp_path, "2025-03-03.md", AGENDA)
+    table = write(tmp_path, "forums.csv", "name\nStyrelsen\n")
+    told = terminal.run("import", "agenda", agenda, "--forum", "X", "--dry-run")
+    assert f"would import  {agenda}: 2025-03-03 (3 items)" in told.stdout
+    told = terminal.run("import", "table", table, "--table", "forums", "--dry-run")
+    assert told.stdout.startswith(f"would import {table}: 1 new")
+    assert not file.exists()
+    file.touch()  # a database without tables stays without them
+    assert terminal.json("import", "table", table, "--table", "forums", "--dry-run")
+    assert file.stat().st_size == 0
+
+
+def test_readings_stand_under_their_headings(terminal: Terminal, sqlite_app: Engine) -> None:
+    answers(sqlite_app, "2025-03")
+    headings, row = terminal.run("readings", "nps").stdout.splitlines()
+    assert headings.split() == ["period", "value", "low", "high", "base", "status"]
+    for heading, cell in zip(("value", "base"), ("12.5", "40"), strict=True):
+        assert row[: headings.index(heading) + len(heading)].endswith(f" {cell}")
+    assert "month|quarter|rolling12" in terminal.run("readings", "--help").stdout
 
 
 def test_check_says_on_stderr_what_is_not_in_order(terminal: Terminal, sqlite_app: Engine) -> None:

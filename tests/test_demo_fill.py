@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from sqlalchemy import Engine, func, insert, select
@@ -17,8 +18,19 @@ from kundagenda.demo.levels import judge_items
 from kundagenda.demo.parameters import DEFAULT_SEED
 from kundagenda.demo.signals import monthly_signals
 from kundagenda.errors import ReaderError
+from kundagenda.intake.table_shape import LOADABLE
 from metrics import customer_item_share, nps
 from metrics.tables import METADATA, agenda_items, forums, kpi_monthly, meetings, verdicts
+
+GIVEN_VALUE = {
+    "metric": "nps",
+    "month": 2025 * 12,
+    "forum": "",
+    "segment": "",
+    "numerator": 40,
+    "source": "given",
+    "refreshed_at": datetime(2025, 2, 1),
+}
 
 
 @pytest.fixture(scope="module")
@@ -94,11 +106,11 @@ def test_the_model_agrees_with_most_planted_levels() -> None:
     assert 0.02 < judge_items(items) < 0.25
 
 
-@pytest.mark.parametrize("table", ["forums", "survey_answers", "subscriptions"])
+@pytest.mark.parametrize("table", ["forums", "survey_answers", "subscriptions", "kpi_monthly"])
 def test_a_database_with_rows_of_a_company_is_refused_and_stays_as_it_was(
     app: Engine, table: str
 ) -> None:
-    row = company().rows[table][0]
+    row = GIVEN_VALUE if table == "kpi_monthly" else company().rows[table][0]
     with app.begin() as connection:
         connection.execute(insert(METADATA.tables[table]), row)
     with pytest.raises(ReaderError, match="already holds"):
@@ -109,6 +121,10 @@ def test_a_database_with_rows_of_a_company_is_refused_and_stays_as_it_was(
             for name in FILLED
         }
     assert {name: count for name, count in found.items() if count} == {table: 1}
+
+
+def test_every_table_that_can_be_loaded_keeps_the_demo_out() -> None:
+    assert set(LOADABLE) <= set(FILLED)
 
 
 def test_a_negative_seed_is_refused_in_one_sentence(app: Engine) -> None:

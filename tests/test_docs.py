@@ -10,6 +10,7 @@ import pytest
 
 import kundagenda.database.tables  # noqa: F401  (completes the metadata)
 from kundagenda.cli import main
+from kundagenda.intake.table_shape import LOADABLE
 from kundagenda.settings import Settings
 from metrics import METRICS, Metric
 from metrics.tables import METADATA
@@ -70,6 +71,13 @@ def test_every_setting_stands_in_the_docs_with_its_description(key: str) -> None
 def test_every_table_stands_in_the_docs_with_every_column(table: str) -> None:
     columns = ", ".join(f"`{column.name}`" for column in METADATA.tables[table].columns)
     assert f"| `{table}` | {columns} |" in DOCS["tables.md"]
+
+
+def test_the_docs_say_which_tables_can_be_loaded() -> None:
+    words = {15: "fifteen"}
+    listed = re.findall(r"^\| `(\w+)` \|", DOCS["tables.md"], re.MULTILINE)
+    assert set(listed[: len(LOADABLE)]) == set(LOADABLE)
+    assert f"loads any of the first {words[len(LOADABLE)]} from CSV or XLSX" in DOCS["tables.md"]
 
 
 def test_every_feature_names_a_test_that_exists() -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, insert, select, update
 
 from agenda_files import AGENDA, TODAY, counts, stored, take_in, write
+from kundagenda.database.state import DEMO, remember
 from kundagenda.database.tables import audit, imports
 from kundagenda.errors import ReaderError
 from kundagenda.intake import commit as commit_module
@@ -174,9 +175,46 @@ def test_a_report_for_a_person_names_forums_files_and_lines(app: Engine, tmp_pat
         "          line 3: Prislöfte: 999 minutes is too long; taken as unknown.",
         f"refused   {bad}: 2025-03-10.csv is empty: export or save it again.",
     ]
-    assert report.refusal() == (
-        "1 of 2 files were refused, the first: 2025-03-10.csv is empty: export or save it again."
-    )
+    assert report.refusal() == ("1 of 2 files were refused; the reason stands with each.")
+
+
+def test_a_dry_run_says_what_would_be_done_and_shows_the_items(app: Engine, tmp_path: Path) -> None:
+    path = write(tmp_path, "2025-03-03.md", AGENDA)
+    plan = preview_agendas(app, [path], "Styrelsen", TODAY)
+    level = {title: judged.level for title, judged in plan.levels.items()}
+    assert plan.lines(dry_run=True) == [
+        "new forum: Styrelsen",
+        f"would import  {path}: 2025-03-03 (3 items)",
+        "    2025-03-03 Styrelsen, held",
+        "       1  none     Öppnande",
+        f"       2  {level['Prislöfte']:<8} Prislöfte",
+        f"       3  {level['Lagerflytt']:<8} Lagerflytt",
+    ]
+    commit_agendas(app, plan)
+    write(tmp_path, "2025-03-03.md", AGENDA + "4. Kundklagomål\n")
+    again = preview_agendas(app, [path], "Styrelsen", TODAY)
+    assert again.lines(dry_run=True)[0].startswith(f"would replace {path}: ")
+    assert again.as_json()["files"][0]["status"] == "replaced"
+
+
+def test_a_lone_refused_file_is_told_once(app: Engine, tmp_path: Path) -> None:
+    report = take_in(app, write(tmp_path, "2025-03-10.csv", ""))
+    assert report.lines() == []
+    assert report.refusal() == "2025-03-10.csv is empty: export or save it again."
+
+
+def test_agendas_never_go_into_the_demo(app: Engine, tmp_path: Path) -> None:
+    path = write(tmp_path, "2025-03-03.md", AGENDA)
+    plan = preview_agendas(app, [path], "Styrelsen", TODAY)
+    with app.begin() as connection:
+        remember(connection, DEMO, "{}")
+    before = counts(app)
+    with pytest.raises(ReaderError, match="demo company's database"):
+        preview_agendas(app, [path], "Styrelsen", TODAY)
+    # The database may have become the demo after the preview was shown.
+    with pytest.raises(ReaderError, match="demo company's database"):
+        commit_agendas(app, plan)
+    assert counts(app) == before
 
 
 def test_two_imports_of_one_file_at_the_same_time_are_one(app: Engine, tmp_path: Path) -> None:
@@ -204,5 +242,6 @@ def test_a_file_whose_date_was_corrected_says_that_the_old_meeting_is_kept(
     take_in(app, write(tmp_path, "protokoll.md", "# Möte 2025-03-03\n\n" + AGENDA))
     told = take_in(app, write(tmp_path, "protokoll.md", "# Möte 2025-03-10\n\n" + AGENDA))
     [file] = told.as_json()["files"]
-    assert "no longer holds the meeting of 2025-03-03" in file["warnings"][0]["text"]
+    [gone] = file["warnings"]
+    assert "no longer holds the meeting of 2025-03-03" in gone["text"]
     assert counts(app)["meetings"] == 2

@@ -90,6 +90,14 @@ def test_parts_that_no_answers_can_have_are_refused(
     assert rows(app, kpi_monthly, "metric") == []
 
 
+def test_every_metric_is_named_once_when_one_is_unknown(app: Engine, tmp_path: Path) -> None:
+    with pytest.raises(ReaderError) as refused:
+        load(app, tmp_path, "kpi_monthly", "metric,month,value\nnbs,2025-03,40\n")
+    named = str(refused.value).partition("use one of ")[2].rstrip(".").split(", ")
+    assert {"nps", "csat_5", "nki"} <= set(named)
+    assert len(named) == len(set(named))
+
+
 def test_a_share_of_less_than_one_has_no_interval(app: Engine, tmp_path: Path) -> None:
     text = "metric,month,numerator,denominator\nlogo_churn,2025-03,0.2,0.4\n"
     load(app, tmp_path, "kpi_monthly", text)

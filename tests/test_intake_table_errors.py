@@ -1,19 +1,33 @@
 """Tables with something wrong in them: one sentence, and nothing written."""
 
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, insert
 
+from kundagenda.database.state import DEMO, remember
 from kundagenda.errors import ReaderError
 from kundagenda.intake.table_commit import commit_table
-from kundagenda.intake.table_plan import preview_table
+from kundagenda.intake.table_plan import TableReport, preview_table
 from metrics.tables import (
     forums,
     purchases,
     survey_answers,
 )
 from table_files import ANSWERS, counts, load, rows, write
+
+Use = Callable[[Engine, Path, str], TableReport]
+
+
+def packed(name: str) -> bytes:
+    """A packed file with one part of that name."""
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as parts:
+        parts.writestr(name, "x")
+    return content.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -39,6 +53,11 @@ from table_files import ANSWERS, counts, load, rows, write
             "subscriptions",
             "subscription_id,account_id,started_on,mrr\nS,A,0001-01-01,2\n",
             "line 2: started_on is '0001-01-01'; write a date from 1900 to 2199",
+        ),
+        (
+            "subscriptions",
+            "subscription_id,account_id,started_on,ended_on,mrr\nS,A,2025-02-01,2025-01-31,2\n",
+            "line 2: ended_on is 2025-01-31, before started_on 2025-02-01",
         ),
         (
             "priorities",
@@ -98,6 +117,50 @@ def test_what_is_wrong_is_said_in_one_sentence_and_nothing_written(
         assert said in str(refused.value)
         assert "\n" not in str(refused.value)
     assert counts(app) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG picture"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG picture"),
+        (b"%PDF-1.7 1 0 obj", "a PDF document"),
+        (packed("word/document.xml"), "a Word document"),
+        (packed("answers.csv"), "a packed file that is not an Excel workbook"),
+        (bytes(range(1, 32)) * 20, "a file of another kind"),
+    ],
+)
+def test_a_file_that_is_no_table_is_called_what_it_is(
+    sqlite_app: Engine, tmp_path: Path, content: bytes, what: str
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(content)
+    with pytest.raises(ReaderError) as refused:
+        preview_table(sqlite_app, path, "survey_answers")
+    assert str(refused.value).startswith(f"table.csv is {what}")
+    assert "not a table; tables come as CSV or Excel (.xlsx)." in str(refused.value)
+
+
+@pytest.mark.parametrize("use", [preview_table, commit_table])
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [("survey_answers", ANSWERS), ("kpi_monthly", "metric,month,value\nnps,2025-03,40\n")],
+)
+def test_tables_never_go_into_the_demo(
+    app: Engine, tmp_path: Path, use: Use, table: str, text: str
+) -> None:
+    with app.begin() as connection:
+        remember(connection, DEMO, "{}")
+    before = counts(app)
+    with pytest.raises(ReaderError, match="KUNDAGENDA_DATABASE_URL to a database of your own"):
+        use(app, write(tmp_path, text), table)
+    assert counts(app) == before
+
+
+def test_a_subscription_may_end_on_the_day_it_started(app: Engine, tmp_path: Path) -> None:
+    # Half-open: from 2 January up to, and not with, 2 January is no day at all.
+    text = "subscription_id,account_id,started_on,ended_on,mrr\nS,A,2025-01-02,2025-01-02,1\n"
+    assert load(app, tmp_path, "subscriptions", text).new == 1
 
 
 def test_a_bad_value_far_down_undoes_the_chunks_before_it(app: Engine, tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 import csv
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -13,13 +14,14 @@ from tqdm import tqdm
 from kundagenda.cli.options import MONTH, app_database, dry_run_option, json_option, print_json
 from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
 from kundagenda.errors import ReaderError
+from kundagenda.intake.agenda_plan import ImportReport, refused_json
 from kundagenda.intake.classify import Classification, classify
 from kundagenda.intake.comma import DELIMITERS
 from kundagenda.intake.commit import commit_agendas
 from kundagenda.intake.encoding import encoding_of, read_bytes
 from kundagenda.intake.plan import preview_agendas
 from kundagenda.intake.table_commit import commit_table
-from kundagenda.intake.table_plan import preview_table
+from kundagenda.intake.table_plan import TableReport, preview_table
 
 
 @click.command("demo")
@@ -53,13 +55,11 @@ def import_group() -> None:
 @json_option
 def import_agenda_command(paths: Sequence[Path], forum: str, dry_run: bool, as_json: bool) -> None:
     """Read agendas from files and folders; a missing forum is created and reported."""
-    engine = app_database()
-    plan = preview_agendas(engine, paths, forum, date.today())
-    report = plan.report() if dry_run else commit_agendas(engine, plan)
-    if as_json:
-        print_json(report.as_json())
-    else:
-        click.echo("\n".join(report.lines()))
+    with _told_as_json(as_json, paths):
+        engine = app_database(dry_run)
+        plan = preview_agendas(engine, paths, forum, date.today())
+        report = plan.report() if dry_run else commit_agendas(engine, plan)
+    _tell(report, dry_run, as_json)
     if report.refused:
         raise ReaderError(report.refusal())
 
@@ -71,12 +71,28 @@ def import_agenda_command(paths: Sequence[Path], forum: str, dry_run: bool, as_j
 @json_option
 def import_table_command(file: Path, table: str, dry_run: bool, as_json: bool) -> None:
     """Load a table, or ready KPI values, from CSV or XLSX."""
-    engine = app_database()
-    report = (preview_table if dry_run else commit_table)(engine, file, table)
+    none = dict.fromkeys(("rows", "new", "changed", "unchanged"), 0)
+    with _told_as_json(as_json, [file], table=table, **none):
+        report = (preview_table if dry_run else commit_table)(app_database(dry_run), file, table)
+    _tell(report, dry_run, as_json)
+
+
+@contextmanager
+def _told_as_json(as_json: bool, paths: Sequence[Path], **more: object) -> Iterator[None]:
+    """A refusal of the whole import is one JSON object too, beside its sentence on stderr."""
+    try:
+        yield
+    except ReaderError as error:
+        if as_json:
+            print_json({"files": [refused_json(str(path), str(error), **more) for path in paths]})
+        raise
+
+
+def _tell(report: ImportReport | TableReport, dry_run: bool, as_json: bool) -> None:
     if as_json:
         print_json(report.as_json())
-    else:
-        click.echo("\n".join(report.lines()))
+    elif lines := report.lines(dry_run):
+        click.echo("\n".join(lines))
 
 
 @click.command("classify")

@@ -52,7 +52,13 @@ def _refreshed(line: Refreshed) -> str:
 @click.argument("metric")
 @click.option("--from", "first", type=MONTH, help="The first month.")
 @click.option("--to", "last", type=MONTH, help="The last month.")
-@click.option("--grain", type=click.Choice(["month", "quarter", "rolling12"]), default="month")
+@click.option(
+    "--grain",
+    type=click.Choice(["month", "quarter", "rolling12"]),
+    default="month",
+    show_default=True,
+    help="Each month, each quarter, or twelve months to each month. There are no calendar years.",
+)
 @click.option("--segment", default="", help="One segment; all otherwise.")
 @click.option("--forum", default="", help="One forum; all otherwise.")
 @json_option
@@ -77,7 +83,8 @@ def readings_command(
     if as_json:
         print_json({"metric": metric, "readings": rows})
     else:
-        click.echo("\n".join(_reading_line(row) for row in rows) or "No data for this metric yet.")
+        lines = [_HEADINGS, *(_reading_line(row) for row in rows)]
+        click.echo("\n".join(lines) if rows else "No data for this metric yet.")
 
 
 def _metric(key: str) -> Metric:
@@ -111,6 +118,9 @@ def reading_json(reading: Reading, grain: Grain) -> dict[str, object]:
         "denominator": reading.denominator,
         "status": str(reading.status),
     }
+
+
+_HEADINGS = f"{'period':<8} {'value':>9} {'low':>9} {'high':>9} {'base':>8}  status"
 
 
 def _reading_line(row: dict[str, object]) -> str:
@@ -153,7 +163,7 @@ def check_command(as_json: bool) -> None:
         print_json({"checks": [vars(one) for one in found]})
     else:
         signs = {True: "ok  ", False: "BAD ", None: "    "}
-        click.echo("\n".join(f"{signs[one.ok]}{one.name:<11} {one.text}" for one in found))
+        click.echo("\n".join(f"{signs[one.ok]}{one.name:<13} {one.text}" for one in found))
     wrong = [one.name for one in found if one.ok is False]
     if wrong:
         raise ReaderError(f"Not in order: {', '.join(wrong)}; what to do stands with each check.")

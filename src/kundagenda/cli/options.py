@@ -7,7 +7,7 @@ from typing import Any
 import click
 from sqlalchemy import Engine
 
-from kundagenda.database.schema import open_database
+from kundagenda.database.schema import open_database, open_for_dry_run
 from kundagenda.settings import settings
 from metrics.periods import parse_month
 
@@ -49,9 +49,9 @@ dry_run_option = click.option(
 )
 
 
-def app_database() -> Engine:
-    """The app database of the settings, with its schema."""
-    return open_database(settings().database_url)
+def app_database(dry_run: bool = False) -> Engine:
+    """The app database of the settings, with its schema; a dry run does not make one."""
+    return (open_for_dry_run if dry_run else open_database)(settings().database_url)
 
 
 def print_json(content: object) -> None:

@@ -1,18 +1,42 @@
 """Is everything there, whole and fresh? What `kundagenda check` looks at."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, case, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    Select,
+    Table,
+    case,
+    func,
+    select,
+)
 
 from kundagenda.database.connection import clear_failures
+from kundagenda.database.refresh import GIVEN
 from kundagenda.database.schema import newest_revision, schema_revision
 from metrics.attention import discussed
 from metrics.periods import month_number, month_text
-from metrics.tables import METADATA, agenda_items, kpi_monthly, meetings
+from metrics.tables import (
+    METADATA,
+    agenda_items,
+    kpi_monthly,
+    meetings,
+    outcome_values,
+    purchases,
+    subscriptions,
+    survey_answers,
+    survey_invitations,
+)
 
 STALE_DAYS = 45
+Newest = Callable[[date], Select[Any]]
 
 
 @dataclass(frozen=True)
@@ -38,7 +62,8 @@ def check(engine: Engine, today: date) -> list[Check]:
             missing = "There is no schema; run kundagenda demo or import."
             return [*found, Check("schema", False, missing)]
         found.append(_schema(revision))
-        found += [_freshness(connection, today), *_coverage(connection)]
+        found += [_freshness(connection, today), *_sources(connection, today)]
+        found += _coverage(connection)
         found += [_passed(connection, today), *_orphans(connection)]
     return found
 
@@ -64,6 +89,54 @@ def _freshness(connection: Connection, today: date) -> Check:
         text += " Bring in newer data, then run kundagenda refresh."
         return Check("freshness", False, text)
     return Check("freshness", True, text)
+
+
+def _sources(connection: Connection, today: date) -> Iterator[Check]:
+    """The newest row of each source that has any: a fresh one must not hide a stale one.
+
+    Old agendas are wrong, since meetings go on. The others may rightly be quiet (a survey once a
+    year, no customer won or lost), so that they are old is a remark.
+    """
+    for name, (what, newest) in _NEWEST.items():
+        last = max(filter(None, connection.execute(newest(today)).one()), default=None)
+        if last is None:
+            continue
+        month = last if isinstance(last, int) else month_number(last)
+        text = f"The latest {what} is of {month_text(last) if isinstance(last, int) else last}"
+        if month_number(today) - 1 - month > 1:
+            ok = False if name == AGENDAS else None
+            yield Check(name, ok, f"{text}, over a month behind; load newer ones if there are any.")
+        else:
+            yield Check(name, True, f"{text}.")
+
+
+def _newest(*columns: Column[Any], where: ColumnElement[bool] | None = None) -> Newest:
+    """Asks for the newest date or month of each column, those to come left out."""
+
+    def asked(today: date) -> Select[Any]:
+        now = {True: month_number(today), False: today}
+        past = [func.max(case((c <= now[isinstance(c.type, Integer)], c))) for c in columns]
+        return select(*past).where(*([] if where is None else [where]))
+
+    return asked
+
+
+AGENDAS = "agendas"
+_NEWEST: dict[str, tuple[str, Newest]] = {
+    AGENDAS: ("held meeting", _newest(meetings.c.held_on, where=meetings.c.status == "held")),
+    "answers": ("survey answer", _newest(survey_answers.c.answered_on)),
+    "invitations": ("survey invitation", _newest(survey_invitations.c.invited_on)),
+    "subscriptions": (
+        "start or end of a subscription",
+        _newest(subscriptions.c.started_on, subscriptions.c.ended_on),
+    ),
+    "purchases": ("purchase", _newest(purchases.c.bought_on)),
+    "outcomes": ("outcome value", _newest(outcome_values.c.month)),
+    "ready values": (
+        "ready value",
+        _newest(kpi_monthly.c.month, where=kpi_monthly.c.source == GIVEN),
+    ),
+}
 
 
 def _coverage(connection: Connection) -> Iterator[Check]:

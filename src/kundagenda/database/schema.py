@@ -28,6 +28,37 @@ def open_database(address: str) -> Engine:
     return engine
 
 
+def open_for_dry_run(address: str) -> Engine:
+    """The app database as it is; an empty one in memory when there is none yet.
+
+    So a dry run makes neither a file nor tables.
+
+    Raises:
+        ReaderError: as `open_database`.
+    """
+    engine = open_engine(address)
+    if not _has_schema(engine):
+        engine.dispose()
+        engine = open_engine("sqlite://")
+    with clear_failures(engine):
+        upgrade(engine)
+    return engine
+
+
+def _has_schema(engine: Engine) -> bool:
+    file = engine.url.database if engine.url.get_backend_name() == "sqlite" else None
+    # Connecting would make the file, and write its first page. An address of the form file:...
+    # is left to SQLite.
+    if file and not file.startswith("file:") and not _holds_bytes(Path(file)):
+        return False
+    with clear_failures(engine), engine.connect() as connection:
+        return schema_revision(connection) is not None
+
+
+def _holds_bytes(file: Path) -> bool:
+    return file.exists() and file.stat().st_size > 0
+
+
 def upgrade(engine: Engine) -> None:
     """Move the schema forward; a database that is up to date costs one look."""
     with engine.connect() as connection:

@@ -5,6 +5,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, delete, insert, select
 
 from kundagenda.database.tables import state
+from kundagenda.errors import ReaderError
 
 DATA_VERSION = "data_version"
 DEMO = "demo"
@@ -19,6 +20,20 @@ def remember(connection: Connection, key: str, value: str) -> None:
 def remembered(connection: Connection, key: str) -> str | None:
     """The value under a key, or null."""
     return connection.execute(select(state.c.value).where(state.c.key == key)).scalar()
+
+
+def refuse_demo(connection: Connection) -> None:
+    """Keep a company's own data out of the demo, where invented figures would mix with them.
+
+    Raises:
+        ReaderError: the database holds the demo company.
+    """
+    if remembered(connection, DEMO) is not None:
+        raise ReaderError(
+            "This is the demo company's database, and your own data would mix with it: set "
+            "KUNDAGENDA_DATABASE_URL to a database of your own, such as "
+            "sqlite:///data/company.db, and run the command again."
+        )
 
 
 def bump_version(connection: Connection) -> None:

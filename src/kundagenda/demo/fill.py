@@ -71,7 +71,7 @@ def fill_demo(
 FILLED = (
     "forums", "meetings", "initiatives", "agenda_items", "decisions", "actions", "priorities",
     "target_groups", "targets", "survey_answers", "survey_invitations", "subscriptions",
-    "purchases", "outcome_values",
+    "purchases", "outcome_values", "kpi_monthly",
 )  # fmt: skip
 
 
@@ -80,8 +80,8 @@ def _refuse_unless_empty(connection: Connection) -> None:
         table = METADATA.tables[name]
         if connection.execute(select(table).limit(1)).first() is not None:
             raise ReaderError(
-                f"The database already holds {name.replace('_', ' ')}, and the demo company would "
-                "mix with them. Set KUNDAGENDA_DATABASE_URL to an empty database for the demo."
+                f"The database already holds rows in {name}, and the demo company would mix with "
+                "them. Set KUNDAGENDA_DATABASE_URL to an empty database for the demo."
             )
 
 

@@ -1,5 +1,6 @@
 """What becomes of each file of an import, and how it is told."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,11 +10,16 @@ from kundagenda.intake.reading import ReadItem, ReadMeeting, Remark
 from kundagenda.intake.record import Key
 
 IMPORTED, UNCHANGED, REPLACED, REFUSED = "imported", "unchanged", "replaced", "refused"
+_WOULD = {IMPORTED: "would import", REPLACED: "would replace"}
 
 
 @dataclass
 class AgendaFile:
-    """One file of an import: what it holds, and what becomes of it."""
+    """One file of an import: what it holds, and what becomes of it.
+
+    ``warnings`` are of the file alone; ``gone`` tells what it held before, which is settled anew
+    whenever the file is held against the database.
+    """
 
     path: str
     status: str = IMPORTED
@@ -21,6 +27,12 @@ class AgendaFile:
     checksum: str = ""
     meetings: list[tuple[str, ReadMeeting]] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
+    gone: list[Remark] = field(default_factory=list)
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """Everything that a person should look at."""
+        return [*self.warnings, *self.gone]
 
     @property
     def keys(self) -> set[Key]:
@@ -56,25 +68,44 @@ class ImportPlan:
         """What was planned, as a commit would report it."""
         return self
 
-    def lines(self) -> list[str]:
-        """The same for a person: new forums, a line a file, and what to look at."""
+    def lines(self, dry_run: bool = False) -> list[str]:
+        """The same for a person: new forums, a line a file, and what to look at.
+
+        A dry run shows every item too. A file that is alone and refused has no line, since
+        `refusal` says it all.
+        """
         told = [f"new forum: {forum}" for forum in self.new_forums]
         for file in self.files:
+            if file.status == REFUSED and len(self.files) == 1:
+                continue
             days = ", ".join(
                 f"{meeting.held_on} ({len(meeting.items)} items)" for _, meeting in file.meetings
             )
-            told.append(f"{file.status:<9} {file.path}: {file.error or days}")
-            told += [f"          line {remark.line}: {remark.text}" for remark in file.warnings]
+            done = f"{_WOULD.get(file.status, file.status):<13}" if dry_run else f"{file.status:<9}"
+            told.append(f"{done} {file.path}: {file.error or days}")
+            told += [f"          line {remark.line}: {remark.text}" for remark in file.remarks]
+            if dry_run:
+                told += self._items(file)
         return told
 
     def refusal(self) -> str:
         """One sentence on the refused files; empty when there is none."""
         if not self.refused:
             return ""
-        first = self.refused[0].error or ""
         if len(self.files) == 1:
-            return first
-        return f"{len(self.refused)} of {len(self.files)} files were refused, the first: {first}"
+            return self.refused[0].error or ""
+        return (
+            f"{len(self.refused)} of {len(self.files)} files were refused; "
+            "the reason stands with each."
+        )
+
+    def _items(self, file: AgendaFile) -> Iterator[str]:
+        """Position, level and title of the items of each meeting."""
+        for forum, meeting in file.meetings:
+            yield f"    {meeting.held_on} {forum}, {meeting.status}"
+            for item in meeting.items:
+                level = self.levels[item.title].level
+                yield f"    {item.position:>4}  {level:<8} {item.title}"
 
     def _file(self, file: AgendaFile) -> dict[str, Any]:
         return {
@@ -82,7 +113,7 @@ class ImportPlan:
             "status": file.status,
             "error": file.error,
             "meetings": [self._meeting(forum, meeting) for forum, meeting in file.meetings],
-            "warnings": [{"line": remark.line, "text": remark.text} for remark in file.warnings],
+            "warnings": [{"line": remark.line, "text": remark.text} for remark in file.remarks],
         }
 
     def _meeting(self, forum: str, meeting: ReadMeeting) -> dict[str, Any]:
@@ -106,6 +137,12 @@ class ImportPlan:
             "best": level.best,
             "confidence": round(level.confidence, 3),
         }
+
+
+def refused_json(path: str, error: str, **more: object) -> dict[str, Any]:
+    """One file of the report of an import that was refused as a whole."""
+    told: dict[str, Any] = {"path": path, "status": REFUSED, "error": error}
+    return told | more | {"meetings": [], "warnings": []}
 
 
 ImportReport = ImportPlan

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+
+from kundagenda.intake.outcomes import is_decision, only_says_put_off
 
 
 class Kind(StrEnum):
@@ -43,6 +46,13 @@ class Block:
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _ISSUE = re.compile(r"^(?:[\w.-]+(?:/[\w.-]+)?)?#\d+$|^https?://", re.IGNORECASE)
+# A title that goes on below breaks at about the width of a page, or in the middle of a phrase.
+_BROKEN_AFTER = 50
+_OPEN_END = re.compile(
+    r"(?:[,/&-]|\b(?:och|eller|samt|av|för|i|på|om|med|till|från|vid|and|or|of|the|a|an|in|on|for|to|"
+    r"with|from|at|by))$",
+    re.IGNORECASE,
+)
 # Below this heading a text is speech written down by a machine; nothing after it is an agenda.
 _SPEECH = re.compile(r"^[#*\s_]*(transcript|transkribering|transkription|utskrift)[*\s_:]*$", re.I)
 
@@ -93,7 +103,7 @@ def _item(node: SyntaxTreeNode, ordered: bool) -> Iterator[Block]:
         yield from inside
         return
     lines = list(_lines(first))
-    title = _title_lines(lines)
+    title = _title_lines(lines, ordered)
     yield Block(
         Kind.ITEM,
         " ".join(line.text for line in lines[:title]),
@@ -106,12 +116,24 @@ def _item(node: SyntaxTreeNode, ordered: bool) -> Iterator[Block]:
     )
 
 
-def _title_lines(lines: list[Block]) -> int:
-    """How many lines of a list item are its title: a reference ends it, what follows is said."""
-    for number, line in enumerate(lines, start=1):
-        if line.referenced:
+def _title_lines(lines: list[Block], ordered: bool) -> int:
+    """How many lines of a list item are its title: a reference ends it, what follows is said.
+
+    In a numbered list a line below is the body, unless the title was broken there; below a
+    bullet it is only when it says what became of the item.
+    """
+    for number, (line, below) in enumerate(pairwise(lines), start=1):
+        told = only_says_put_off(below.text) or is_decision(below.text)
+        if line.referenced or told or (ordered and not _goes_on(line.text, below.text)):
             return number
     return len(lines)
+
+
+def _goes_on(text: str, below: str) -> bool:
+    """Whether a line was broken for its length, and the one below is the rest of it."""
+    if _OPEN_END.search(text) or text.count("(") > text.count(")"):
+        return True
+    return len(text) >= _BROKEN_AFTER and not below[:1].isupper() and not text.endswith((".", ":"))
 
 
 def _from_inline(kind: Kind, node: SyntaxTreeNode, level: int) -> Block:

@@ -92,11 +92,17 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "kommentar",
         "anteckning",
         "anteckningar",
+        "notering",
+        "noteringar",
+        "protokoll",
+        "text",
         "underlag",
         "detail",
         "details",
         "description",
+        "note",
         "notes",
+        "comments",
         "comment",
         "syfte",
         "purpose",
@@ -104,6 +110,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "kind": ("typ", "slag", "type", "kind", "syfte (b/d/i)", "ärendetyp"),
     "status": ("status", "mötesstatus"),
     "outcome": ("utgång", "outcome", "hantering"),
+    "decision": ("beslut", "beslutat", "decision", "decisions", "resolution"),
 }
 # Beside a column that surely holds the words, a column of this name holds the item's number.
 _MAY_BE_A_NUMBER = ("punkt", "item", "dagordningspunkt", "agendapunkt", "mötespunkt")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.refresh import refresh_agenda
-from kundagenda.database.state import bump_version
+from kundagenda.database.state import bump_version, refuse_demo
 from kundagenda.database.tables import audit, imports
 from kundagenda.intake.agenda_plan import AgendaFile, ImportPlan, ImportReport
 from kundagenda.intake.carry_over import link_carried_over
@@ -35,10 +35,12 @@ def commit_agendas(engine: Engine, plan: ImportPlan, who: str = NOBODY) -> Impor
         What was done, in the shape of the plan.
 
     Raises:
-        ReaderError: the database cannot be reached; then nothing was written.
+        ReaderError: the database cannot be reached, or is the demo company's; then nothing was
+            written.
     """
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
+        refuse_demo(connection)
         report = plan_import(connection, _as_read(plan), plan.forum, plan.today)
         changed = [file for file in report.files if file.changes]
         if changed:

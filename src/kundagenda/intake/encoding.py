@@ -1,6 +1,7 @@
 """Text files of any common encoding as text, and whether a file is text at all."""
 
 import codecs
+import zipfile
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -16,6 +17,19 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SWEDISH = "åäöÅÄÖéÉüÜ–—−’”“…€§°½´×\u00a0"
+_OFFICE = {
+    "word/document.xml": "a Word document",
+    "ppt/presentation.xml": "a PowerPoint presentation",
+}
+_OTHERS = (
+    (b"%PDF", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (save it as .xlsx)"),
+    (b"BEGIN:VCALENDAR", "a calendar"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"{\\rtf", "an RTF document"),
+)
 LOST = "\ufffd"
 
 
@@ -50,10 +64,34 @@ def text_of(content: bytes, name: str) -> str:
     if len(content) > MOST_TEXT_BYTES:
         raise ReaderError(f"{name} is {len(content):,} bytes; agendas of up to 20 MB can be read.")
     text = content.decode(encoding_of(content), errors="replace").lstrip("\ufeff")
-    strange = sum(letter < " " and letter not in "\t\r\n\f\v" for letter in text[:100_000])
-    if strange > len(text[:100_000]) / 100:
+    if not is_text(text):
         raise ReaderError(f"{name} is not a text, a CSV file or an Excel workbook.")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_text(text: str) -> bool:
+    """Whether what was decoded reads as text: control characters are rare in it."""
+    sample = text[:100_000]
+    strange = sum(letter < " " and letter not in "\t\r\n\f\v" for letter in sample)
+    return strange <= len(sample) / 100
+
+
+def other_kind(path: Path, head: bytes) -> str | None:
+    """What a file is when its first bytes say that it is neither text nor a workbook."""
+    start = head[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if start.startswith(b"PK\x03\x04"):
+        return _packed(path)
+    return next((what for signature, what in _OTHERS if start.startswith(signature)), None)
+
+
+def _packed(path: Path) -> str:
+    damaged = "a packed file that is not an Excel workbook, or a damaged one"
+    try:
+        with zipfile.ZipFile(path) as parts:
+            names = set(parts.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return damaged
+    return next((what for part, what in _OFFICE.items() if part in names), damaged)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -6,7 +6,6 @@ from datetime import date, time
 from itertools import pairwise
 
 from kundagenda.intake.blocks import Block
-from kundagenda.intake.cancelled import says_cancelled
 from kundagenda.intake.columns import header_of
 from kundagenda.intake.dates import (
     AmbiguousDate,
@@ -17,6 +16,12 @@ from kundagenda.intake.dates import (
 )
 from kundagenda.intake.formal import is_formal
 from kundagenda.intake.minutes import clock_of_cell, minutes_of_cell
+from kundagenda.intake.outcomes import (
+    decisions_told,
+    is_decision,
+    says_cancelled,
+    says_put_off,
+)
 from kundagenda.intake.reading import UNKNOWN, Minutes, ReadFile, ReadItem, ReadMeeting, Remark
 from kundagenda.intake.titles import has_words, normal_title, read_title
 
@@ -81,6 +86,7 @@ def read_grid(grid: Grid) -> ReadFile:
         if _read_row(grid, meeting, line, row, clocks.get(line)):
             meetings[key] = meeting
     grid.read.meetings = list(meetings.values())
+    grid.read.warnings.extend(decisions_told(_decided(grid)))
     return grid.read
 
 
@@ -94,6 +100,15 @@ def items_of_table(block: Block) -> Iterator[ReadItem]:
     grid.columns.pop("date", None)
     for meeting in read_grid(grid).meetings:
         yield from meeting.items
+
+
+def _decided(grid: Grid) -> Iterator[int]:
+    """The lines of the rows that hold a decision; one word, "yes" or "B", is none."""
+    for line, row in grid.rows:
+        decision, detail = (str(grid.cell(row, name) or "") for name in ("decision", "detail"))
+        told = len(decision.split()) > 1 and not says_put_off(decision, first=True)
+        if told or is_decision(detail):
+            yield line
 
 
 def _row_date(grid: Grid, line: int, value: object, day_first: bool | None) -> date | None:
@@ -149,7 +164,7 @@ def _read_row(
     item.minutes_as_read = shown.as_read
     item.formal, item.confidential = is_formal(title.text), title.confidential
     item.kind = title.kind or _kind(grid.cell(row, "kind"))
-    item.outcome = _outcome(title.deferred, str(grid.cell(row, "outcome") or status))
+    item.outcome = "deferred" if title.deferred else _outcome(grid, row, status)
     meeting.items.append(item)
     return True
 
@@ -164,9 +179,10 @@ def _kind(value: object) -> str | None:
     return _KINDS.get(word) or read_title(f"({word}) x").kind if word else None
 
 
-def _outcome(deferred: bool, status: str) -> str:
-    word = status.strip().casefold()
-    if deferred or word.startswith(("bordl", "uppskj", "defer", "postpon")):
+def _outcome(grid: Grid, row: Sequence[object], status: str) -> str:
+    word = str(grid.cell(row, "outcome") or status).strip().casefold()
+    notes = [str(grid.cell(row, name) or "") for name in ("detail", "decision")]
+    if any(says_put_off(text, first=True) for text in [word, *notes]):
         return "deferred"
     return "added" if word in ("added", "tillagd", "tillagt") else "handled"
 

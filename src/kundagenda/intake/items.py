@@ -6,18 +6,13 @@ from collections.abc import Iterable, Sequence
 from kundagenda.intake.blocks import Block, Kind
 from kundagenda.intake.formal import is_formal
 from kundagenda.intake.minutes import only_minutes
+from kundagenda.intake.outcomes import only_says_put_off, says_put_off
 from kundagenda.intake.reading import Minutes, ReadItem, Remark
 from kundagenda.intake.titles import has_words, is_name, normal_title, read_title, without_speaker
 
 MOST_DETAIL = 1000
 # A list item longer than this, of more than one sentence, is something said and not a topic.
 _MOST_TITLE_WORDS = 35
-_PUT_OFF = re.compile(
-    r"^(defer(red)?|postponed?|skipped?|not discussed|ran out of time|no time|didn.t get to|"
-    r"out of time|"
-    r"bordl(agt|ades|äggs)|uppskjut\w*|hanns inte|utgick|utgår)\b",
-    re.IGNORECASE,
-)
 
 
 class Notebook:
@@ -45,6 +40,10 @@ class Notebook:
     def add(self, block: Block, notes: Sequence[str] = (), deferred: bool = False) -> None:
         """Read a heading, list item or line as an item; what has no words is left out."""
         title = read_title(block.text, self.names, bare_number=block.kind is Kind.LINE)
+        said = only_says_put_off(block.text)
+        if said and not title.numbered and _is_beside(block):
+            self.remark(block.text)
+            return
         if _is_prose(title.text):
             self.remarks.append(Remark(block.line, "A paragraph rather than an item; left out."))
             self.remark(title.text)
@@ -58,11 +57,11 @@ class Notebook:
         item = ReadItem(0, text, block.line, formal=is_formal(text))
         item.kind = title.kind
         item.confidential = title.confidential
-        item.outcome = "deferred" if deferred or title.deferred else "handled"
+        item.outcome = "deferred" if deferred or said or title.deferred else "handled"
         self._open = item
         self._time(item, title.minutes)
         self.items.append(item)
-        for text in [*_inside(block.children), *notes]:
+        for text in [title.put_off or "", *_inside(block.children), *notes]:
             self.remark(text)
 
     def keep(self, item: ReadItem) -> None:
@@ -70,24 +69,33 @@ class Notebook:
         self._open = item
         self.items.append(item)
 
+    def close(self) -> None:
+        """Leave the latest item: what follows stands in another group."""
+        self._open = None
+
     def remark(self, text: str) -> None:
         """Fold a line into the latest item: its length, that it was put off, or its detail."""
         item = self._open
-        if item is None:
+        if item is None or not text:
             return
         minutes = only_minutes(text)
         if minutes.as_read is not None and item.planned_minutes is None:
             self._time(item, minutes)
             return
-        if _PUT_OFF.match(text) and item.detail is None:
+        if says_put_off(text, first=item.detail is None):
             item.outcome = "deferred"
         item.detail = f"{item.detail}\n{text}"[:MOST_DETAIL] if item.detail else text[:MOST_DETAIL]
 
     def finished(self) -> list[ReadItem]:
-        """The items in order, numbered from 1; the same topic twice is one."""
+        """The items in order, numbered from 1; the same topic twice is one.
+
+        Of two, one listed among those not reached was put off, unless something was said on it.
+        """
         kept: dict[str, ReadItem] = {}
         for item in self.items:
             earlier = kept.setdefault(normal_title(item.title), item)
+            if item.outcome == "deferred" and earlier.detail is None:
+                earlier.outcome = item.outcome
             if earlier is not item and earlier.planned_minutes is None:
                 earlier.planned_minutes = item.planned_minutes
                 earlier.minutes_as_read = item.minutes_as_read
@@ -99,6 +107,20 @@ class Notebook:
         item.planned_minutes, item.minutes_as_read = read.minutes, read.as_read
         if read.problem:
             self.remarks.append(Remark(item.line, f"{item.title}: {read.problem}"))
+
+
+def mark_put_off(items: Iterable[ReadItem], told: Iterable[ReadItem]) -> None:
+    """Mark the items of an agenda that the notes on the same meeting say were put off."""
+    put_off = {normal_title(item.title) for item in told if item.outcome == "deferred"}
+    for item in items:
+        if normal_title(item.title) in put_off:
+            item.outcome = "deferred"
+
+
+def _is_beside(block: Block) -> bool:
+    """Whether a line has neither number nor rank of its own, so that it can be a note."""
+    ordered = block.kind is Kind.ITEM and block.level == 1
+    return block.kind is not Kind.HEADING and not ordered and not block.children
 
 
 def _is_prose(text: str) -> bool:

@@ -14,9 +14,9 @@ from metrics.definition import Family, Metric
 
 # Keys of the contract that are kept as given until this program computes them itself.
 _AS_GIVEN = (
-    "nki", "csat_5", "csat_7", "csat_10", "ces", "ces_easy", "decision_rate", "deep_share",
-    "position_index", "customer_minute_share", "repeat_rate", "mrr_new", "mrr_expansion",
-    "mrr_contraction", "mrr_churn", "mrr_reactivation",
+    "nki", "ces", "ces_easy", "decision_rate", "deep_share", "position_index",
+    "customer_minute_share", "repeat_rate", "mrr_new", "mrr_expansion", "mrr_contraction",
+    "mrr_churn", "mrr_reactivation",
 )  # fmt: skip
 _OUTCOME = "outcome:"
 _NAMES: Mapping[str, tuple[str, ...]] = {

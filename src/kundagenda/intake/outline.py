@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from kundagenda.intake.blocks import Block, Kind
 from kundagenda.intake.dates import without_date
 from kundagenda.intake.grid import items_of_table
-from kundagenda.intake.items import Notebook
+from kundagenda.intake.items import Notebook, mark_put_off
 from kundagenda.intake.minutes import only_minutes
+from kundagenda.intake.outcomes import says_put_off
 from kundagenda.intake.people import names_in
 from kundagenda.intake.reading import ReadItem, Remark
 from kundagenda.intake.sections import Role, Section, is_numbered, role_of
@@ -64,6 +65,11 @@ def outline_of(whole: Section) -> Outline:
             _collect_deferred(part, book)
         outline = Outline(book.finished(), book.remarks, is_minutes)
         if found:
+            if parts is sources:
+                told = Notebook(names, True, of_issues)
+                for part in [*notes, meeting]:
+                    _collect(part, told, lists=False)
+                mark_put_off(outline.items, told.items)
             return outline
         best = best if best.items else outline
     return best
@@ -125,7 +131,8 @@ def _collect_child(child: Section, book: Notebook, lists: bool, numbered: bool) 
     elif role is Role.TOPIC and lists and listed and not own and not inner:
         _collect(child, book, lists)
     elif child.heading is not None:
-        book.add(child.heading, notes=_texts(child))
+        put_off = role is Role.TOPIC and _is_put_off_below(child)
+        book.add(child.heading, notes=_texts(child), deferred=put_off)
         if role is Role.SLOT and inner:
             _collect(child, book, lists)
 
@@ -136,6 +143,12 @@ def _is_group(child: Section, inner: Sequence[Section], own: bool) -> bool:
         return True
     said = any(not _ASIDE_LINE.match(block.text) for block in child.blocks)
     return child.role is Role.TOPIC and bool(inner) and not own and not said
+
+
+def _is_put_off_below(section: Section) -> bool:
+    """Whether it is said under a heading of its own, "Beslut", that a topic was put off."""
+    told = [s for s in _below(section) if s.role not in (Role.PEOPLE, Role.ASIDE, Role.DEFERRED)]
+    return any(says_put_off(text) for inner in told for text in _texts(inner))
 
 
 def _collect_deferred(section: Section, book: Notebook) -> None:
@@ -172,6 +185,7 @@ def _read_item(block: Block, book: Notebook, issues: Sequence[Block]) -> None:
     if role is Role.DEFERRED and block.children:
         _collect_deferred(Section(None, 0, block.children), book)
     elif role in (Role.GROUP, Role.AGENDA) and block.children:
+        book.close()
         _read_blocks(block.children, book, plain=False)
     elif not _is_led_topic(block, book) and _is_said(block, book, issues):
         book.remark(block.text)

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select
 
 from kundagenda.database.connection import clear_failures
+from kundagenda.database.state import refuse_demo
 from kundagenda.errors import ReaderError
 from kundagenda.intake.agenda_plan import (
     REFUSED,
@@ -37,9 +38,12 @@ def preview_agendas(
         today: Later meetings are planned ones.
 
     Raises:
-        ReaderError: the forum's name is nearly an existing one, a path does not exist, or there
-            is no file to read.
+        ReaderError: the forum's name is nearly an existing one, a path does not exist, there is
+            no file to read, or the database is the demo company's.
     """
+    # Before the files are read: a folder of them takes a while.
+    with clear_failures(engine), engine.connect() as connection:
+        refuse_demo(connection)
     files = [(path, _read(path)) for path in files_in(paths)]
     with clear_failures(engine), engine.connect() as connection:
         return plan_import(connection, files, forum_name, today or date.today())
@@ -153,7 +157,7 @@ def _is_known(file: AgendaFile, earlier: Iterable[Imported], statuses: dict[Key,
 def _tell_gone(file: AgendaFile, before: Imported) -> None:
     for forum, held_on in sorted(before.meetings.keys() - file.keys):
         text = f"The file no longer holds the meeting of {held_on} ({forum}); it is kept as it was."
-        file.warnings.append(Remark(1, text))
+        file.gone.append(Remark(1, text))
 
 
 def stored_path(path: str) -> str:

@@ -9,22 +9,13 @@ from pathlib import Path
 from kundagenda.errors import ReaderError
 from kundagenda.intake.comma import delimiter_of, rows_of
 from kundagenda.intake.dates import date_in, date_of_path
-from kundagenda.intake.encoding import read_bytes, text_of
+from kundagenda.intake.encoding import other_kind, read_bytes, text_of
 from kundagenda.intake.grid import Grid, grid_of, read_grid
 from kundagenda.intake.reading import ReadFile, ReadMeeting, Remark
 from kundagenda.intake.text_agenda import read_text
 from kundagenda.intake.workbook import is_workbook, sheets_of
 
 MOST_ROWS = 200_000
-_OTHERS = (
-    (b"PK\x03\x04", "a packed file that is not an Excel workbook, or a damaged one"),
-    (b"%PDF", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file; save it as .xlsx"),
-    (b"BEGIN:VCALENDAR", "a calendar"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"{\\rtf", "an RTF document"),
-)
 _HEAD_BYTES = 20_000
 # Read as plain text, its letters would be codes (=E5) and its parts stand twice.
 _MAIL = re.compile(rb"^(?:mime-version|content-transfer-encoding):", re.IGNORECASE | re.MULTILINE)
@@ -50,8 +41,7 @@ def read_agenda(path: Path) -> ReadFile:
 
 
 def _refuse_others(content: bytes, path: Path) -> None:
-    start = content[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
-    what = next((what for signature, what in _OTHERS if start.startswith(signature)), None)
+    what = other_kind(path, content)
     if what is None and _MAIL.search(content[:_HEAD_BYTES]):
         what = "an e-mail"
     if what is not None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Row, delete, func, select
 
 from kundagenda.database.connection import clear_failures
 from kundagenda.database.refresh import GIVEN
+from kundagenda.database.state import refuse_demo
 from kundagenda.database.tables import imports
 from kundagenda.intake.kpi_values import KPI_NAMES, is_kpi_name, kpi_rows
 from kundagenda.intake.reading import Remark
@@ -54,10 +55,11 @@ class TableReport:
         warnings = [{"line": remark.line, "text": remark.text} for remark in self.warnings]
         return {"files": [told | counts | {"meetings": [], "warnings": warnings}]}
 
-    def lines(self) -> list[str]:
+    def lines(self, dry_run: bool = False) -> list[str]:
         """The same for a person."""
         counts = f"{self.new} new, {self.changed} changed, {self.unchanged} unchanged"
-        told = [f"{self.status} {self.path}: {counts} rows of {self.table}"]
+        done = "would import" if dry_run and self.status == "imported" else self.status
+        told = [f"{done} {self.path}: {counts} rows of {self.table}"]
         return told + [f"          line {remark.line}: {remark.text}" for remark in self.warnings]
 
 
@@ -65,7 +67,8 @@ def preview_table(engine: Engine, path: Path, table_name: str) -> TableReport:
     """What loading a file into a table would do; nothing is written.
 
     Raises:
-        ReaderError: the table, a column or a value is wrong; one sentence, with the line.
+        ReaderError: the table, a column or a value is wrong; one sentence, with the line. Or
+            the database is the demo company's.
     """
     with clear_failures(engine), engine.connect() as connection:
         return load_table(connection, path, table_name, write=False)
@@ -73,6 +76,7 @@ def preview_table(engine: Engine, path: Path, table_name: str) -> TableReport:
 
 def load_table(connection: Connection, path: Path, table_name: str, write: bool) -> TableReport:
     """Check and count the rows of a file, and store them too when ``write`` is set."""
+    refuse_demo(connection)
     if plain_name(table_name) in (KPI, "kpi"):
         return _load_kpi(connection, path, write)
     shape = shape_of(table_name)

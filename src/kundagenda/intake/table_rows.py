@@ -11,7 +11,7 @@ from typing import Any
 from kundagenda.errors import ReaderError
 from kundagenda.intake.columns import HEADER_WITHIN
 from kundagenda.intake.comma import delimiter_of, rows_of
-from kundagenda.intake.encoding import encoding_of
+from kundagenda.intake.encoding import encoding_of, is_text, other_kind
 from kundagenda.intake.reading import Remark
 from kundagenda.intake.table_shape import plain_name
 from kundagenda.intake.workbook import SheetRow, is_workbook, sheets_of
@@ -61,12 +61,23 @@ def _sheets(path: Path) -> Iterator[Iterator[Iterator[Line]]]:
         return
     with path.open("rb") as content:
         head = content.read(_HEAD_BYTES)
-        if head.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
-            raise ReaderError(f"{path.name} is neither a CSV file nor an Excel workbook (.xlsx).")
-        encoding = encoding_of(head, whole=len(head) < _HEAD_BYTES)
+        encoding = _encoding(path, head)
         content.seek(0)
         with io.TextIOWrapper(content, encoding=encoding, newline="") as text:
             yield iter([_csv_lines(path, text, encoding)])
+
+
+def _encoding(path: Path, head: bytes) -> str:
+    """The encoding of a CSV file; refuses what is no table before it is read as one."""
+    what = other_kind(path, head)
+    encoding = encoding_of(head, whole=len(head) < _HEAD_BYTES)
+    if what is None and not is_text(head.decode(encoding, errors="replace")):
+        what = "a file of another kind"
+    if what is not None:
+        raise ReaderError(
+            f"{path.name} is {what}, not a table; tables come as CSV or Excel (.xlsx)."
+        )
+    return encoding
 
 
 def _csv_lines(path: Path, text: io.TextIOWrapper, encoding: str) -> Iterator[Line]:

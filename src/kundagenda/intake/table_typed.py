@@ -68,6 +68,7 @@ def _rows(
             column.name: _value(file, line, column, cells[i] if i < len(cells) else None, shape)
             for i, column in columns
         }
+        _check_order(file, line, row)
         keys.resolve(row, line, ids)
         row = absent | row
         if shape.table.name == ITEMS:
@@ -79,6 +80,16 @@ def _rows(
                 f"{file}, line {line}: id is empty; fill it in or leave out the column."
             )
         yield Typed(line, row)
+
+
+def _check_order(file: str, line: int, row: Values) -> None:
+    """A subscription may end on the day it started, and was then never active."""
+    started, ended = row.get("started_on"), row.get("ended_on")
+    if started is not None and ended is not None and ended < started:
+        raise ReaderError(
+            f"{file}, line {line}: ended_on is {ended}, before started_on {started}; correct "
+            "one of them, or leave ended_on empty while it runs."
+        )
 
 
 def _value(file: str, line: int, column: Column[Any], raw: object, shape: Shape) -> Any:

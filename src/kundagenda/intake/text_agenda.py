@@ -1,14 +1,19 @@
 """Reads agendas from a text: Markdown, or plain lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from kundagenda.intake.blocks import Block, Kind, blocks_of
-from kundagenda.intake.cancelled import line_says_cancelled, says_cancelled
 from kundagenda.intake.dates import date_in, date_of_path, without_date, year_in
 from kundagenda.intake.encoding import LOST
 from kundagenda.intake.minutes import start_in
+from kundagenda.intake.outcomes import (
+    decisions_told,
+    is_decision,
+    line_says_cancelled,
+    says_cancelled,
+)
 from kundagenda.intake.outline import outline_of
 from kundagenda.intake.reading import ReadFile, ReadMeeting, Remark
 from kundagenda.intake.sections import Section, sections_of
@@ -31,11 +36,13 @@ def read_text(text: str, path: Path) -> ReadFile:
     if named is None and len({day for day, _ in _dated(blocks, year)}) > 1:
         for day, part in _parts(blocks, year):
             _add_meeting(read, day, part, path)
+        read.warnings.extend(decisions_told(_decided(blocks, read)))
         return read
     held_on = named or _date_of(blocks, year)
     if held_on is not None:
         _compare(read, held_on, blocks)
         _add_meeting(read, held_on, blocks, path)
+    read.warnings.extend(decisions_told(_decided(blocks, read)))
     return read
 
 
@@ -56,6 +63,25 @@ def _add_meeting(read: ReadFile, day: date, blocks: list[Block], path: Path) -> 
 def _top(whole: Section) -> list[Block]:
     """The lines above the first real section: under the title, and above it."""
     return [*whole.blocks, *(block for child in whole.sections[:1] for block in child.blocks)]
+
+
+def _decided(blocks: Sequence[Block], read: ReadFile) -> Iterator[int]:
+    """The lines that hold a decision; "Decision: prices" as an item is one that was asked for."""
+    items = {item.line for meeting in read.meetings for item in meeting.items}
+    lines = list(_all_lines(blocks))
+    for (line, text), (_, below) in zip(lines, [*lines[1:], (0, "")], strict=True):
+        label = text.casefold().strip(" :") in ("beslut", "decision", "resolution")
+        stated = label and below.casefold().startswith(("att ", "to ", "that "))
+        if stated or is_decision(text, labelled=line not in items):
+            yield line
+
+
+def _all_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    for block in blocks:
+        yield block.line, block.text
+        for number, row in enumerate(block.rows):
+            yield from ((block.line + number, cell) for cell in row)
+        yield from _all_lines(block.children)
 
 
 def _headings(blocks: Sequence[Block]) -> list[str]:

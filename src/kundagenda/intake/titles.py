@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from kundagenda.intake.minutes import minutes_in
+from kundagenda.intake.outcomes import without_put_off
 from kundagenda.intake.reading import UNKNOWN, Minutes
 
 NUMBERING = re.compile(
@@ -40,11 +41,6 @@ _KINDS = {
     "informationspunkt": "information",
     "rapport": "information",
 }
-_DEFERRED = re.compile(
-    r"[(\[]\s*(deferred|postponed|bordlagt|bordlades|uppskjut\w*|utgick|utgår|skipped|"
-    r"not discussed|hanns inte(?: med)?)\b[^)\]]*[)\]]",
-    re.IGNORECASE,
-)
 _CONFIDENTIAL = re.compile(
     r"\b(sekretess|konfidentiellt?|confidential|private session|closed session)\b", re.IGNORECASE
 )
@@ -62,15 +58,20 @@ _AND = {"and", "och", "with", "med", "by", "av"}
 
 @dataclass(frozen=True)
 class Title:
-    """An item's words, and what its line says besides."""
+    """An item's words, and what its line says besides; ``put_off`` in which words, if it was."""
 
     text: str
     minutes: Minutes = UNKNOWN
     numbered: bool = False
     referenced: bool = False
     kind: str | None = None
-    deferred: bool = False
+    put_off: str | None = None
     confidential: bool = False
+
+    @property
+    def deferred(self) -> bool:
+        """Whether the line says that the item was put off, and so not discussed."""
+        return self.put_off is not None
 
 
 def read_title(line: str, names: frozenset[str] = frozenset(), bare_number: bool = False) -> Title:
@@ -86,8 +87,8 @@ def read_title(line: str, names: frozenset[str] = frozenset(), bare_number: bool
     if unnumbered == text and bare_number:
         unnumbered = _BARE_NUMBER.sub("", text, count=1)
     unstamped = _STAMP.sub("", unnumbered)
-    deferred = bool(_DEFERRED.search(unnumbered))
-    words, kind = _without_kind(_DEFERRED.sub(" ", unstamped))
+    unstamped, put_off = without_put_off(unstamped)
+    words, kind = _without_kind(unstamped)
     words, minutes = minutes_in(words)
     bare = _REFERENCE.sub(" ", _URL.sub(" ", words))
     return Title(
@@ -96,7 +97,7 @@ def read_title(line: str, names: frozenset[str] = frozenset(), bare_number: bool
         numbered=unnumbered != text,
         referenced=bare != words,
         kind=kind,
-        deferred=deferred,
+        put_off=put_off,
         confidential=bool(_CONFIDENTIAL.search(text)),
     )
 
