@@ -125,6 +125,61 @@ def test_the_language_is_changed_at_the_foot_and_the_view_stays(visit: Visit) ->
     assert visit.page.evaluate("document.documentElement.lang") == "en"
 
 
+def test_back_leaves_a_page_in_one_press(visit: Visit) -> None:
+    visit.open("/?lang=en&months=24")
+    entries = visit.page.evaluate("history.length")
+    visit.page.get_by_role("link", name="Agenda").first.click()
+    visit.address_becomes("/agenda", "lang=en", "months=24")
+    visit.wait()
+    assert visit.page.evaluate("history.length") == entries + 1
+    visit.page.go_back()
+    visit.page.get_by_text("Customers kept", exact=True).first.wait_for(timeout=PATIENCE)
+    assert "/agenda" not in visit.page.url
+    visit.address_becomes("lang=en", "months=24")
+    visit.page.go_forward()
+    visit.address_becomes("/agenda", "lang=en", "months=24")
+
+
+def test_a_choice_on_a_page_can_be_taken_back(visit: Visit) -> None:
+    visit.open("/?lang=en")
+    visit.page.get_by_role("radio", name="sv").click()
+    visit.address_becomes("lang=sv")
+    visit.page.go_back()
+    visit.address_becomes("lang=en")
+
+
+@pytest.mark.parametrize("path", ["/?lang=en", "/agenda?lang=en"])
+def test_the_buttons_of_a_chart_cover_nothing_of_its_key(visit: Visit, path: str) -> None:
+    visit.open(path)
+    visit.page.locator(".vega-embed svg").first.hover()
+    buttons = visit.page.locator("[data-testid=stElementToolbarButton]:visible").first
+    buttons.wait_for(timeout=PATIENCE)
+    bar = buttons.bounding_box()
+    assert bar
+    for word in visit.page.locator(".ka-key span").all():
+        box = word.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= bar["x"] or box["y"] + box["height"] <= bar["y"]
+
+
+def test_the_axis_is_above_the_fold_with_a_customer_group_chosen(visit: Visit) -> None:
+    visit.open("/?lang=sv&group=handel")
+    box = visit.page.locator(".vega-embed svg").first.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= DESK[1]
+
+
+def test_on_a_phone_the_picture_begins_on_the_first_screen_or_just_below(
+    browser: Browser, base: str
+) -> None:
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="sv-SE")
+    box = Visit(context.new_page(), base).open("/?lang=sv").page.locator(".vega-embed").first
+    place = box.bounding_box()
+    context.close()
+    assert place
+    assert place["y"] <= 1.2 * PHONE[1]
+
+
 @pytest.mark.parametrize("path", ["/?lang=sv", "/agenda?lang=sv"])
 def test_a_phone_never_scrolls_sideways(browser: Browser, base: str, path: str) -> None:
     context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="sv-SE")

@@ -189,6 +189,29 @@ def test_the_share_alone_has_bars_and_its_last_whole_value() -> None:
     assert {"8\u00a0%", "0", "Utlovat 20 %"} <= texts(spec)
 
 
+@pytest.mark.parametrize(("lang", "word"), [("sv", "hittills"), ("en", "so far")])
+def test_a_bar_that_is_not_over_says_so_and_the_one_before_has_the_value(
+    lang: str, word: str
+) -> None:
+    frame = shares().assign(share=[0.15, 0, None, 0.08, 0])
+    spec = specified(share_chart(frame, lang=lang))
+    assert word in texts(spec)
+    assert "8%" in {text.replace("\u00a0", "") for text in texts(spec)}
+    (zero,) = [z for z in layers(spec, "text") if z["encoding"]["text"].get("value") == "0"]
+    assert [row["mid"][:7] for row in rows(spec, zero)] == ["2025-05", "2026-02"]
+    over = frame.assign(partial=False)
+    assert word not in texts(specified(share_chart(over, lang=lang)))
+
+
+def test_a_label_of_time_gives_way_to_what_is_written_at_the_end() -> None:
+    spec = specified(share_chart(shares(), lang="en"))
+    (years,) = [t for t in layers(spec, "text") if "room" in rows(spec, t)[0]]
+    found = {row["text"]: row["room"] for row in rows(spec, years)}
+    # Five quarters: a label of eight characters and a note of six, the last where a fifth is left.
+    assert found["Jan 2026"] > found["Jan 2025"] > 0
+    assert abs(found["Jan 2026"] - (8 + 6 + 1) * 0.55 * 13 / (90 / 455)) < 2
+
+
 def test_twelve_rolling_months_are_a_line_at_the_month_they_end_with() -> None:
     spec = specified(share_chart(shares(), rolling=True))
     (line,) = layers(spec, "line")

@@ -14,7 +14,7 @@ PROMISE = Promise(0.2, pd.Timestamp(2025, 4, 14), "Utlovat 20\u00a0%")
 
 def test_the_promise_is_a_dashed_line_from_its_day() -> None:
     spec = drawn(periods(), events(), PROMISE)
-    (line,) = layers(spec, "rule", x="from", x2="to")
+    line = promised(spec)
     assert rows(spec, line) == [{"from": "2025-04-14", "to": "2026-04-01"}]
     assert line["mark"]["strokeDash"]
     assert PROMISE.label in texts(spec)
@@ -22,7 +22,7 @@ def test_the_promise_is_a_dashed_line_from_its_day() -> None:
 
 def test_a_promise_from_before_the_view_starts_at_its_edge() -> None:
     spec = drawn(periods(), events(), Promise(0.2, pd.Timestamp(2019, 1, 1), "x"))
-    (line,) = layers(spec, "rule", x="from", x2="to")
+    line = promised(spec)
     assert rows(spec, line)[0]["from"] == "2025-01-01"
 
 
@@ -54,7 +54,7 @@ def test_more_than_fifteen_decisions_are_bundled_without_lines(
     found = rows(spec, layers(spec, "point", shape="kind")[0])
     assert {row["count"] for row in found} == counts
     assert sum(int(row["count"]) for row in found) == decisions
-    (lines,) = [rule for rule in layers(spec, "rule", x="day") if rule["mark"].get("opacity")]
+    (lines,) = [rule for rule in layers(spec, "rule", y="over") if rule["mark"].get("opacity")]
     assert bool(rows(spec, lines)) is (decisions <= BUNDLE_OVER)
     if decisions > BUNDLE_OVER:
         assert all(row["tip"].endswith("and 5 more") for row in found)
@@ -73,24 +73,47 @@ def test_bundles_stand_evenly_apart_however_many_events_there_are() -> None:
 
 def test_a_promise_that_starts_after_the_view_is_not_drawn() -> None:
     spec = drawn(periods(), events(), Promise(0.2, pd.Timestamp(2026, 4, 1), "Utlovat"))
-    assert not layers(spec, "rule", x="from", x2="to")
+    assert not [rule for rule in layers(spec, "rule", x="from", x2="to") if rows(spec, rule)]
     assert "Utlovat" not in texts(spec)
 
 
-def test_the_promise_is_named_beside_the_title_where_bars_reach_above_it() -> None:
-    low = drawn(periods(), events(), Promise(0.2, pd.Timestamp(2025, 1, 1), "Utlovat"))
-    high = drawn(periods(), events(), Promise(0.05, pd.Timestamp(2025, 1, 1), "Utlovat"))
-    assert _height(low, "Utlovat") > _height(low, "Kundens andel av punkterna")
-    assert _height(high, "Utlovat") == _height(high, "Kundens andel av punkterna")
+@pytest.mark.parametrize(("share", "ends"), [(0.2, "2026-04-01"), (0.05, "2025-10-01")])
+def test_the_promise_is_named_on_its_line_where_no_bar_reaches_above_it(
+    share: float, ends: str
+) -> None:
+    # Bars of .15, 0, unknown, .08 and .08: above 5 % in the first quarter and the last two.
+    spec = drawn(periods(), events(), Promise(share, pd.Timestamp(2025, 1, 1), "Lovat"))
+    line, name = promised(spec), _text(spec, "Lovat")
+    assert line["encoding"]["y"]["value"] - name["encoding"]["y"]["value"] == 6
+    assert rows(spec, name)[0]["day"] == ends
 
 
-def _height(spec: dict[str, Any], text: str) -> float:
-    """How far down a text stands."""
-    for layer in layers(spec, "text"):
-        encoding = layer["encoding"]
-        if encoding["text"].get("value") == text:
-            return float(encoding["y"]["value"])
-        for row in rows(spec, layer):
-            if row.get("text") == text and encoding["y"].get("field") == "y":
-                return float(row["y"])
-    raise AssertionError(f"no text {text!r}")
+def test_with_bars_above_it_everywhere_the_promise_is_named_at_its_end() -> None:
+    frame = periods().assign(share=0.4)
+    spec = drawn(frame, events(), Promise(0.05, pd.Timestamp(2025, 1, 1), "Lovat"))
+    assert rows(spec, _text(spec, "Lovat"))[0]["day"] == "2026-04-01"
+
+
+@pytest.mark.parametrize("kind", ["priority", "decision"])
+def test_no_line_runs_through_the_title_of_a_band(kind: str) -> None:
+    spec = drawn(periods(), events(("2025-04-14", kind, "The customer first")))
+    (titles,) = [t for t in layers(spec, "text", text="text") if "color" in t["encoding"]][-1:]
+    heights = [row["y"] for row in rows(spec, titles)]
+    assert len(heights) == 3
+    lines = [row for rule in layers(spec, "rule", y="over") for row in rows(spec, rule)]
+    assert len(lines) == 3 + (kind == "priority")
+    for line in lines:
+        assert not [y for y in heights if line["over"] < y and line["under"] > y - 12]
+
+
+def promised(spec: dict[str, Any]) -> dict[str, Any]:
+    """The line of the promise."""
+    (line,) = [
+        r for r in layers(spec, "rule", x="from", x2="to") if r["mark"]["strokeWidth"] != 1.5
+    ]
+    return line
+
+
+def _text(spec: dict[str, Any], words: str) -> dict[str, Any]:
+    """The layer that writes these words."""
+    return next(t for t in layers(spec, "text") if t["encoding"]["text"].get("value") == words)

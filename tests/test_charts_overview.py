@@ -62,8 +62,54 @@ def test_a_line_over_few_answers_is_dotted_and_its_point_hollow() -> None:
     points = rows(spec, layers(spec, "point", fill="fill")[0])
     assert [(row["mid"][:7], row["fill"]) for row in points] == [
         ("2025-11", "#FFFFFF"),
-        ("2026-02", "#7047C8"),
+        ("2026-02", "#FFFFFF"),
     ]
+
+
+def test_the_line_into_a_running_period_is_dotted_and_ends_hollow() -> None:
+    frame = periods().assign(satisfaction_thin=False, satisfaction=[20, 22, 24, 25, 28])
+    spec = drawn(frame, events())
+    stretches = pd.DataFrame(rows(spec, layers(spec, "line")[0])).groupby("piece")
+    assert [(list(p.mid.str[:7]), p.thin.any()) for _, p in stretches] == [
+        (["2025-02", "2025-05", "2025-08", "2025-11"], False),
+        (["2025-11", "2026-02"], True),
+    ]
+    points = rows(spec, layers(spec, "point", fill="fill")[0])
+    assert [(row["mid"][:7], row["fill"]) for row in points] == [
+        ("2025-11", "#7047C8"),
+        ("2026-02", "#FFFFFF"),
+    ]
+
+
+def test_a_running_zero_is_written_in_quiet_on_a_dashed_ground() -> None:
+    nothing = dict.fromkeys(("measure", "fix", "improve", "value", "share"), 0.0)
+    frame = periods()
+    frame.loc[4, list(nothing)] = 0.0
+    spec = drawn(frame, events(), PROMISE)
+    (zero,) = [z for z in layers(spec, "text") if z["encoding"]["text"].get("value") == "0"]
+    assert [(row["mid"][:7], row["ink"]) for row in rows(spec, zero)] == [
+        ("2025-05", "#9E1030"),
+        ("2026-02", "#56656E"),
+    ]
+    ground = next(r for r in layers(spec, "rule", x="from", x2="to") if len(rows(spec, r)))
+    assert ground["mark"]["strokeDash"]
+    assert [row["from"][:4] for row in rows(spec, ground)] == ["2026"]
+    assert "hittills" in texts(spec)
+
+
+def test_without_agendas_the_rest_is_drawn_and_the_band_says_why() -> None:
+    unknown = dict.fromkeys(("measure", "fix", "improve", "value", "share"))
+    spec = drawn(periods().assign(**unknown), events(), PROMISE)
+    assert "Kundens andel av punkterna, inga dagordningar ännu" in texts(spec)
+    assert len(layers(spec, "line")) == 2
+    assert not layers(spec, "bar")
+    assert "hittills" not in texts(spec)
+
+
+def test_values_without_an_interval_are_not_said_to_have_one() -> None:
+    given = periods().assign(satisfaction_low=None, satisfaction_high=None)
+    assert "NPS" in texts(drawn(given, events()))
+    assert "NPS, med osäkerhet" not in texts(drawn(given, events()))
 
 
 def test_a_lone_value_is_a_point_with_a_standing_interval() -> None:
@@ -85,8 +131,11 @@ def test_a_lone_value_is_a_point_with_a_standing_interval() -> None:
                 "Kundens andel av punkterna",
                 "NPS, med osäkerhet",
                 "Kunder kvar efter 12 månader",
-                "92,6\u00a0%",
-                "28",
+                "92,5\u00a0%",
+                "92,6\u00a0% hittills",
+                "25",
+                "28 hittills",
+                "hittills",
             },
         ),
         (
@@ -95,13 +144,18 @@ def test_a_lone_value_is_a_point_with_a_standing_interval() -> None:
                 "The customer’s share of items",
                 "NPS, with uncertainty",
                 "Customers kept after 12 months",
-                "92.6%",
-                "28",
+                "92.5%",
+                "92.6% so far",
+                "25",
+                "28 so far",
+                "so far",
             },
         ),
     ],
 )
-def test_each_band_is_titled_and_ends_with_its_last_known_value(lang: str, words: set[str]) -> None:
+def test_each_band_is_titled_and_ends_with_its_last_finished_value_and_the_running_one(
+    lang: str, words: set[str]
+) -> None:
     assert words <= texts(drawn(periods(), events(), lang=lang))
 
 
@@ -125,7 +179,9 @@ def test_no_periods_at_all_is_a_picture_of_titles(lang: str) -> None:
 @pytest.mark.parametrize("kept", [1, 2])
 def test_one_or_two_periods_are_enough(kept: int) -> None:
     spec = drawn(periods().tail(kept), events(), PROMISE, lang="en")
-    assert "28" in texts(spec)
+    assert "28 so far" in texts(spec)
+    assert ("25" in texts(spec)) is (kept == 2)
+    assert "28" not in texts(spec), "a quarter that runs is never written as what it is now"
 
 
 def test_one_cursor_tells_all_three_bands_and_paper_has_none() -> None:

@@ -50,8 +50,11 @@ def test_a_share_is_shown_in_percent(share, decimals, swedish, english):
     assert percent(share, "en", decimals) == english
 
 
-def test_a_span_has_an_en_dash_between_and_keeps_its_minus():
-    assert span(-16.06, 52.42, "sv", 1) == f"{MINUS}16,1{DASH}52,4"
+def test_a_span_has_an_en_dash_between_and_a_word_beside_a_minus():
+    assert span(16.06, 52.42, "sv", 1) == f"16,1{DASH}52,4"
+    assert span(-16.06, 52.42, "sv", 1) == f"{MINUS}16,1\u00a0till\u00a052,4"
+    assert span(-11, -2, "en") == f"{MINUS}11\u00a0to\u00a0{MINUS}2"
+    assert span(-0.4, 2, "en") == f"0{DASH}2"
     assert span(3, 9, "en") == f"3{DASH}9"
 
 

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from app_pages import AGENDA, OVERVIEW, Pages, charts, codes, said, statements
 from kundagenda.database.schema import open_database
 from kundagenda.database.state import bump_version
+from kundagenda.texts.numbers import month
+from metrics.periods import month_number
 from metrics.tables import agenda_items
-from small_company import fill_small_company, months_back
+from small_company import LAST_FULL_MONTH, fill_small_company, months_back
 
 DECIDED_ON = agenda_items.c.id == 304
 FACTS = ("survey_answers", "survey_invitations", "subscriptions", "purchases", "outcome_values")
@@ -68,6 +70,20 @@ def test_every_figure_has_definition_base_change_and_whether_it_is_chance(filled
         assert "The year before" in metric.help
         assert "Twelve months to" in metric.help
     assert meetings.proto.delta_description == "within chance"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said_so"),
+    [
+        ("sv", "De senaste tolv månaderna, till och med "),
+        ("en", "The last twelve months, to "),
+    ],
+)
+def test_the_period_of_the_figures_stands_above_them(
+    filled: Pages, lang: str, said_so: str
+) -> None:
+    visit = filled.open(lang=lang)
+    assert f"{said_so}{month(month_number(LAST_FULL_MONTH), lang)}." in said(visit)
 
 
 def test_only_a_broken_promise_is_red(filled: Pages) -> None:
@@ -192,6 +208,7 @@ def test_a_link_shows_the_view_it_names(filled: Pages) -> None:
     assert visit.metric[0].value == "4 av 20"
     assert "120 svar" in said(visit)
     assert "Dagordningen delas inte upp på kundgrupp" in said(visit)
+    assert "Dagordningen delas inte upp på kundgrupp" in said(filled.turn(visit, AGENDA))
 
 
 def test_codes_that_name_nothing_are_said_and_taken_out(filled: Pages) -> None:

@@ -1,15 +1,20 @@
 """The pages while data are thin, one-sided, missing, unreachable or invented."""
 
 import json
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from app_pages import AGENDA, OVERVIEW, Pages, charts, said
+from drawn_charts import layers, rows, texts
+from kundagenda.database.refresh import refresh
 from kundagenda.database.schema import open_database
 from kundagenda.database.state import DEMO, bump_version, remember
-from metrics.tables import METADATA
-from small_company import fill_small_company
+from metrics.periods import month_number
+from metrics.tables import METADATA, kpi_monthly
+from small_company import fill_small_company, months_back
 
 BOTH = pytest.mark.parametrize("lang", ["sv", "en"])
 EACH_PAGE = pytest.mark.parametrize("page", [OVERVIEW, AGENDA])
@@ -52,6 +57,31 @@ def test_agendas_alone_are_enough(
         assert [metric.value for metric in visit.metric][2:] == ["–", "–"]
         undeclared = {"sv": "Ni har inte beslutat", "en": "You have not decided"}[lang]
         assert undeclared in said(visit)
+
+
+@BOTH
+def test_given_figures_without_any_agenda_are_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    address = f"sqlite:///{tmp_path / 'given.db'}"
+    engine = open_database(address)
+    none = {"forum": "", "segment": "", "source": "given", "refreshed_at": datetime(2026, 1, 1)}
+    given = [
+        none | {"metric": "nps", "month": month_number(day), "numerator": 10 + n}
+        for n, day in enumerate(months_back(30))
+    ]
+    with engine.begin() as connection:
+        connection.execute(sa.insert(kpi_monthly), given)
+    refresh(engine)
+    engine.dispose()
+    visit = Pages(monkeypatch, address).open(lang=lang)
+    assert not visit.exception
+    [chart] = charts(visit)
+    spec = json.loads(chart.spec)
+    without = {"sv": "inga dagordningar ännu", "en": "no agendas yet"}[lang]
+    assert [text for text in texts(spec) if text.endswith(without)]
+    assert len(rows(spec, layers(spec, "line")[0])) >= 30 // 3
+    assert visit.metric[2].value == str(10 + 29)
 
 
 @BOTH

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kundagenda.demo.first_start import filling
 from kundagenda.errors import ReaderError
-from kundagenda.panels.address import keep_address
+from kundagenda.panels.address import SETTLE_ADDRESS, keep_address
 from kundagenda.panels.first_start import wait_for_demo
 from kundagenda.panels.reader import choose_language, lang, mode, plain, tell
 from kundagenda.panels.scope import DEFAULTS
@@ -35,6 +35,7 @@ except ReaderError as error:
     st.error(plain(say_error(lang(), error)))
 # The text is one of two fixed codes; a screen reader picks its voice by it.
 st.html(
-    f"<script>document.documentElement.lang = '{lang()}'</script>", unsafe_allow_javascript=True
+    f"<script>document.documentElement.lang = '{lang()}'\n{SETTLE_ADDRESS}</script>",
+    unsafe_allow_javascript=True,
 )
 keep_address(DEFAULTS)

@@ -70,6 +70,18 @@ def figure(
     ]
 
 
+def note(day: pd.Timestamp, px: float, text: str, colour: str, drawing: Drawing) -> list[alt.Chart]:
+    """A small word that ends at a day, so far down, with a rim of ground."""
+    size, ground = drawing.look.sizes.label, drawing.look.colours["bg"]
+    base = alt.Chart(values([{"day": iso(day)}])).encode(
+        x=drawing.timeline.channel("day"), y=down(round(px, 1)), text=words(text)
+    )
+    return [
+        base.mark_text(align="right", fontSize=size, stroke=ground, strokeWidth=4),
+        base.mark_text(align="right", fontSize=size, color=colour),
+    ]
+
+
 def together(layers: Sequence[alt.Chart], height: float) -> alt.LayerChart:
     """Layers over each other, as wide as the page; each keeps its own vertical scale."""
     picture: alt.LayerChart = alt.layer(*layers).resolve_scale(

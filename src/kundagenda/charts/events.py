@@ -7,8 +7,8 @@ import altair as alt
 import pandas as pd
 
 from kundagenda.charts.bands import Band
-from kundagenda.charts.places import down, down_to, words
-from kundagenda.charts.theme import Look
+from kundagenda.charts.places import down, words
+from kundagenda.charts.theme import Encoded, Look
 from kundagenda.charts.timeline import Row, Timeline, iso, rows_of, values
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import short_day
@@ -20,7 +20,9 @@ EVENT_COLUMNS = ("day", "kind", "label")
 BUNDLE_OVER, BUNDLES = 15, 10
 _NAMED_IN_BUNDLE = 3
 # How far down the lane its signs stand.
-_LANE = 0.72
+_LANE = 0.64
+# A vertical place that is already in px.
+_PIXELS: Encoded = {"type": "quantitative", "scale": None, "axis": None}
 _UPRIGHT = "M0,-1.2L0,1.2"
 _SHAPES = {"decision": "diamond", "priority": "diamond", "launch": "circle", "note": _UPRIGHT}
 
@@ -81,23 +83,33 @@ def hairlines(
 ) -> list[alt.Chart]:
     """A dotted line through the bands for every decision, a full one for the priority.
 
-    A bundle has no day of its own; where there are bundles, decisions have no lines.
+    A bundle has no day of its own; where there are bundles, decisions have no lines. Between the
+    bands lines stop, since the bands' titles stand there.
     """
-    place, bottom = timeline.channel("day"), down_to(bands[-1].bottom)
+    place = timeline.channel("day")
     decisions = [sign for sign in found if sign.kind == "decision"]
     single = decisions if all(sign.count == 1 for sign in decisions) else []
-    decided = values({"day": iso(sign.day)} for sign in single)
-    declared = values({"day": iso(sign.day)} for sign in found if sign.kind == "priority")
+    drawn = [(band.top, band.bottom) for band in bands if band.bottom > band.top]
+    decided = _standing(single, drawn)
     dotted = alt.Chart(decided).mark_rule(
         color=look.colours["mark"], opacity=0.4, strokeDash=[2, 3]
     )
     bundled = any(sign.count > 1 for sign in found)
     start = _name_height(found, lane, look) + 4 if bundled else round(lane * _LANE)
+    priorities = [sign for sign in found if sign.kind == "priority"]
+    declared = _standing(priorities, [(start, lane), *drawn])
     full = alt.Chart(declared).mark_rule(color=look.colours["ink"], strokeWidth=1.5)
-    return [
-        dotted.encode(x=place, y=down(bands[0].top), y2=bottom),
-        full.encode(x=place, y=down(start), y2=bottom),
-    ]
+    ends = {"y": alt.Y(field="over", **_PIXELS), "y2": alt.Y2(field="under")}
+    return [mark.encode(x=place, **ends) for mark in (dotted, full)]
+
+
+def _standing(found: Sequence[Sign], stretches: Sequence[tuple[float, float]]) -> alt.InlineData:
+    """A line for each sign over each stretch, in px from the top."""
+    return values(
+        {"day": iso(sign.day), "over": over, "under": under}
+        for sign in found
+        for over, under in stretches
+    )
 
 
 def lane_signs(
@@ -177,7 +189,7 @@ def _counts(found: Sequence[Sign], lane: float, timeline: Timeline, look: Look) 
 def _name_height(found: Sequence[Sign], lane: float, look: Look) -> float:
     """How far down the priority's name stands: clear of the signs, and of larger bundles."""
     bundled = any(sign.count > 1 for sign in found)
-    return round(lane * _LANE - look.sizes.label * (1.2 if bundled else 0.85))
+    return round(lane * _LANE - look.sizes.label * (1.35 if bundled else 0.85))
 
 
 def _name(found: Sequence[Sign], lane: float, timeline: Timeline, look: Look) -> list[alt.Chart]:

@@ -1,14 +1,16 @@
 """A value over time as a line that breaks where nothing is known, with its interval behind it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import altair as alt
 import pandas as pd
 
-from kundagenda.charts.drawing import Drawing, figure
+from kundagenda.charts.drawing import Drawing, figure, note
 from kundagenda.charts.theme import Look
 from kundagenda.charts.timeline import Row, iso, known, rows_of, values
+from kundagenda.texts.catalogue import say
 
 # How much of a picture a written value covers: a figure's width in em, and the width to expect.
 _CHARACTER, _USUAL_WIDTH = 0.6, 450
@@ -17,7 +19,7 @@ _DOTTED, _SOLID = [1, 5], [1, 0]
 
 @dataclass(frozen=True)
 class Series:
-    """A value over time: ``frame`` has mid, value, low, high (null: unknown) and thin."""
+    """A value over time: mid, value, low, high (null: unknown), thin, and running (not over)."""
 
     frame: pd.DataFrame
     colour: str
@@ -40,7 +42,8 @@ class Series:
             for name, column in named.items()
         }
         sparse = periods[thin].eq(True) if thin else False
-        return cls(pd.DataFrame({"mid": periods.mid, **numbers, "thin": sparse}), colour)
+        frame = {"mid": periods.mid, **numbers, "thin": sparse, "running": periods.partial}
+        return cls(pd.DataFrame(frame), colour)
 
     @property
     def known(self) -> pd.DataFrame:
@@ -48,9 +51,14 @@ class Series:
         return self.frame[self.frame.value.notna()]
 
     @property
-    def last(self) -> float:
-        """The last known value; a series that is drawn has one."""
-        return float(self.known.value.iloc[-1])
+    def finished(self) -> pd.DataFrame:
+        """The periods with a value that are over: only these are written as what it is now."""
+        return self.known[~self.known.running]
+
+    @property
+    def unfinished(self) -> pd.DataFrame:
+        """The period with a value that still runs, if there is one."""
+        return self.known[self.known.running]
 
     @property
     def extremes(self) -> list[float]:
@@ -59,8 +67,10 @@ class Series:
         return [float(number) for number in numbers if not pd.isna(number)]
 
 
-def line_band(series: Series, written: str, axis: alt.Axis, drawing: Drawing) -> list[alt.Chart]:
-    """Interval, line, the points that must be seen, and the last known value in writing."""
+def line_band(
+    series: Series, write: Callable[[float], str], axis: alt.Axis, drawing: Drawing
+) -> list[alt.Chart]:
+    """Interval, line, the points that must be seen, and the last finished value in writing."""
     place = drawing.timeline.channel("mid")
     piece = alt.Detail(field="piece", type="nominal")
     area = alt.Chart(_intervals(series.frame)).mark_area(color=series.colour, opacity=0.2)
@@ -77,7 +87,8 @@ def line_band(series: Series, written: str, axis: alt.Axis, drawing: Drawing) ->
         line.encode(x=place, y=value, detail=piece, strokeDash=dash),
         *_lone_intervals(series, drawing),
         _points(series, drawing.look).encode(x=place, y=value),
-        *_last(series, written, drawing),
+        *_last(series, write, drawing),
+        *_so_far(series, write, drawing),
     ]
 
 
@@ -94,12 +105,12 @@ def _bounds(row: Row) -> Row:
 def _runs(frame: pd.DataFrame) -> alt.InlineData:
     """Every stretch between two neighbours, joined while both are known and equally thin.
 
-    A stretch is dotted when either of its ends rests on few observations.
+    A stretch is dotted when either of its ends rests on few observations, or is not over.
     """
     rows: list[Row] = []
     piece, style = 0, False
     for left, right in _neighbours(frame):
-        thin = bool(left["thin"] or right["thin"])
+        thin = bool(left["thin"] or right["thin"] or right["running"])
         goes_on = rows and thin == style and rows[-1]["mid"] == iso(left["mid"])
         if not goes_on:
             piece, style = piece + 1, thin
@@ -147,12 +158,13 @@ def _lone_intervals(series: Series, drawing: Drawing) -> list[alt.Chart]:
 
 
 def _points(series: Series, look: Look) -> alt.Chart:
-    """Hollow points for thin periods, filled ones for lone periods and for the last known."""
+    """Hollow points for thin and running periods, filled for lone ones and the last finished."""
     frame = series.frame
-    last = frame.index == (series.known.index[-1] if len(series.known) else None)
-    seen = frame[(frame.thin & frame.value.notna()) | _lone(frame) | last]
+    last = frame.index == (series.finished.index[-1] if len(series.finished) else None)
+    hollow = frame.thin | frame.running
+    seen = frame[(hollow & frame.value.notna()) | _lone(frame) | last]
     data = values(
-        _row(row, fill=look.colours["bg"] if row["thin"] else series.colour)
+        _row(row, fill=look.colours["bg"] if row["thin"] or row["running"] else series.colour)
         for row in rows_of(seen)
     )
     mark = alt.Chart(data).mark_point(
@@ -162,14 +174,36 @@ def _points(series: Series, look: Look) -> alt.Chart:
     return drawn
 
 
-def _last(series: Series, written: str, drawing: Drawing) -> list[alt.Chart]:
-    """The last known value, in its line's colour, above whatever of the line it would cover."""
-    if series.known.empty:
+def _last(series: Series, write: Callable[[float], str], drawing: Drawing) -> list[alt.Chart]:
+    """The last finished value, in its line's colour, above whatever of the line it would cover."""
+    if series.finished.empty:
         return []
-    row = rows_of(series.known)[-1]
-    look, timeline = drawing.look, drawing.timeline
-    reach = len(written) * _CHARACTER * look.sizes.figure / _USUAL_WIDTH
-    near = series.known[series.known.mid.map(timeline.part) >= timeline.part(row["mid"]) - reach]
-    place = drawing.pixel(float(near[["value", "high"]].max().max())) - look.sizes.figure * 0.5
-    align = timeline.align(row["mid"])
+    row, size = rows_of(series.finished)[-1], drawing.look.sizes.figure
+    written = write(row["value"])
+    near = _near(series, row["mid"], len(written) * size, drawing)
+    place = drawing.pixel(float(near[["value", "high"]].max().max())) - size * 0.5
+    align = drawing.timeline.align(row["mid"])
     return figure(row["mid"], place, written, series.colour, drawing, align)
+
+
+def _so_far(series: Series, write: Callable[[float], str], drawing: Drawing) -> list[alt.Chart]:
+    """What a period that is not over has come to, smaller, and that it runs.
+
+    It stands under the line, or over the last finished value where the band has no room below.
+    """
+    if series.unfinished.empty:
+        return []
+    row, size = rows_of(series.unfinished)[-1], drawing.look.sizes.label
+    written = say(drawing.look.lang, "{value} so far", value=write(row["value"]))
+    near = _near(series, row["mid"], len(written) * size, drawing)
+    place = drawing.pixel(float(near[["value", "low"]].min().min())) + size * 1.3
+    if place > drawing.band.bottom + size * 0.3:
+        over = drawing.pixel(float(near[["value", "high"]].max().max()))
+        place = over - size * 0.5 - drawing.look.sizes.figure * 1.2
+    return note(drawing.timeline.last, place, written, series.colour, drawing)
+
+
+def _near(series: Series, day: pd.Timestamp, wide: float, drawing: Drawing) -> pd.DataFrame:
+    """The known periods over or under which a text of this width ends or begins at a day."""
+    part, reach = drawing.timeline.part, wide * _CHARACTER / _USUAL_WIDTH
+    return series.known[series.known.mid.map(lambda mid: abs(part(mid) - part(day)) <= reach)]

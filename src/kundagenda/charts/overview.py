@@ -12,7 +12,14 @@ from kundagenda.charts.drawing import Drawing, period_frame, together
 from kundagenda.charts.events import event_frame, hairlines, lane_signs, signs
 from kundagenda.charts.lines import Series, line_band
 from kundagenda.charts.scales import around, side
-from kundagenda.charts.stacks import Promise, bars, promise_line, share_ladder, zeros
+from kundagenda.charts.stacks import (
+    Promise,
+    bars,
+    promise_line,
+    running_bar,
+    share_ladder,
+    zeros,
+)
 from kundagenda.charts.theme import LEVELS, Look, Mode, Screen, dress
 from kundagenda.charts.timeline import Timeline, foot
 from kundagenda.texts.catalogue import say
@@ -67,7 +74,7 @@ def overview_chart(
     picture = _Picture(shaped, look, satisfaction, limits)
     timeline = picture.timeline
     found = signs(event_frame(events), timeline, lang)
-    lane = round(look.sizes.title * 2.8) if found else 0
+    lane = round(look.sizes.title * 3.2) if found else 0
     bands = stacked(look, picture.weights, height, lane)
     layers = [
         *foot(timeline, look, bands[-1].bottom),
@@ -113,13 +120,15 @@ class _Picture:
     def titles(self, bands: Sequence[Band]) -> list[tuple[Band, str, str]]:
         """What each band shows, in its colour, or in quiet that there is nothing yet."""
         lang, colours = self.look.lang, self.look.colours
+        sure = self.periods.satisfaction_low.isna().all()  # given values come without an interval
+        said = self.name if sure else say(lang, "{name}, with uncertainty", name=self.name)
         full = (
             (say(lang, "The customer’s share of items"), "ink"),
-            (say(lang, "{name}, with uncertainty", name=self.name), "satisfaction"),
+            (said, "satisfaction"),
             (say(lang, "Customers kept after 12 months"), "retention"),
         )
         bare = (
-            say(lang, "{title}, no meetings yet", title=full[0][0]),
+            say(lang, "{title}, no agendas yet", title=full[0][0]),
             say(lang, "{title}, no answers yet", title=self.name),
             say(lang, "{title}, no figures yet", title=full[2][0]),
         )
@@ -137,6 +146,7 @@ class _Picture:
         return [
             *bars(self.periods, levels, drawing),
             zeros(self.periods, promise, drawing),
+            *running_bar(self.periods, drawing),
             *promise_line(promise, self.periods, drawing),
         ]
 
@@ -155,8 +165,8 @@ class _Picture:
         least = _LEAST_SATISFACTION_PART * (self.limits[1] - self.limits[0])
         ladder = around(series.extremes, least, self.limits)
         axis = side(ladder.steps, lambda step: number(step, self.look.lang), gutter(self.look))
-        written = number(series.last, self.look.lang)
-        return line_band(series, written, axis, Drawing(band, ladder, self.timeline, self.look))
+        drawing = Drawing(band, ladder, self.timeline, self.look)
+        return line_band(series, lambda said: number(said, self.look.lang), axis, drawing)
 
     def stayed(self, band: Band) -> list[alt.Chart]:
         """The line of how many customers stay, and its last value."""
@@ -165,8 +175,8 @@ class _Picture:
             return []
         ladder = around(series.extremes, _LEAST_RETAINED, (0, 1), 0.01)
         axis = side(ladder.steps, lambda step: percent(step, self.look.lang), gutter(self.look))
-        written = percent(series.last, self.look.lang, 1)
-        return line_band(series, written, axis, Drawing(band, ladder, self.timeline, self.look))
+        drawing = Drawing(band, ladder, self.timeline, self.look)
+        return line_band(series, lambda kept: percent(kept, self.look.lang, 1), axis, drawing)
 
     def tooltip(self) -> list[tuple[str, str]]:
         """The fields that the cursor tells, and their names."""

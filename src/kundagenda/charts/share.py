@@ -9,7 +9,15 @@ from kundagenda.charts.drawing import Drawing, figure, period_frame, together
 from kundagenda.charts.lines import Series, line_band
 from kundagenda.charts.places import across, down, words
 from kundagenda.charts.scales import from_zero
-from kundagenda.charts.stacks import Promise, bars, promise_line, share_axis, zeros
+from kundagenda.charts.stacks import (
+    Promise,
+    bars,
+    promise_line,
+    running_bar,
+    running_word,
+    share_axis,
+    zeros,
+)
 from kundagenda.charts.theme import Look, Mode, Screen, dress
 from kundagenda.charts.timeline import Timeline, foot, rows_of, values
 from kundagenda.texts.catalogue import say
@@ -47,7 +55,7 @@ def share_chart(
     drawing = Drawing(band, ladder, timeline, look)
     told = [("label", say(lang, "Period")), ("text", say(lang, "Customer share"))]
     layers = [
-        *foot(timeline, look, band.bottom),
+        *foot(timeline, look, band.bottom, "" if rolling else running_word(frame, lang)),
         *(_line(frame, drawing) if rolling else _bars(frame, promise, drawing)),
         *promise_line(promise, frame, drawing),
         *(cursor(frame, told, [band], timeline, look) if look.moves else []),
@@ -75,7 +83,11 @@ def _bars(periods: pd.DataFrame, promise: Promise | None, drawing: Drawing) -> l
     """One bar a period in the customer's colour, the last whole one with its value over it."""
     look = drawing.look
     colours = {"share": look.colours["improve"]}
-    layers = [*bars(periods, colours, drawing), zeros(periods, promise, drawing)]
+    layers = [
+        *bars(periods, colours, drawing),
+        zeros(periods, promise, drawing),
+        *running_bar(periods, drawing),
+    ]
     whole = rows_of(periods[periods.share.gt(0) & ~periods.partial])
     if not whole:
         return layers
@@ -90,5 +102,4 @@ def _line(periods: pd.DataFrame, drawing: Drawing) -> list[alt.Chart]:
     look = drawing.look
     series = Series.of(periods, "share", look.colours["improve"], low="low", high="high")
     axis = share_axis(drawing.ladder, look)
-    written = percent(series.last, look.lang)
-    return line_band(series, written, axis, drawing)
+    return line_band(series, lambda share: percent(share, look.lang), axis, drawing)

@@ -7,11 +7,12 @@ import altair as alt
 import pandas as pd
 
 from kundagenda.charts.bands import gutter
-from kundagenda.charts.drawing import Drawing
+from kundagenda.charts.drawing import Drawing, note
 from kundagenda.charts.places import down, words
 from kundagenda.charts.scales import Ladder, from_zero, side
 from kundagenda.charts.theme import Encoded, Look
 from kundagenda.charts.timeline import Row, Timeline, iso, known, rows_of, values
+from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import percent
 
 # The part of a period's length that is left empty on each side of its bar.
@@ -20,8 +21,8 @@ _AIR = 0.075
 _WIDEST_HALF = 0.06
 # A written 0 needs this much room, in px for each px of type.
 _ZERO_WIDTH = 0.75
-# The promise's name, at the right end of its line, reaches this far back on a phone.
-_NAME_REACHES = 0.65
+# How long the promise's name is: a character in em, on a picture as narrow as a phone's.
+_CHARACTER, _NARROWEST = 0.55, 310
 
 
 @dataclass(frozen=True)
@@ -77,18 +78,24 @@ def _levels(colours: Mapping[str, str]) -> Encoded:
 def _blocks(periods: pd.DataFrame, columns: list[str], timeline: Timeline) -> alt.InlineData:
     """One row a visible part of a bar: its period without the air, and what it stands between."""
     rows: list[Row] = []
-    span = timeline.last - timeline.first
     for period in rows_of(periods):
-        half = min((period["end"] - period["start"]) * (0.5 - _AIR), _WIDEST_HALF * span)
+        left, right = _sides(period, timeline)
         under = 0.0
         for column in columns:
             part = known(period[column])
             if not part:
                 continue
-            sides = {"from": _moment(period["mid"] - half), "to": _moment(period["mid"] + half)}
+            sides = {"from": _moment(left), "to": _moment(right)}
             rows.append(sides | {"level": column, "under": under, "over": round(under + part, 5)})
             under = round(under + part, 5)
     return values(rows)
+
+
+def _sides(period: Row, timeline: Timeline) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Where the bar of a period begins and ends."""
+    longest = _WIDEST_HALF * (timeline.last - timeline.first)
+    half = min((period["end"] - period["start"]) * (0.5 - _AIR), longest)
+    return period["mid"] - half, period["mid"] + half
 
 
 def _moment(when: pd.Timestamp) -> str:
@@ -99,16 +106,14 @@ def _moment(when: pd.Timestamp) -> str:
 def zeros(periods: pd.DataFrame, promise: Promise | None, drawing: Drawing) -> alt.Chart:
     """A written 0 where meetings were held and customers were on none of the agenda.
 
-    It is red only where a share was promised; where the periods lie too close it is left out.
+    It is red only where a share was promised and the period is over; where the periods lie too
+    close it is left out.
     """
     colours, label = drawing.look.colours, drawing.look.sizes.label
-    empty = periods[periods.share.eq(0) & ~periods.partial]
     data = values(
-        {
-            "mid": iso(row["mid"]),
-            "ink": colours["warning" if promise and promise.starts < row["end"] else "quiet"],
-        }
-        for row in rows_of(empty)
+        {"mid": iso(row["mid"]), "ink": colours["warning" if broken else "quiet"]}
+        for row in rows_of(periods[periods.share.eq(0)])
+        for broken in (promise and promise.starts < row["end"] and not row["partial"],)
     )
     room = round(len(periods) * label * _ZERO_WIDTH)
     mark = alt.Chart(data).mark_text(
@@ -123,6 +128,32 @@ def zeros(periods: pd.DataFrame, promise: Promise | None, drawing: Drawing) -> a
     return drawn
 
 
+def running_word(periods: pd.DataFrame, lang: str) -> str:
+    """What is written under a bar that is not over; nothing where all are."""
+    return say(lang, "so far") if (periods.partial & periods.share.notna()).any() else ""
+
+
+def running_bar(periods: pd.DataFrame, drawing: Drawing) -> list[alt.Chart]:
+    """That the last bar is not over, under it; where it is still zero, its dashed ground line."""
+    told = running_word(periods, drawing.look.lang)
+    if not told:
+        return []
+    look, bottom = drawing.look, drawing.band.bottom
+    data = values(
+        {"from": _moment(left), "to": _moment(right)}
+        for row in rows_of(periods[periods.partial & periods.share.eq(0)])
+        for left, right in (_sides(row, drawing.timeline),)
+    )
+    ground = alt.Chart(data).mark_rule(
+        color=look.colours["quiet"], strokeWidth=1.5, strokeDash=[3, 2]
+    )
+    place = bottom + look.sizes.label * 1.1
+    return [
+        ground.encode(x=drawing.timeline.channel("from"), x2=alt.X2(field="to"), y=down(bottom)),
+        *note(drawing.timeline.last, place, told, look.colours["quiet"], drawing),
+    ]
+
+
 def _when_wider(room: float) -> alt.ExprRef:
     """Opaque in a picture wider than this, else not there; the width is the reader's."""
     return alt.ExprRef(expr=f"width > {room} ? 1 : 0")
@@ -133,26 +164,31 @@ def promise_line(
 ) -> list[alt.Chart]:
     """The declared share as a dashed line from its day on, named at its right end.
 
-    The name stands on the line, or level with the band's title where bars reach above the line.
+    The name stands on the line, where no bar reaches above it if there is such a stretch.
     """
     timeline, look = drawing.timeline, drawing.look
     if promise is None or promise.starts >= timeline.last:
         return []
     place = drawing.pixel(promise.share)
     reach = values([{"from": iso(max(promise.starts, timeline.first)), "to": iso(timeline.last)}])
-    late = periods[periods.mid.map(timeline.part) > _NAME_REACHES]
-    crossed = bool((late.share > promise.share).any())
     rule = alt.Chart(reach).mark_rule(
         color=look.colours["ink"], strokeWidth=max(1.5, look.sizes.line * 0.7), strokeDash=[5, 3]
     )
-    named = alt.Chart(reach).encode(
-        x=timeline.channel("to"),
-        y=down(drawing.band.title if crossed else place - 6),
-        text=words(promise.label),
-    )
-    size, ground = look.sizes.label, look.colours["bg"]
+    end = _name_ends(promise, periods, drawing)
     return [
         rule.encode(x=timeline.channel("from"), x2=alt.X2(field="to"), y=down(place)),
-        named.mark_text(align="right", fontSize=size, stroke=ground, strokeWidth=4),
-        named.mark_text(align="right", fontSize=size, color=look.colours["ink"]),
+        *note(end, place - 6, promise.label, look.colours["ink"], drawing),
     ]
+
+
+def _name_ends(promise: Promise, periods: pd.DataFrame, drawing: Drawing) -> pd.Timestamp:
+    """The last day at which the promise's name can end without covering a bar; else the last."""
+    timeline, size = drawing.timeline, drawing.look.sizes.label
+    long = len(promise.label) * _CHARACTER * size / _NARROWEST * (timeline.last - timeline.first)
+    above = periods[periods.share > promise.share]
+    ends: list[pd.Timestamp] = [timeline.last, *reversed(list(periods.end))]
+    for end in ends:
+        free = not ((above.start < end) & (above.end > end - long)).any()
+        if free and end - long >= max(promise.starts, timeline.first):
+            return end
+    return timeline.last

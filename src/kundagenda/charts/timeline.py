@@ -17,6 +17,12 @@ Row = dict[str, Any]
 _LABEL_EVERY = ((4, 1), (13, 3), (30, 6), (96, 12), (192, 24), (10_000, 60))
 # A label that starts further right than this would run out of the picture.
 _LAST_LABEL = 0.93
+_CHARACTER = 0.55  # the width of a character, in em
+_WORD: Row = {
+    "align": "left",
+    "baseline": "top",
+    "opacity": alt.ExprRef(expr="width > datum.room ? 1 : 0"),
+}
 
 
 def iso(day: pd.Timestamp) -> str:
@@ -76,23 +82,32 @@ class Timeline:
         return "left" if part < 0.25 else "right" if part > 0.75 else "center"
 
 
-def foot(timeline: Timeline, look: Look, top: float) -> list[alt.Chart]:
-    """Short ticks and years, or months in a short view, under the lowest band."""
-    label, quiet = look.sizes.label, look.colours["quiet"]
-    ticks = values({"day": iso(day)} for day, _ in _labels(timeline, look.lang))
+def foot(timeline: Timeline, look: Look, top: float, note: str = "") -> list[alt.Chart]:
+    """Short ticks and years, or months in a short view, under the lowest band.
+
+    A ``note`` stands at the right end of the same line; a label that would run into it gives way.
+    """
+    label, labels = look.sizes.label, _labels(timeline, look.lang)
+    ticks = values({"day": iso(day)} for day, _ in labels)
     texts = values(
-        {"day": iso(day), "text": text}
-        for day, text in _labels(timeline, look.lang)
+        {"day": iso(day), "text": text, "room": _room(timeline.part(day), text, label, note)}
+        for day, text in labels
         if timeline.part(day) < _LAST_LABEL
     )
     rule = alt.Chart(ticks).mark_rule(color=look.colours["line"], strokeWidth=1)
-    word = alt.Chart(texts).mark_text(color=quiet, fontSize=label, align="left", baseline="top")
+    word = alt.Chart(texts).mark_text(**_WORD, color=look.colours["quiet"], fontSize=label)
     return [
         rule.encode(x=timeline.ruler("day"), y=down(top), y2=down_to(top + label * 0.5)),
         word.encode(
             x=timeline.channel("day"), y=down(top + label * 0.75), text=alt.Text(field="text")
         ),
     ]
+
+
+def _room(part: float, text: str, label: float, note: str) -> int:
+    """How wide the picture must be for a label at this part of it to end before the note."""
+    long = (len(text) + len(note) + 1) * _CHARACTER * label if note else 0
+    return round(long / (1 - part))
 
 
 def _labels(timeline: Timeline, lang: str) -> list[tuple[pd.Timestamp, str]]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.overview import Overview
+from kundagenda.findings.reading import Reading
 from kundagenda.findings.standing import meetings_counted
 from kundagenda.panels.address import prepare
 from kundagenda.panels.quiet import quiet
@@ -32,22 +33,33 @@ def foot(text: str) -> None:
 
 def overview_sources(data: Opened, found: Overview) -> str:
     """As of when, what the figures rest on, and what nobody has looked at."""
-    sources, meetings = found.sources, meetings_counted(found)[1]
-    parts = (
-        tell_many("{count} meeting", "{count} meetings", meetings, count=_n(meetings)),
-        tell_many("{count} answer", "{count} answers", sources.answers, count=_n(sources.answers)),
-        tell_many(
-            "{count} customer", "{count} customers", sources.customers, count=_n(sources.customers)
-        ),
-    )
+    sources = found.sources
     said = [
         tell("Figures to {day}.", day=day(found.view.as_of, lang())),
-        tell("The last twelve months rest on {sources}.", sources=", ".join(parts)),
+        *_rest_on(found),
         *unreviewed(data.background.unreviewed, data.background.items),
     ]
     if sources.refreshed_at:
         said.append(tell("Computed {day}.", day=day(sources.refreshed_at.date(), lang())))
     return " ".join(said)
+
+
+def _rest_on(found: Overview) -> Iterator[str]:
+    """What the last twelve months rest on; nothing where they are empty."""
+    counts = (
+        ("{count} meeting", "{count} meetings", meetings_counted(found)[1]),
+        ("{count} answer", "{count} answers", found.sources.answers),
+        ("{count} customer", "{count} customers", found.sources.customers),
+    )
+    parts = [tell_many(one, many, n, count=_n(n)) for one, many, n in counts if n]
+    if any(_is_given(figure.now) for figure in (found.satisfaction, found.churn)):
+        parts.append(tell("ready values"))
+    if parts:
+        yield tell("The last twelve months rest on {sources}.", sources=", ".join(parts))
+
+
+def _is_given(now: Reading | None) -> bool:
+    return now is not None and now.value is not None and now.base is None
 
 
 def unreviewed(count: int, items: int) -> Iterator[str]:

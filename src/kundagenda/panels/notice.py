@@ -6,7 +6,7 @@ from kundagenda.panels.reader import plain, tell
 from kundagenda.panels.values import Opened
 
 OWN_DATA = """\
-export KUNDAGENDA_DATABASE_URL=sqlite:///data/own.db
+export KUNDAGENDA_DATABASE_URL=sqlite:///data/company.db
 kundagenda import agenda {agendas} --forum "{forum}"
 kundagenda import table {answers} --table survey_answers
 kundagenda refresh
@@ -14,17 +14,15 @@ streamlit run app.py"""
 
 
 def demo_notice(data: Opened) -> None:
-    """A line on top of every page of the demo; nothing for a company's own figures."""
+    """One line on top of every page of the demo; nothing for a company's own figures."""
     company = data.background.demo
     if not company:
         return
-    with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
-        said = tell(
-            "**Demo.** :gray[{company} and all its figures are invented.]", company=plain(company)
-        )
-        st.markdown(said, width="content")
-        with st.popover(tell("See your own figures"), type="tertiary"):
-            _own_data()
+    named = {"company": plain(company)}
+    said = tell("**Demo.** {company} is invented. See your own figures", **named)
+    with st.popover(said, type="tertiary", wrap=True):
+        st.markdown(tell("{company} and all its figures are invented.", **named))
+        _own_data()
 
 
 def _own_data() -> None:

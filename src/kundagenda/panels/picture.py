@@ -22,13 +22,19 @@ from metrics.definition import Unit
 def overview_picture(data: Opened, found: Overview) -> None:
     """Three bands on one axis of time, under the key of their colours and signs.
 
-    While meetings are too few for a share, the meetings themselves stand there instead.
+    While meetings are too few for a share, the meetings themselves stand there instead; before
+    the first of them, whatever customers are known to say and do.
     """
-    if is_thin(found):
+    if is_thin(found) and (found.sources.meetings or not _known_of_customers(found)):
         meetings_strip(data, agenda(data, found.view))
         return
     key(events={event.kind for event in drawn_events(found.events, lang())})
     draw(_picture(data.version, found.view, mode(), lang()))
+
+
+def _known_of_customers(found: Overview) -> bool:
+    """Whether any period has something from customers to draw."""
+    return bool(found.periods[["satisfaction", "retained"]].notna().to_numpy().any())
 
 
 def overview_table(data: Opened, found: Overview) -> None:

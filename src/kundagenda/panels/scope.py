@@ -31,9 +31,14 @@ def scope_line(data: Opened) -> View:
             _controls(view, data)
         demo_notice(data)
     _warn_of_unknown(data)
-    if view.segment:
-        quiet(tell("The agenda is not split by customer group: it shows all items."))
     return view
+
+
+def not_split(view: View) -> str:
+    """That a customer group does not narrow the agenda; nothing while all groups are shown."""
+    if not view.segment:
+        return ""
+    return tell("The agenda is not split by customer group: it shows all items.")
 
 
 def _view(data: Opened) -> View:
@@ -105,8 +110,9 @@ def _group_name(code: str, data: Opened) -> str:
 
 
 def _warn_of_unknown(data: Opened) -> None:
-    """Say it when a link names a forum or a group that is not here."""
-    for name, allowed in ((FORUM, data.background.forums), (GROUP, data.background.segments)):
-        code = asked_in_vain(name, allowed)
-        if code:
-            quiet(tell("“{code}” in the address is not known here.", code=plain(code)))
+    """Say it, on one line, when a link names a forum or a group that is not here."""
+    allowed = ((FORUM, data.background.forums), (GROUP, data.background.segments))
+    codes = [code for name, known in allowed if (code := asked_in_vain(name, known))]
+    if codes:
+        said = "“{code}” in the address is not known here."
+        quiet(" ".join(tell(said, code=plain(code)) for code in codes))

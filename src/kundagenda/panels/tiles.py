@@ -10,6 +10,7 @@ from kundagenda.findings.reading import SHOWN_FROM, SURE_FROM, Reading, Status
 from kundagenda.findings.standing import is_thin
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
+from kundagenda.panels.scope import not_split
 from kundagenda.texts.numbers import UNKNOWN, month, number, percent, span
 from kundagenda.texts.sentences import metric_name
 from metrics.definition import Metric, Unit
@@ -28,7 +29,13 @@ class Pill:
 
 
 def tiles(values: Overview) -> None:
-    """Attention in items and in meetings, what customers say, and whether they stay."""
+    """Attention in items and in meetings, what customers say, and whether they stay.
+
+    One line says of which months all four are, and of which items a customer group makes them.
+    """
+    to = month(values.view.last, lang())
+    span_said = tell("The last twelve months, to {month}.", month=to)
+    quiet(f"{span_said} {not_split(values.view)}".strip())
     with st.container(horizontal=True, gap="small"):
         _share_of_items(values)
         _share_of_meetings(values)
@@ -120,7 +127,7 @@ def _change(figure: Figure, decimals: int, sign: int = 1) -> Pill:
     said = {
         True: tell("real change"),
         False: tell("within chance"),
-        None: tell("on the year before"),
+        None: tell("in a year"),
     }[change.real]
     return Pill(number(abs(points), lang(), decimals), _arrow(points), said)
 

@@ -10,6 +10,7 @@ from metrics.periods import Grain, first_day
 NO_BREAK = "\u00a0"
 UNKNOWN = "\u2013"
 _LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+_TO = {"sv": "till", "en": "to"}
 
 
 def number(value: float | None, lang: str, decimals: int = 0) -> str:
@@ -37,8 +38,14 @@ def percent(share: float | None, lang: str, decimals: int = 0) -> str:
 
 
 def span(low: float, high: float, lang: str, decimals: int = 0) -> str:
-    """Two numbers with an en dash between."""
-    return f"{number(low, lang, decimals)}\u2013{number(high, lang, decimals)}"
+    """Two numbers with an en dash between, or a word where a minus would stand beside it.
+
+    >>> span(10, 14, "sv"), span(-11, -2, "sv"), span(-3, 5, "en")
+    ('10–14', '−11\\xa0till\\xa0−2', '−3\\xa0to\\xa05')
+    """
+    ends = number(low, lang, decimals), number(high, lang, decimals)
+    word = NO_BREAK + _TO[lang] + NO_BREAK if any("\u2212" in end for end in ends) else "\u2013"
+    return word.join(ends)
 
 
 def day(when: date, lang: str) -> str:
