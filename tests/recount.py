@@ -9,6 +9,7 @@ from math import sqrt
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 import restatements
+import restatements_withholding
 from kundagenda.findings.view import View
 from metrics.definition import Family
 from metrics.periods import Grain
@@ -70,7 +71,7 @@ class Recount:
             return found, found[3]
         shown, unit = self._may_be_shown(metric), self.view.segment or None
         if grain is Grain.ROLLING12:
-            allowed = restatements.last_twelve(shown, unit, months[-1])
+            allowed = restatements_withholding.last_twelve(shown, unit, months[-1])
         else:
             allowed = shown[len(months)].get(unit, {}).get(months[0])
         return allowed, (allowed or found)[3]
@@ -79,7 +80,7 @@ class Recount:
         by_segment = {}
         for (month, _, segment), (*counts, squares, base) in self.parts[metric.key].items():
             by_segment.setdefault(segment, {})[month] = (*counts, squares or 0, base)
-        return restatements.may_be_shown(by_segment)
+        return restatements_withholding.may_be_shown(by_segment)
 
     @cached_property
     def held(self):

@@ -8,17 +8,17 @@ hidden with it, or the hidden answers could be had by subtraction. A segment alo
 grain is joined there by the smallest of the others.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import reduce
 from operator import add
 
 from kundagenda.findings.kpi import BySegment, Monthly
 from kundagenda.findings.reading import SHOWN_FROM, Sums
+from kundagenda.findings.subtraction import GRAINS, Told, betrayed
 from metrics.periods import Grain, months_of, period_of
 
 WINDOW_MONTHS = 24
 SHARE_OF_PERIODS = 0.9
-GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR)
 WHOLE = None
 NOTHING = Sums(None, None, None, 0)
 
@@ -90,14 +90,27 @@ def half_year_may_be_told(segments: BySegment, last: int) -> bool:
 def shown_parts(segments: BySegment) -> dict[Grain, Shown]:
     """What may be shown at each grain, by segment and period; the whole company is `WHOLE`.
 
-    Months with values given without their base are no part of it.
+    Months with values given without their base are no part of it. Where a figure of under ten
+    answers could still be worked out from shown ones, across grains or segments, one of those is
+    hidden too.
     """
     segments = {segment: _poolable(monthly) for segment, monthly in segments.items()}
-    months = [month for monthly in segments.values() for month in monthly]
-    if not months:
+    if not any(segments.values()):
         return {grain: {} for grain in GRAINS}
+    grains, hidden = own_grains(segments), set[Told]()
+    while True:
+        shown = by_rule(segments, grains, hidden)
+        betraying = betrayed(segments, _told(shown, grains))
+        if not betraying:
+            return shown
+        hidden |= betraying
+
+
+def by_rule(
+    segments: BySegment, grains: Mapping[str | None, Grain | None], hidden: Set[Told] = frozenset()
+) -> dict[Grain, Shown]:
+    """What grain, threshold and complement leave, less the figures that are hidden anyway."""
     units: dict[str | None, Monthly] = {WHOLE: total(segments)} | dict(segments)
-    grains = _paired(units, min(months), max(months))
     shown: dict[Grain, Shown] = {}
     for index, grain in enumerate(GRAINS):
         finer = shown[GRAINS[index - 1]] if index else {}
@@ -105,8 +118,30 @@ def shown_parts(segments: BySegment) -> dict[Grain, Shown]:
             unit: _enough(_at(grain, grains[unit], monthly, finer.get(unit, {})))
             for unit, monthly in units.items()
         }
+        for figure in hidden:
+            if figure.grain is grain:
+                shown[grain][figure.unit].pop(figure.period, None)
         _hide_complements(shown[grain], segments, grain)
     return shown
+
+
+def _told(
+    shown: Mapping[Grain, Shown], grains: Mapping[str | None, Grain | None]
+) -> dict[Told, int]:
+    """Every shown figure at its unit's own grain, with its answers."""
+    return {
+        Told(unit, grain, period): sums.base or 0
+        for unit, grain in grains.items()
+        if grain is not None
+        for period, sums in shown[grain][unit].items()
+    }
+
+
+def own_grains(segments: BySegment) -> dict[str | None, Grain | None]:
+    """The publication grain of each segment and of the company; null where there is none."""
+    months = [month for monthly in segments.values() for month in monthly]
+    units: dict[str | None, Monthly] = {WHOLE: total(segments)} | dict(segments)
+    return _paired(units, min(months), max(months))
 
 
 def _paired(
