@@ -12,7 +12,9 @@ from metrics.tables import (
     decisions,
     forums,
     meetings,
+    outcome_values,
     priorities,
+    purchases,
     subscriptions,
     survey_answers,
     survey_invitations,
@@ -38,6 +40,8 @@ class Company:
     answers: Rows
     invitations: Rows
     subscriptions: Rows
+    purchases: Rows
+    outcomes: Rows
 
 
 def draw_company(seed: int) -> Company:
@@ -46,6 +50,7 @@ def draw_company(seed: int) -> Company:
     bodies = [{"id": 1, "name": "Ledning"}, {"id": 2, "name": "Styrelse"}]
     held = _meetings(rng)
     items = _items(rng, held)
+    _time(Random(seed + 3), held, items)
     answers, invitations = _survey(rng)
     return Company(
         forums=bodies,
@@ -64,6 +69,8 @@ def draw_company(seed: int) -> Company:
         answers=answers,
         invitations=invitations,
         subscriptions=_subscriptions(rng),
+        purchases=_purchases(Random(seed + 1)),
+        outcomes=_outcomes(Random(seed + 2)),
     )
 
 
@@ -77,6 +84,8 @@ def insert_company(company: Company, app: Engine, facts: Engine) -> None:
     insert_rows(facts, survey_answers, company.answers)
     insert_rows(facts, survey_invitations, company.invitations)
     insert_rows(facts, subscriptions, company.subscriptions)
+    insert_rows(facts, purchases, company.purchases)
+    insert_rows(facts, outcome_values, company.outcomes)
 
 
 def _days(rng: Random, least: int, most: int) -> list[date]:
@@ -176,3 +185,41 @@ def _subscriptions(rng: Random) -> Rows:
                 }
             )
     return rows
+
+
+def _time(rng: Random, held: Rows, items: Rows) -> None:
+    """Minutes of meetings and items, half of them unknown; drawn apart, so that all else stays."""
+    for row in held:
+        row |= {"actual_minutes": rng.choice([None, 90, 120]), "planned_minutes": None}
+    for row in items:
+        row |= {
+            "actual_minutes": rng.choice([None, None, 0, 7.5, 20]),
+            "planned_minutes": rng.choice([None, None, 15]),
+        }
+
+
+def _purchases(rng: Random) -> Rows:
+    return [
+        {
+            "account_id": f"account {rng.randrange(20)}",
+            "bought_on": START + timedelta(rng.randrange((END - START).days)),
+            "segment": rng.choice(["north", "south", None]),
+            "amount": rng.choice([0, 10, 25.5]),
+        }
+        for _ in range(150)
+    ]
+
+
+def _outcomes(rng: Random) -> Rows:
+    months = range(START.year * 12 + START.month - 1, END.year * 12 + END.month - 1)
+    return [
+        {
+            "metric": "uptime",
+            "month": month,
+            "segment": segment,
+            "value": rng.randrange(900, 1000) / 1000,
+            "base": rng.choice([None, 40, 64]),
+        }
+        for month in months
+        for segment in ("north", "south")
+    ]

@@ -7,6 +7,7 @@ Each takes rows as dictionaries with the columns of the tables, and gives the ad
 from calendar import monthrange
 from collections import Counter, defaultdict
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 CUSTOMER = ("measure", "fix", "improve", "value")
 
@@ -126,13 +127,18 @@ def satisfaction(answers, invitations):
     }
 
 
+def hundredths(amount):
+    """An amount as whole hundredths, a half rounded up."""
+    return int(100 * Decimal(str(amount)).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
 def snapshot(subscriptions, month):
     """Hundredths of revenue and segment of each customer on the last day of a month."""
     day, active = month_end(month), defaultdict(list)
     for row in subscriptions:
-        running = row["ended_on"] is None or day < row["ended_on"]
-        if row["mrr"] > 0 and row["started_on"] <= day and running:
-            active[row["account_id"]].append((round(100 * row["mrr"]), row["segment"] or ""))
+        running, cents = row["ended_on"] is None or day < row["ended_on"], hundredths(row["mrr"])
+        if cents > 0 and row["started_on"] <= day and running:
+            active[row["account_id"]].append((cents, row["segment"] or ""))
     return {
         account: (
             sum(cents for cents, _ in spells),

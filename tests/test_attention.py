@@ -1,23 +1,18 @@
-"""Attention: formalities left out, handled appearances counted, and a plain restatement."""
+"""Attention: formalities left out, handled appearances counted, months kept apart."""
 
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-import restatements
-from metrics import METRICS, customer_item_share, customer_meeting_share, first_appearance_share
+from metrics import customer_item_share, customer_meeting_share, first_appearance_share
 from metrics.attention import level_fix, level_measure, meeting_days
-from metrics.definition import Family
 from metrics.periods import parse_month
 from metrics.scope import Scope
-from metrics.tables import LEVELS, agenda_items, forums, meetings
-from tables import empty, fill, insert_rows, parts, values
+from metrics.tables import agenda_items, forums, meetings
+from tables import fill, insert_rows, parts, values
 
 JANUARY = Scope(parse_month("2025-01"), parse_month("2025-01"))
 FIRST_QUARTER = Scope(parse_month("2025-01"), parse_month("2025-03"))
-AGENDA = [metric for metric in METRICS if metric.family is Family.AGENDA]
 
 
 def hold(warehouse, meetings_text):
@@ -188,65 +183,6 @@ def test_a_meeting_without_an_agenda_is_a_day_but_no_base(warehouse):
         (2, date(2025, 1, 14), "Ledning", 0, 0),
         (1, date(2025, 1, 28), "Ledning", 1, 2),
     ]
-
-
-drawn_meetings = st.lists(
-    st.fixed_dictionaries(
-        {
-            "forum_id": st.sampled_from([1, 2]),
-            "held_on": st.dates(date(2024, 11, 25), date(2025, 4, 5)),
-            "status": st.sampled_from(["held", "held", "held", "planned", "cancelled"]),
-        }
-    ),
-    min_size=1,
-    max_size=6,
-)
-drawn_items = st.lists(
-    st.fixed_dictionaries(
-        {
-            "meeting": st.integers(0, 5),
-            "formal": st.sampled_from([False, False, False, True]),
-            "outcome": st.sampled_from(["handled", "handled", "added", "deferred"]),
-            "level_best": st.sampled_from([level for level in LEVELS if level != "unclear"]),
-            "segment": st.sampled_from([None, None, "north", "south"]),
-            "again": st.booleans(),
-        }
-    ),
-    max_size=25,
-)
-
-
-def as_rows(some_meetings, some_items):
-    """Rows of the tables: meetings and items numbered, each item on a meeting that exists."""
-    numbered = [{"id": number, **row} for number, row in enumerate(some_meetings, start=1)]
-    items = []
-    for number, drawn in enumerate(some_items, start=1):
-        row = {name: drawn[name] for name in ("formal", "outcome", "level_best", "segment")}
-        row |= {"id": number, "position": number, "title": f"Punkt {number}"}
-        row["meeting_id"] = drawn["meeting"] % len(numbered) + 1
-        row["first_seen_item_id"] = 1 if drawn["again"] and number > 1 else None
-        items.append(row)
-    return numbered, items
-
-
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(some_meetings=drawn_meetings, some_items=drawn_items)
-def test_every_agenda_metric_agrees_with_a_plain_restatement(warehouse, some_meetings, some_items):
-    bodies = [{"id": 1, "name": "Ledning"}, {"id": 2, "name": "Styrelse"}]
-    held, items = as_rows(some_meetings, some_items)
-    empty(warehouse, agenda_items, meetings, forums)
-    for table, rows in ((forums, bodies), (meetings, held), (agenda_items, items)):
-        insert_rows(warehouse, table, rows)
-    expected = restatements.attention(bodies, held, items)
-    for metric in AGENDA:
-        inside = {
-            key: found
-            for key, found in expected[metric.key].items()
-            if FIRST_QUARTER.first <= key[0] <= FIRST_QUARTER.last
-        }
-        assert parts(warehouse, metric, FIRST_QUARTER) == inside, metric.key
 
 
 def test_a_scope_that_ends_before_it_starts_is_refused():

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from metrics.change import LevelChange, confirmed_at, last_six, level_change
+from metrics.change import LevelChange, confirmed_at, level_change
+from metrics.look import last_six
 from metrics.split import best_split
 from monthly_series import monthly, ordinary, stepped
 
@@ -192,3 +193,16 @@ def test_a_series_that_is_not_one_finite_value_a_month_is_refused(series, messag
 def test_a_share_in_percent_is_refused():
     with pytest.raises(ValueError, match="share of 2021-02 is 12; a share lies between 0 and 1"):
         level_change(monthly([0.1, 12] * 15), "share")
+
+
+def test_the_worked_example_of_one_look():
+    values = [
+        18.04, 19.48, 24.99, 21.98, 15.08, 19.98, 18.13, 20.45, 15.18, 20.73, 20.71, 24.73,
+        20.95, 21.53, 15.52, 26.76, 14.25, 23.31, 19.01, 17.36, 18.03, 17.98, 21.14, 19.67,
+        30.45, 20.51, 25.99, 23.32, 28.33, 19.65,
+    ]  # fmt: skip
+    look = last_six(monthly(values))
+    assert (look.n, look.r1_corrected, look.df) == (30, 0, 28)
+    assert (look.difference, look.t, look.p) == pytest.approx(
+        (4.917083, 3.139642, 0.003965), abs=1e-6
+    )

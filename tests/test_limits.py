@@ -90,3 +90,23 @@ def test_laney_names_the_month_that_left_its_limits():
 def test_impossible_counts_have_no_limits(events, bases, message):
     with pytest.raises(ValueError, match=message):
         laney_limits(events, bases)
+
+
+def test_the_worked_example_of_natural_limits():
+    limits = natural_limits(monthly([42, 45, 39, 44, 47, 41, 38, 43, 46, 60, 44, 42]))
+    assert (limits.centre, limits.moving_range) == (44.25, 6)
+    assert limits.sigma_plain == pytest.approx(5.319149, abs=1e-6)
+    assert (limits.r1, limits.r1_corrected) == pytest.approx((0.103912, 0.213224), abs=1e-6)
+    assert limits.sigma == pytest.approx(5.996759, abs=1e-6)
+    assert (limits.low, limits.high) == pytest.approx((26.259724, 62.240276), abs=1e-6)
+    assert limits.outside == ()
+
+
+def test_the_worked_example_of_laney_limits():
+    limits = laney_limits([3, 5, 4, 6, 2, 5, 4, 12], [25, 31, 28, 35, 22, 30, 27, 33])
+    assert (limits.centre, limits.sigma_z) == pytest.approx((0.177489, 0.818635), abs=1e-6)
+    low = [0, 0.008955, 0.000156, 0.018878, 0, 0.006169, 0, 0.014142]
+    high = [0.365161, 0.346023, 0.354822, 0.336101, 0.377548, 0.348809, 0.358076, 0.340836]
+    assert limits.low == pytest.approx(low, abs=1e-6)
+    assert limits.high == pytest.approx(high, abs=1e-6)
+    assert limits.outside == (7,)

@@ -1,21 +1,22 @@
-"""Satisfaction: what is an answer, what counts as content, and a plain restatement."""
+"""Satisfaction: what is an answer, what counts as content, and how sure a change is."""
 
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+import pytest
 
-import restatements
-from metrics import METRICS, csat_5, csat_10, nps, response_rate
-from metrics.definition import Family
+from kundagenda.findings.changes import figure_of
+from metrics import csat_5, csat_10, nps, response_rate
+from metrics.nki import nki
 from metrics.periods import parse_month
+from metrics.satisfaction import ces, ces_easy
 from metrics.scope import Scope
 from metrics.tables import survey_answers, survey_invitations
-from tables import empty, fill, insert_rows, parts, values
+from metrics.uncertainty import difference_of_means
+from restatements_survey import reading_of_parts
+from tables import fill, insert_rows, parts, values
 
 MARCH = Scope(parse_month("2025-03"), parse_month("2025-03"))
 SPRING = Scope(parse_month("2025-03"), parse_month("2025-05"))
-SURVEY = [metric for metric in METRICS if metric.family is Family.SURVEY]
 
 
 def test_nine_and_ten_promote_six_and_less_detract_the_rest_only_count(warehouse):
@@ -127,41 +128,76 @@ def test_answers_without_any_invitation_have_no_response_rate(warehouse):
     assert values(warehouse, response_rate, MARCH) == [None]
 
 
-days = st.dates(date(2025, 2, 26), date(2025, 6, 3))
-segments = st.sampled_from([None, "", "north", "south"])
-scales = st.sampled_from([(0, 10), (1, 5), (1, 7), (1, 10)])
-drawn_answers = st.lists(
-    st.builds(
-        lambda scale, **row: row | {"scale_low": scale[0], "scale_high": scale[1]},
-        scale=scales,
-        response_id=st.sampled_from("abcdefgh"),
-        answered_on=days,
-        segment=segments,
-        instrument=st.sampled_from(["nps", "nps", "csat", "ces"]),
-        high_is_good=st.sampled_from([True, True, False]),
-        score=st.one_of(st.none(), st.integers(-2, 12)),
-    ),
-    max_size=40,
-)
-drawn_invitations = st.lists(
-    st.fixed_dictionaries({"account_id": st.just("a"), "invited_on": days, "segment": segments}),
-    max_size=10,
-)
+@pytest.mark.parametrize(("score", "value"), [(10, 100), (8, 0), (3, -100)])
+def test_one_respondent_and_a_unanimous_month_have_a_score_too(warehouse, score, value):
+    insert_rows(
+        warehouse,
+        survey_answers,
+        [
+            {"answered_on": date(2025, 3, 5), "segment": "one", "score": score},
+            {"answered_on": date(2025, 3, 5), "segment": "two", "score": score},
+            {"answered_on": date(2025, 3, 6), "segment": "two", "score": score},
+        ],
+    )
+    assert values(warehouse, nps, MARCH) == [value, value]
+    for found in parts(warehouse, nps, MARCH).values():
+        reading = reading_of_parts(nps, found)
+        assert -100 <= reading.low < reading.high <= 100
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(answers=drawn_answers, invitations=drawn_invitations)
-def test_every_survey_metric_agrees_with_a_plain_restatement(warehouse, answers, invitations):
-    empty(warehouse, survey_answers, survey_invitations)
-    insert_rows(warehouse, survey_answers, answers)
-    insert_rows(warehouse, survey_invitations, invitations)
-    expected = restatements.satisfaction(answers, invitations)
-    for metric in SURVEY:
-        inside = {
-            key: found
-            for key, found in expected[metric.key].items()
-            if SPRING.first <= key[0] <= SPRING.last
-        }
-        assert parts(warehouse, metric, SPRING) == inside, metric.key
+def test_effort_of_nine_answers_has_the_published_mean_and_share(warehouse):
+    scores = [7, 6, 5, 3, 6, 2, 7, 5, 4, None]
+    day = {"instrument": "ces", "scale_low": 1, "scale_high": 7, "answered_on": MARCH.start}
+    insert_rows(warehouse, survey_answers, [day | {"score": score} for score in scores])
+    key = (MARCH.first, "", "")
+    # 7 + 6 + 5 + 3 + 6 + 2 + 7 + 5 + 4 and 49 + 36 + 25 + 9 + 36 + 4 + 49 + 25 + 16
+    assert parts(warehouse, ces, MARCH) == {key: (45, 9, 249, 9)}
+    assert parts(warehouse, ces_easy, MARCH) == {key: (6, 9, None, 9)}
+    mean = reading_of_parts(ces, parts(warehouse, ces, MARCH)[key])
+    assert (mean.value, mean.low, mean.high) == pytest.approx((5, 3.668628, 6.331372), abs=1e-6)
+    easy = reading_of_parts(ces_easy, parts(warehouse, ces_easy, MARCH)[key])
+    assert (easy.value, easy.low, easy.high) == pytest.approx(
+        (100 * 6 / 9, 35.420214, 87.941618), abs=1e-6
+    )
+
+
+def test_effort_is_turned_where_low_is_good_and_other_scales_stay_out(warehouse):
+    fill(
+        warehouse,
+        survey_answers,
+        """
+        answered_on | instrument | scale_low | scale_high | high_is_good | score
+        2025-03-01  | ces        | 1         | 7          | yes          | 6
+        2025-03-31  | ces        | 1         | 7          | no           | 1
+        2025-03-31  | ces        | 1         | 7          | no           | 4
+        2025-03-31  | ces        | 1         | 7          | no           | 8
+        2025-03-31  | ces        | 1         | 7          | no           | 0
+        2025-03-31  | ces        | 1         | 5          | no           | 1
+        2025-03-31  | csat       | 1         | 7          | yes          | 7
+        2025-02-28  | ces        | 1         | 7          | yes          | 7
+        2025-04-01  | ces        | 1         | 7          | yes          | 7
+        """,
+    )
+    marks = [6, 8 - 1, 8 - 4]
+    assert parts(warehouse, ces, MARCH) == {
+        (MARCH.first, "", ""): (sum(marks), 3, 6**2 + 7**2 + 4**2, 3)
+    }
+    assert values(warehouse, ces, MARCH) == [(6 + 7 + 4) / 3]
+    assert values(warehouse, ces_easy, MARCH) == [100 * 2 / 3]
+
+
+def test_the_change_of_a_mean_has_an_interval_in_the_metrics_own_unit():
+    now, before = (120, 6, 2500, 6), (90, 6, 1400, 6)
+    change = figure_of(nki, reading_of_parts(nki, now), reading_of_parts(nki, before)).change
+    low, high = difference_of_means((120, 2500, 6), (90, 1400, 6))
+    assert change.difference == pytest.approx(100 / 27 * (120 / 6 - 90 / 6))
+    assert (change.low, change.high) == pytest.approx((100 / 27 * low, 100 / 27 * high))
+    assert change.low < change.difference < change.high
+
+
+@pytest.mark.parametrize("thin", [(7, 1, 49, 1), (45, 9, None, 9)])
+def test_the_change_of_a_mean_without_spread_has_no_interval(thin):
+    change = figure_of(
+        ces, reading_of_parts(ces, (45, 9, 249, 9)), reading_of_parts(ces, thin)
+    ).change
+    assert (change.low, change.high) == (None, None)

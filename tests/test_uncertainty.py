@@ -2,7 +2,7 @@
 
 import ast
 import sys
-from math import sqrt
+from math import floor, sqrt
 from pathlib import Path
 
 import pytest
@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from metrics import uncertainty
+from metrics import student, uncertainty
 from metrics.uncertainty import (
+    difference_of_means,
     difference_of_nps,
     difference_of_shares,
     mean_interval,
     nps_interval,
     nps_standard_error,
-    student_quantile,
     wilson,
 )
 
@@ -184,26 +184,63 @@ def test_a_mean_without_spread_or_with_an_impossible_one_is_refused(parts, messa
         mean_interval(*parts)
 
 
-@pytest.mark.parametrize("df", [1, 2, 3, 8, 30, 59, 60, 61, 62, 100, 1000, 10**6])
-@pytest.mark.parametrize("probability", [0.5, 0.75, 0.975, 0.995])
-def test_the_t_quantile_is_the_textbooks(df, probability):
-    assert student_quantile(probability, df) == pytest.approx(
-        stats.t.ppf(probability, df), rel=2e-8, abs=1e-12
+def test_the_difference_of_two_means_has_welchs_interval():
+    # 2, 4, 6 less 1, 2, 3, 4: variances 4 and 5/3, squared errors 4/3 and 5/12
+    error = 4 / 3 + 5 / 12
+    df = error**2 / ((4 / 3) ** 2 / 2 + (5 / 12) ** 2 / 3)  # 3.23, rounded down to 3
+    assert floor(df) == 3
+    margin = stats.t.ppf(0.975, 3) * sqrt(error)
+    assert difference_of_means((12, 56, 3), (10, 30, 4)) == pytest.approx(
+        (1.5 - margin, 1.5 + margin)
     )
 
 
-@pytest.mark.parametrize(("probability", "df"), [(0.975, 0), (1, 5), (0.2, 5)])
-def test_a_t_quantile_outside_its_range_is_refused(probability, df):
-    with pytest.raises(ValueError, match="no t quantile"):
-        student_quantile(probability, df)
+def test_whole_degrees_of_freedom_are_not_lost_to_rounding():
+    # 2, 4, 6 and 1, 1, 3, 7: squared errors 4/3 and 8/4, which have exactly five:
+    # (10/3)^2 / ((4/3)^2 / 2 + 2^2 / 3) = (100/9) / (20/9)
+    margin = stats.t.ppf(0.975, 5) * sqrt(4 / 3 + 8 / 4)
+    assert difference_of_means((12, 56, 3), (12, 60, 4)) == pytest.approx((1 - margin, 1 + margin))
 
 
-def test_intervals_need_the_standard_library_only():
-    tree = ast.parse(Path(uncertainty.__file__).read_text(encoding="utf-8"))
+samples = st.lists(st.integers(-1000, 1000), min_size=2, max_size=40)
+
+
+# scipy doubts its own variance where all values are one and the same; ours are whole sums.
+@pytest.mark.filterwarnings("ignore:Precision loss occurred:RuntimeWarning")
+@settings(deadline=None)
+@given(first=samples, second=samples)
+def test_the_difference_of_means_holds_scipys_and_is_hardly_wider(first, second):
+    low, high = difference_of_means(sums_of(first), sums_of(second))
+    if len({*first}) == len({*second}) == 1:
+        assert low == high == first[0] - second[0]
+        return
+    welch = stats.ttest_ind(first, second, equal_var=False)
+    inner = welch.confidence_interval(0.95)
+    assert low <= inner.low + 1e-6
+    assert high >= inner.high - 1e-6
+    widening = stats.t.ppf(0.975, floor(welch.df + 1e-9)) / stats.t.ppf(0.975, welch.df)
+    assert high - low == pytest.approx((inner.high - inner.low) * widening, rel=1e-6)
+    assert difference_of_means(sums_of(second), sums_of(first)) == pytest.approx((-high, -low))
+
+
+def sums_of(values):
+    return sum(values), sum(value**2 for value in values), len(values)
+
+
+@pytest.mark.parametrize("impossible", [(3, 9, 1), (0, 0, 0), (10, 1, 5), (float("nan"), 1, 5)])
+def test_a_difference_of_means_needs_a_spread_on_both_sides(impossible):
+    for first, second in ((impossible, (12, 56, 3)), ((12, 56, 3), impossible)):
+        with pytest.raises(ValueError, match=r"at least two values|no 5 values sum|finite"):
+            difference_of_means(first, second)
+
+
+@pytest.mark.parametrize("module", [uncertainty, student])
+def test_intervals_need_the_standard_library_only(module):
+    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
     modules = {
         (node.module if isinstance(node, ast.ImportFrom) else node.names[0].name)
         for node in imports
     }
     assert modules
-    assert modules <= sys.stdlib_module_names
+    assert modules - {"metrics.student"} <= sys.stdlib_module_names

@@ -2,85 +2,53 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, case, false, func, literal, null, select
+from sqlalchemy import ColumnElement, Double, case, cast, func, literal, select
 
+from metrics.agenda_rows import customer_item, discussed, discussed_items, share
 from metrics.definition import Better, Family, Interval, Metric, Unit, metric
-from metrics.periods import month_of
-from metrics.scope import Rows, Scope, segment_of
-from metrics.tables import CUSTOMER_LEVELS, agenda_items, forums, meetings
+from metrics.scope import Rows, Scope
+from metrics.tables import agenda_items, decisions, forums, meetings
 
 OWN = "own definition; no published standard"
 _AGENDA: dict[str, Any] = {
     "unit": Unit.SHARE,
     "better": Better.NEITHER,
     "family": Family.AGENDA,
-    "interval": Interval.WILSON,
     "source": OWN,
+    "dated_by": (meetings.c.held_on,),
 }
+_SHARE = {**_AGENDA, "interval": Interval.WILSON}
 
 
-def discussed() -> ColumnElement[bool]:
-    """Whether an agenda item was discussed: on a held meeting, not formal and not deferred."""
-    return (
-        (meetings.c.status == "held")
-        & (agenda_items.c.formal == false())
-        & (agenda_items.c.outcome != "deferred")
-    )
-
-
-def customer_item() -> ColumnElement[int]:
-    """1 for an item about customers at any level, else 0."""
-    return case((agenda_items.c.level_best.in_(CUSTOMER_LEVELS), 1), else_=0)
-
-
-def _discussed_items(scope: Scope) -> Subquery:
-    """One row per discussed item: month, meeting, forum, segment, customer, level, first."""
-    return (
-        select(
-            month_of(meetings.c.held_on).label("month"),
-            meetings.c.id.label("meeting_id"),
-            forums.c.name.label("forum"),
-            segment_of(agenda_items.c.segment).label("segment"),
-            customer_item().label("customer"),
-            agenda_items.c.level_best.label("level"),
-            case((agenda_items.c.first_seen_item_id.is_(None), 1), else_=0).label("first"),
-        )
-        .join_from(meetings, forums, forums.c.id == meetings.c.forum_id)
-        .join(agenda_items, agenda_items.c.meeting_id == meetings.c.id)
-        .where(discussed(), meetings.c.held_on >= scope.start, meetings.c.held_on < scope.end)
-        .subquery("discussed")
-    )
-
-
-def _share(rows: Subquery, counted: ColumnElement[int]) -> Rows:
-    """Counted rows over all rows, by month, forum and segment."""
-    keys = (rows.c.month, rows.c.forum, rows.c.segment)
-    return select(
-        *keys,
-        func.sum(counted).label("numerator"),
-        func.count().label("denominator"),
-        null().label("squares"),
-        func.count().label("base"),
-    ).group_by(*keys)
-
-
-@metric(label="Customer share of items", base="items", splits=("forum", "segment"), **_AGENDA)
+@metric(
+    label="Customer share of items",
+    base="items",
+    splits=("forum", "segment"),
+    formula="customer items / items",
+    **_SHARE,
+)
 def customer_item_share(scope: Scope) -> Rows:
     """Customer items as a share of all agenda items that were discussed, formalities left out.
 
     An item counts once, whichever of its topics is about customers.
     """
-    rows = _discussed_items(scope)
-    return _share(rows, rows.c.customer)
+    rows = discussed_items(scope)
+    return share(rows, rows.c.customer)
 
 
-@metric(label="Meetings with a customer item", base="meetings", splits=("forum",), **_AGENDA)
+@metric(
+    label="Meetings with a customer item",
+    base="meetings",
+    splits=("forum",),
+    formula="meetings with a customer item / meetings with items",
+    **_SHARE,
+)
 def customer_meeting_share(scope: Scope) -> Rows:
     """Meetings with at least one customer item as a share of meetings with an agenda.
 
     A meeting held without agenda items is not in the base.
     """
-    items = _discussed_items(scope)
+    items = discussed_items(scope)
     meeting = (
         select(
             items.c.month,
@@ -91,21 +59,27 @@ def customer_meeting_share(scope: Scope) -> Rows:
         .group_by(items.c.meeting_id, items.c.month, items.c.forum)
         .subquery("meeting")
     )
-    return _share(meeting, meeting.c.customer)
+    return share(meeting, meeting.c.customer)
 
 
-@metric(label="Share of first appearances", base="items", splits=("forum", "segment"), **_AGENDA)
+@metric(
+    label="Share of first appearances",
+    base="items",
+    splits=("forum", "segment"),
+    formula="items not carried over / items",
+    **_SHARE,
+)
 def first_appearance_share(scope: Scope) -> Rows:
     """Items on the agenda for the first time as a share of all items that were discussed."""
-    rows = _discussed_items(scope)
-    return _share(rows, rows.c.first)
+    rows = discussed_items(scope)
+    return share(rows, rows.c.first)
 
 
 def _level_share(level: str, label: str, doing: str) -> Metric:
     def query(scope: Scope) -> Rows:
-        rows = _discussed_items(scope)
+        rows = discussed_items(scope)
         counted = case((rows.c.level == level, 1), else_=0)
-        return _share(rows, counted).where(rows.c.customer == 1)
+        return share(rows, counted).where(rows.c.customer == 1)
 
     return metric(
         key=f"level_{level}",
@@ -113,7 +87,8 @@ def _level_share(level: str, label: str, doing: str) -> Metric:
         label=label,
         base="customer items",
         splits=("forum", "segment"),
-        **_AGENDA,
+        formula=f"customer items of level {level} / customer items",
+        **_SHARE,
     )(query)
 
 
@@ -121,6 +96,83 @@ level_measure = _level_share("measure", "Measure", "hearing, counting or followi
 level_fix = _level_share("fix", "Fix", "repairing what is broken or lost for them")
 level_improve = _level_share("improve", "Improve", "making what they already get better")
 level_value = _level_share("value", "New value", "giving them something they did not have")
+
+
+@metric(
+    label="Deep customer work",
+    base="customer items",
+    splits=("forum", "segment"),
+    formula="customer items of level improve or value / customer items",
+    **_SHARE,
+)
+def deep_share(scope: Scope) -> Rows:
+    """Customer items that improve what customers get or give them something new, as a share."""
+    rows = discussed_items(scope)
+    deep = case((rows.c.level.in_(("improve", "value")), 1), else_=0)
+    return share(rows, deep).where(rows.c.customer == 1)
+
+
+@metric(
+    label="Position on the agenda",
+    base="customer items",
+    splits=("forum", "segment"),
+    interval=Interval.MEAN,
+    formula="sum over customer items of (items - place) / (items - 1) / customer items",
+    **_AGENDA,
+)
+def position_index(scope: Scope) -> Rows:
+    """How early customer items come up: 1 first on the agenda, 0 last, 0.5 by chance, on average.
+
+    The place is counted among the items discussed at the meeting, whatever their numbers. An
+    item alone at its meeting comes neither first nor last and is left out.
+    """
+    rows = discussed_items(scope, *_places())
+    # The sums are fractions, so the database divides: as floats, not as whole numbers.
+    index = cast(rows.c.among - rows.c.place, Double) / cast(rows.c.among - 1, Double)
+    keys = (rows.c.month, rows.c.forum, rows.c.segment)
+    return (
+        select(
+            *keys,
+            func.sum(index).label("numerator"),
+            func.count().label("denominator"),
+            func.sum(index * index).label("squares"),
+            func.count().label("base"),
+        )
+        .where(rows.c.customer == 1, rows.c.among > 1)
+        .group_by(*keys)
+    )
+
+
+def _places() -> tuple[ColumnElement[int], ...]:
+    """The place of an item among those discussed at its meeting, and how many they are."""
+    meeting = agenda_items.c.meeting_id
+    in_order = (agenda_items.c.position, agenda_items.c.id)
+    return (
+        func.row_number().over(partition_by=meeting, order_by=in_order).label("place"),
+        func.count().over(partition_by=meeting).label("among"),
+    )
+
+
+def _decision_rate(of_customers: int, label: str, base: str) -> Metric:
+    def query(scope: Scope) -> Rows:
+        decided = agenda_items.c.id.in_(select(decisions.c.agenda_item_id))
+        rows = discussed_items(scope, case((decided, 1), else_=0).label("decided"))
+        return share(rows, rows.c.decided).where(rows.c.customer == of_customers)
+
+    return metric(
+        key="decision_rate" if of_customers else "decision_rate_other",
+        definition=f"{base.capitalize()} with at least one recorded decision, "
+        f"as a share of {base}.",
+        label=label,
+        base=base,
+        splits=("forum", "segment"),
+        formula=f"{base} with a decision / {base}",
+        **_SHARE,
+    )(query)
+
+
+decision_rate = _decision_rate(1, "Decisions on customer items", "customer items")
+decision_rate_other = _decision_rate(0, "Decisions on other items", "other items")
 
 
 def meeting_days(scope: Scope) -> Rows:
@@ -145,3 +197,21 @@ def meeting_days(scope: Scope) -> Rows:
         .group_by(meetings.c.id, meetings.c.held_on, forums.c.name)
         .order_by(meetings.c.held_on, meetings.c.id)
     )
+
+
+__all__ = [
+    "customer_item",
+    "customer_item_share",
+    "customer_meeting_share",
+    "decision_rate",
+    "decision_rate_other",
+    "deep_share",
+    "discussed",
+    "first_appearance_share",
+    "level_fix",
+    "level_improve",
+    "level_measure",
+    "level_value",
+    "meeting_days",
+    "position_index",
+]

@@ -1,60 +1,70 @@
 """Has a figure's level really changed, or is this ordinary month-to-month variation?"""
 
-from dataclasses import dataclass
-from math import copysign, inf, sqrt
+from dataclasses import dataclass, replace
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
-from metrics.levels import STRICT_P, Scale, is_enough, is_seasonal, on_scale
-from metrics.monthly import known_span, lag_one, month_numbers
-from metrics.split import best_split
+from metrics.levels import FEWEST_MONTHS, STRICT_P, Scale, is_seasonal, on_scale
+from metrics.look import LAST, Look, last_six, look_at
+from metrics.monthly import known_span
+from metrics.split import best_split, largest_step
 
-LAST = 6
-FEWEST_OF_LAST = 5
-MOST_MEMORY = 0.85
-FEWEST_DF = 4
+MONTHS_TOLD = 12
 
-Status = Literal["changed", "may_be_changing", "no_change", "not_enough_data"]
+Status = Literal["changed", "may_be_changing", "no_change", "new_level", "not_enough_data"]
+Direction = Literal["up", "down"]
 
 
 @dataclass(frozen=True)
-class LastSix:
-    """The last six months against those before: one look, at the end of a series.
+class Change:
+    """A change of level that a reader looking every month was told of.
 
     Attributes:
-        n: Known months.
-        difference: Last six less before, on the tested scale, season removed from 36 months.
-        r1_corrected: The month-to-month memory allowed for, 0..0.85.
-        t: ``difference`` over its standard error.
-        df: Degrees of freedom left by that memory, at least 4.
-        p: Two-sided.
+        confirmed: The month of the look that confirmed it.
+        since: First month of the new level, dated with up to a year of hindsight.
+        direction: Where the level went.
     """
 
-    n: int
-    difference: float
-    r1_corrected: float
-    t: float
-    df: float
-    p: float
+    confirmed: pd.Period
+    since: pd.Period
+    direction: Direction
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What the newest months are compared with: the months of the level that now holds.
+
+    Attributes:
+        changes: Every confirmed change, oldest first.
+        series: Known span from the last change's ``since`` on; the whole of it without a change.
+    """
+
+    changes: tuple[Change, ...]
+    series: pd.Series
 
 
 @dataclass(frozen=True)
 class LevelChange:
-    """Whether the level of a figure has changed, from two consecutive months' looks.
+    """Whether the level of a figure has changed, as a reader looking every month is told.
 
     Attributes:
         status: ``changed`` when this month's look and the one before both say so at p < .01 and
-            in the same direction; ``may_be_changing`` when only this month's does.
+            in the same direction; ``may_be_changing`` when only this month's does;
+            ``new_level`` once that fades, for a year and until the new level has lasted the 24
+            months that its own looks need, unless later months take the change back.
         n: Known months; ``missing``: unknown ones between the first and the last of them.
         p_now: p of the look at the last month; ``p_before_month``: of the look a month earlier.
+            Both against the level that now holds, once it has lasted 24 months.
         mean_last: Mean of the last six months, in the figure's own unit.
-        mean_before: Mean of all months before them, likewise.
+        mean_before: Mean of the months that they are compared with; after a change, of the old
+            level.
         difference: What was tested: last less before on the tested scale, season removed.
         seasonally_adjusted: False under 36 months, which the page must say.
         since: First month of the new level, only when the change is confirmed: here, or by
             its own size two months running.
+        confirmed: The month in which the last change was confirmed.
+        baseline_months: Known months of the level that now holds: what the next looks rest on.
     """
 
     status: Status
@@ -67,13 +77,15 @@ class LevelChange:
     difference: float | None = None
     seasonally_adjusted: bool = False
     since: pd.Period | None = None
+    confirmed: pd.Period | None = None
+    baseline_months: int | None = None
 
 
 def level_change(series: pd.Series, scale: Scale) -> LevelChange:
     """Whether the last six months differ from those before by more than ordinary variation.
 
-    After a confirmed change the months before it no longer say what is ordinary: give the
-    series from ``since`` on to start a new baseline there.
+    What came before a confirmed change no longer says what is ordinary: from then on a month is
+    compared with the level that change began (see `baseline`).
 
     Args:
         series: One value a month on a monthly ``PeriodIndex``, null where unknown; not a
@@ -84,12 +96,100 @@ def level_change(series: pd.Series, scale: Scale) -> LevelChange:
         ValueError: the index is not monthly, or a share lies outside 0..1.
     """
     span = known_span(series)
+    found = baseline(span, scale)
+    if not found.changes:
+        return _asked(span, found.series, scale)
+    last, judged = found.changes[-1], _judged_by_last(span, found)
+    is_short = int(found.series.notna().sum()) < FEWEST_MONTHS
+    verdict = _asked(span, judged if is_short else found.series, scale)
+    new = look_at(on_scale(judged, scale), len(judged.loc[last.since :]))
+    is_upheld = new.p < STRICT_P and (new.t > 0) == (last.direction == "up")
+    if is_upheld and (is_short or _is_news(last, span, verdict)):
+        return _told(verdict, span, found, new)
+    # A change that later months took back no longer parts the months before it from the rest.
+    if is_short:
+        return verdict
+    return replace(verdict, since=verdict.since or last.since, confirmed=last.confirmed)
+
+
+def baseline(series: pd.Series, scale: Scale) -> Baseline:
+    """The confirmed changes of a series, and the months of the level that now holds.
+
+    The months are walked as a reader looking every month would: after a confirmed change, what
+    follows is compared only with the months since that change.
+
+    Raises:
+        ValueError: the index is not monthly, or a share lies outside 0..1.
+    """
+    span = known_span(series)
+    changes: list[Change] = []
+    start, before = 0, None
+    for end in range(FEWEST_MONTHS, len(span) + 1):
+        if pd.isna(span.iloc[end - 1]):
+            continue
+        now = last_six(span.iloc[start:end], scale)
+        if now is not None and _status(now, before) == "changed":
+            changes.append(_dated(span, start, end, now, scale))
+            start, now = int((span.index < changes[-1].since).sum()), None
+        before = now
+    return Baseline(tuple(changes), span.iloc[start:])
+
+
+def confirmed_at(series: pd.Series, scale: Scale) -> pd.Period | None:
+    """The first month at which a reader looking every month would have been told of a change."""
+    changes = baseline(series, scale).changes
+    return changes[0].confirmed if changes else None
+
+
+def _dated(span: pd.Series, start: int, end: int, look: Look, scale: Scale) -> Change:
+    """A change confirmed by the look at months ``start`` to ``end``, dated as well as can be.
+
+    A year after the change its date rests on more months of the new level; one found beyond the
+    confirming look would be another change's, and then the date is that of the look itself.
+    """
+    confirmed = span.index[end - 1]
+    direction: Direction = "up" if look.t > 0 else "down"
+    for until in (end + MONTHS_TOLD, end):
+        found = largest_step(span.iloc[start:until], scale)
+        if found is not None and found[0] <= confirmed and found[1] * look.t > 0:
+            return Change(confirmed, found[0], direction)
+    return Change(confirmed, confirmed - (LAST - 1), direction)
+
+
+def _judged_by_last(span: pd.Series, found: Baseline) -> pd.Series:
+    """The months that the last change was found in: from the change before it on."""
+    return span.loc[found.changes[-2].since :] if len(found.changes) > 1 else span
+
+
+def _is_news(last: Change, span: pd.Series, verdict: LevelChange) -> bool:
+    """A change of the last year, on a level that has lasted long enough to show no new one."""
+    return (span.index[-1] - last.confirmed).n < MONTHS_TOLD and verdict.status == "no_change"
+
+
+def _told(verdict: LevelChange, span: pd.Series, found: Baseline, new: Look) -> LevelChange:
+    """The verdict of a change that still holds, with the mean of the old level beside the new."""
+    last, end = found.changes[-1], span.index[-1]
+    old = _judged_by_last(span, found).loc[: min(last.since, end - (LAST - 1)) - 1]
+    return replace(
+        verdict,
+        status="changed" if verdict.status == "changed" else "new_level",
+        mean_last=float(span.iloc[-LAST:].mean()),
+        mean_before=float(old.mean()),
+        difference=new.difference,
+        since=last.since,
+        confirmed=last.confirmed,
+        baseline_months=int(found.series.notna().sum()),
+    )
+
+
+def _asked(span: pd.Series, asked: pd.Series, scale: Scale) -> LevelChange:
+    """What this month's look and the one before say of the months of one level."""
     known = int(span.notna().sum())
     verdict = LevelChange("not_enough_data", known, len(span) - known)
-    now = last_six(span, scale)
+    now = last_six(asked, scale)
     if now is None:
         return verdict
-    before = last_six(span.iloc[:-1], scale)
+    before = last_six(asked.iloc[:-1], scale)
     status = _status(now, before)
     return LevelChange(
         status,
@@ -97,93 +197,16 @@ def level_change(series: pd.Series, scale: Scale) -> LevelChange:
         verdict.missing,
         p_now=now.p,
         p_before_month=before.p if before else None,
-        mean_last=float(span.iloc[-LAST:].mean()),
-        mean_before=float(span.iloc[:-LAST].mean()),
+        mean_last=float(asked.iloc[-LAST:].mean()),
+        mean_before=float(asked.iloc[:-LAST].mean()),
         difference=now.difference,
-        seasonally_adjusted=is_seasonal(span),
-        since=_since(span, scale, confirmed=status == "changed"),
+        seasonally_adjusted=is_seasonal(asked),
+        since=_since(asked, scale, confirmed=status == "changed"),
+        baseline_months=now.n,
     )
 
 
-def confirmed_at(series: pd.Series, scale: Scale) -> pd.Period | None:
-    """The first month at which a reader looking every month would have been told of a change."""
-    span = known_span(series)
-    before: LastSix | None = None
-    for end in range(1, len(span) + 1):
-        if not np.isfinite(span.iloc[end - 1]):
-            continue
-        now = last_six(span.iloc[:end], scale)
-        if now is not None and _status(now, before) == "changed":
-            return pd.PeriodIndex(span.index)[end - 1]
-        before = now
-    return None
-
-
-def last_six(series: pd.Series, scale: Scale = "plain") -> LastSix | None:
-    """Last six months against all before: a t test that allows for month-to-month memory.
-
-    From 36 months on, each calendar month's own mean is removed first and the remainders are
-    scaled by sqrt(n / (n - 12)) for what that removal hides. Null when there is too little to
-    look at: see `metrics.levels.is_enough`; and five of the last six months must be known.
-
-    The familiar shortcut, least squares with a HAC standard error, cries wolf 18 to 41 times in
-    a hundred at a nominal 5 for a step of six months, and is therefore not used.
-    """
-    span = on_scale(series, scale)
-    known = span.notna().to_numpy()
-    if not is_enough(span) or known[-LAST:].sum() < FEWEST_OF_LAST:
-        return None
-    values = without_season(span) if is_seasonal(span) else span.to_numpy()
-    last, before = values[-LAST:], values[:-LAST]
-    difference = float(np.nanmean(last) - np.nanmean(before))
-    remainders = np.concatenate([before - np.nanmean(before), last - np.nanmean(last)])
-    n, sizes = int(known.sum()), (int(known[-LAST:].sum()), int(known[:-LAST].sum()))
-    r1 = lag_one(remainders)
-    r = float(np.clip(r1 + (2 + 4 * r1) / n, 0, MOST_MEMORY))
-    error = _standard_error(remainders, sizes, r)
-    df = max((n - 2) * (1 - r) / (1 + r), FEWEST_DF)
-    t = _ratio(difference, error, speck=1e-9 * float(span.abs().max()))
-    return LastSix(n, difference, r, t, df, _two_sided(t, df))
-
-
-def without_season(span: pd.Series) -> np.ndarray:
-    """Each value less its own calendar month's mean, scaled for the variation that removes."""
-    months, values = month_numbers(span), span.to_numpy()
-    left = values.copy()
-    for month in np.unique(months):
-        left[months == month] -= np.nanmean(values[months == month])
-    n = int(span.notna().sum())
-    return np.asarray(left * sqrt(n / (n - 12)))
-
-
-def _standard_error(remainders: np.ndarray, sizes: tuple[int, int], r: float) -> float:
-    """Standard error of the difference between two neighbouring means of an AR(1) series."""
-    last, before = sizes
-    inflated = _inflation(last, r), _inflation(before, r)
-    variance = float(np.nansum(remainders**2)) / max(last + before - sum(inflated), 6)
-    return sqrt(variance * (inflated[0] / last + inflated[1] / before))
-
-
-def _inflation(months: int, r: float) -> float:
-    """By how much memory multiplies the variance of a mean of so many months."""
-    back = np.arange(1, months)
-    return 1 + 2 * float(np.sum((1 - back / months) * r**back))
-
-
-def _ratio(difference: float, error: float, speck: float) -> float:
-    """t, where a spread or a difference no larger than rounding counts as none."""
-    if abs(difference) <= speck:
-        return 0.0
-    return difference / error if error > speck else copysign(inf, difference)
-
-
-def _two_sided(t: float, df: float) -> float:
-    from scipy.special import stdtr
-
-    return 2 * float(stdtr(df, -abs(t)))
-
-
-def _status(now: LastSix, before: LastSix | None) -> Status:
+def _status(now: Look, before: Look | None) -> Status:
     if now.p >= STRICT_P:
         return "no_change"
     if before is None or before.p >= STRICT_P or now.t * before.t < 0:

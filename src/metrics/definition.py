@@ -6,6 +6,8 @@ from enum import StrEnum
 from inspect import cleandoc, getdoc
 from typing import Any
 
+from sqlalchemy import ColumnElement
+
 from metrics.quotient import quotient
 from metrics.scope import Rows, Scope
 
@@ -13,11 +15,29 @@ PARTS = ("month", "forum", "segment", "numerator", "denominator", "squares", "ba
 
 
 class Unit(StrEnum):
-    """What a value is counted in: a share of 0..1, percent of 0..100, points of -100..100."""
+    """What a value is counted in.
+
+    A share of 0..1, percent of 0..100, points of -100..100, an index of 0..100, a mark on the
+    survey's own scale, or whatever unit a company's own figure has.
+    """
 
     SHARE = "share"
     PERCENT = "percent"
     POINTS = "points"
+    INDEX = "index"
+    MARK = "mark"
+    OWN = "own"
+
+
+# What a quotient of 1 is called in a unit, and its least and greatest value.
+_USUAL: dict[Unit, tuple[float, tuple[float, float] | None]] = {
+    Unit.SHARE: (1, (0, 1)),
+    Unit.PERCENT: (100, (0, 100)),
+    Unit.POINTS: (100, (-100, 100)),
+    Unit.INDEX: (1, (0, 100)),
+    Unit.MARK: (1, None),
+    Unit.OWN: (1, None),
+}
 
 
 class Better(StrEnum):
@@ -34,6 +54,7 @@ class Family(StrEnum):
     AGENDA = "agenda"
     SURVEY = "survey"
     RETENTION = "retention"
+    OUTCOME = "outcome"
 
 
 class Interval(StrEnum):
@@ -41,6 +62,7 @@ class Interval(StrEnum):
 
     WILSON = "wilson"
     NPS = "nps"
+    MEAN = "mean"
     NONE = "none"
 
 
@@ -48,6 +70,9 @@ class Interval(StrEnum):
 class Metric:
     """A definition and the query of its additive parts.
 
+    ``formula`` is the arithmetic in words, ``scale`` what a quotient of 1 is called in the unit,
+    ``values`` the least and the greatest value there can be (null: no limit), ``dated_by`` the days
+    or months of its rows: where its figures begin and end.
     Calling a metric with a `Scope` gives a `Select` with the columns of `PARTS`: one row per
     month, forum and segment that has data; forum and segment are ``''`` where not split.
     """
@@ -63,6 +88,10 @@ class Metric:
     family: Family
     interval: Interval
     splits: tuple[str, ...]
+    formula: str
+    dated_by: tuple[ColumnElement[Any], ...] = field(repr=False)
+    scale: float
+    values: tuple[float, float] | None
     horizon: int = 0
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -71,11 +100,6 @@ class Metric:
 
     def __call__(self, scope: Scope) -> Rows:
         return self.query(scope)
-
-    @property
-    def scale(self) -> float:
-        """What a quotient of 1 is called in the metric's unit."""
-        return 1 if self.unit is Unit.SHARE else 100
 
     @property
     def pooled(self) -> bool:
@@ -88,9 +112,12 @@ class Metric:
 
 
 def _by_key(key: str) -> Metric:
-    from metrics import CATALOGUE  # the catalogue needs this module first
+    from metrics import metric_of  # the catalogue needs this module first
 
-    return CATALOGUE[key]
+    found = metric_of(key)
+    if found is None:
+        raise KeyError(key)
+    return found
 
 
 def metric(
@@ -100,6 +127,8 @@ def metric(
 
     def declare(query: Callable[[Scope], Rows]) -> Metric:
         sentence = definition or cleandoc(getdoc(query) or "").partition("\n")[0]
-        return Metric(key=key or query.__name__, query=query, definition=sentence, **fields)
+        scale, values = _USUAL[fields["unit"]]
+        told = {"scale": scale, "values": values} | fields
+        return Metric(key=key or query.__name__, query=query, definition=sentence, **told)
 
     return declare

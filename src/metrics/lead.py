@@ -7,7 +7,7 @@ in time and never about cause: something unseen may have moved both.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import log1p, sqrt, tanh
+from math import atanh, ceil, log1p, sqrt, tanh
 from statistics import NormalDist
 from typing import Literal
 
@@ -25,6 +25,7 @@ POWER_QUANTILE = 0.84  # the normal quantile of 80 % power
 SEASON_AND_TREND_TERMS = 12  # eleven month contrasts and a slope, charged to every correlation
 LIKELIHOOD_DROP = 3.84  # the 95 % point of chi-squared with one degree of freedom
 MIDDLE_LAG = 4
+WORTH_KNOWING = 0.5  # the smallest correlation that a leadership would want to hear of
 
 Status = Literal["signal", "no_evidence", "not_enough_data"]
 Reason = Literal["too_few_months", "missing_months", "no_variation"]
@@ -70,6 +71,10 @@ class LeadVerdict:
         return (
             self.reverse is not None and self.status == "signal" and self.reverse.status == "signal"
         )
+
+    def months_left(self, r: float = WORTH_KNOWING) -> int:
+        """Months still needed before a correlation of ``r`` would be found 8 times out of 10."""
+        return when_will_we_know(self.n, r, self.directions)
 
 
 def lead_verdict(attention: pd.Series, outcome: pd.Series, directions: int = 2) -> LeadVerdict:
@@ -187,10 +192,41 @@ def _lag_range(tests: dict[int, tuple[float, int]]) -> tuple[int, int]:
     return max(min(near) - 1, LAGS[0]), min(max(near) + 1, LAGS[-1])
 
 
+def months_needed(r: float, directions: int = 2, outcomes: int = 1) -> int:
+    """Months of history in which a correlation of ``r`` would be found 8 times out of 10.
+
+    Args:
+        r: The correlation of surprises, above 0 and below 1.
+        directions: 2 when it is also asked whether the outcome leads attention.
+        outcomes: How many outcomes are asked about, each paying for the others.
+
+    Raises:
+        ValueError: ``r`` is not between 0 and 1, or a count is impossible.
+    """
+    if not 0 < r < 1:
+        raise ValueError(f"r is {r:g}; give a correlation above 0 and below 1")
+    if directions not in (1, 2) or outcomes < 1:
+        raise ValueError(
+            f"{directions} directions and {outcomes} outcomes; test 1 or 2, of 1 or more"
+        )
+    df = 1 + (_reach(directions, outcomes) / atanh(r)) ** 2
+    return max(ceil(df + MIDDLE_LAG + 2 + SEASON_AND_TREND_TERMS), FEWEST_MONTHS)
+
+
+def when_will_we_know(n: int, r: float = WORTH_KNOWING, directions: int = 2) -> int:
+    """Months still needed on top of ``n``; 0 when there are enough."""
+    return max(months_needed(r, directions) - n, 0)
+
+
 def _detectable(df: int, directions: int) -> float:
     """The correlation found with 80 % power by the two-sided test of every lag and direction.
 
     Fisher's transformation, at the middle lag's degrees of freedom.
     """
-    strict = NormalDist().inv_cdf(1 - ALPHA / (2 * len(LAGS) * directions))
-    return tanh((strict + POWER_QUANTILE) / sqrt(df - 1))
+    return tanh(_reach(directions) / sqrt(df - 1))
+
+
+def _reach(directions: int, outcomes: int = 1) -> float:
+    """How many standard errors from 0 a correlation lies that is found with 80 % power."""
+    tests = len(LAGS) * directions * outcomes
+    return NormalDist().inv_cdf(1 - ALPHA / (2 * tests)) + POWER_QUANTILE

@@ -25,6 +25,8 @@ class NaturalLimits:
         sigma: Month-to-month spread, widened for that memory; ``sigma_plain``: not widened.
         low: Lower limit; ``high``: upper.
         outside: The months beyond a limit.
+        low_plain: Lower limit with ``sigma_plain``, wherever the figure's floor is;
+            ``high_plain``: upper; ``outside_plain``: the months beyond those.
     """
 
     centre: float
@@ -36,6 +38,9 @@ class NaturalLimits:
     low: float
     high: float
     outside: tuple[pd.Period, ...]
+    low_plain: float
+    high_plain: float
+    outside_plain: tuple[pd.Period, ...]
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,7 @@ def natural_limits(
     plain = moving_range / MEAN_RANGE_OF_TWO
     sigma = plain / sqrt(1 - corrected)
     low, high = centre - SIGMAS * sigma, centre + SIGMAS * sigma
+    low_plain, high_plain = centre - SIGMAS * plain, centre + SIGMAS * plain
     return NaturalLimits(
         centre,
         moving_range,
@@ -98,6 +104,9 @@ def natural_limits(
         low if lowest is None else max(low, lowest),
         high if highest is None else min(high, highest),
         _months_beyond(span, low, high),
+        low_plain,
+        high_plain,
+        _months_beyond(span, low_plain, high_plain),
     )
 
 

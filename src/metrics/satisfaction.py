@@ -32,6 +32,8 @@ from metrics.tables import survey_answers, survey_invitations
     family=Family.SURVEY,
     interval=Interval.NPS,
     splits=("segment",),
+    dated_by=(survey_answers.c.answered_on,),
+    formula="100 x (promoters - detractors) / answers",
     source="Reichheld 2003, Harvard Business Review; interval: Rocks 2016, Am. Statistician",
 )
 def nps(scope: Scope) -> Rows:
@@ -58,6 +60,8 @@ def _top_two(scale_high: int) -> Metric:
         family=Family.SURVEY,
         interval=Interval.WILSON,
         splits=("segment",),
+        dated_by=(survey_answers.c.answered_on,),
+        formula=f"100 x answers of {scale_high - 1} or {scale_high} / answers",
         source="ISO 10004 (monitoring); top two marks: practice",
     )(lambda scope: _best_marks(scope, scale_high))
 
@@ -78,6 +82,65 @@ def _best_marks(scope: Scope, scale_high: int) -> Rows:
 
 
 csat_5, csat_7, csat_10 = _top_two(5), _top_two(7), _top_two(10)
+
+_EFFORT: dict[str, Any] = {
+    "better": Better.HIGHER,
+    "base": "answers",
+    "family": Family.SURVEY,
+    "splits": ("segment",),
+    "dated_by": (survey_answers.c.answered_on,),
+    "source": "Customer Effort Score 2.0 (CEB); idea: Dixon et al. 2010, Harvard Business Review",
+}
+
+
+@metric(
+    label="Customer Effort Score",
+    unit=Unit.MARK,
+    values=(1, 7),
+    interval=Interval.MEAN,
+    formula="sum of marks / answers",
+    **_EFFORT,
+)
+def ces(scope: Scope) -> Rows:
+    """Average mark from 1 to 7 for how easy customers find it to get things done.
+
+    Where a low mark is good the scale is turned, so that 7 is always the best; answers on other
+    scales do not count.
+    """
+    mark = _ease()
+    return _summed(scope, _on_effort_scale(), mark, squares=func.sum(mark * mark))
+
+
+@metric(
+    label="Customers who find it easy",
+    unit=Unit.PERCENT,
+    interval=Interval.WILSON,
+    formula="100 x answers of 5, 6 or 7 / answers",
+    **_EFFORT,
+)
+def ces_easy(scope: Scope) -> Rows:
+    """Percentage of answers with a mark of 5 to 7 for how easy it is to get things done.
+
+    The scale is turned as for the average mark.
+    """
+    easy = case((_ease() >= 5, 1), else_=0)
+    return _summed(scope, _on_effort_scale(), easy, squares=null())
+
+
+def _ease() -> ColumnElement[int]:
+    """The mark where 7 is the easiest, whichever way the question was put."""
+    answers = survey_answers.c
+    return case((answers.high_is_good == true(), answers.score), else_=inline(8) - answers.score)
+
+
+def _on_effort_scale() -> ColumnElement[bool]:
+    answers = survey_answers.c
+    return and_(
+        answers.instrument == "ces",
+        answers.scale_low == 1,
+        answers.scale_high == 7,
+        answers.score.between(1, 7),
+    )
 
 
 def _summed(
@@ -109,6 +172,8 @@ def _summed(
     family=Family.SURVEY,
     interval=Interval.WILSON,
     splits=("segment",),
+    dated_by=(survey_answers.c.answered_on, survey_invitations.c.invited_on),
+    formula="surveys returned / invitations",
     source="own definition; no published standard",
 )
 def response_rate(scope: Scope) -> Rows:

@@ -73,21 +73,56 @@ def best_split(series: pd.Series, scale: Scale) -> BestSplit | None:
     span = on_scale(series, scale)
     if not is_enough(span):
         return None
-    known = span.notna().to_numpy()
-    pattern = tuple(known.tolist()), int(month_numbers(span)[0]), is_seasonal(span)
-    design = _design(*pattern)
-    values = span.to_numpy()[known]
-    [best], [t], [likeness] = _search(design, values[np.newaxis])
-    likeness_of_null, largest_of_null = _null(*pattern)
-    memory = float(np.interp(likeness, likeness_of_null, MEMORIES))
-    chance = (1 + (largest_of_null >= t).sum(axis=1)) / (DRAWS + 1)
+    found = _found(span)
+    likeness_of_null, largest_of_null = _null(*_pattern(span))
+    memory = float(np.interp(found.likeness, likeness_of_null, MEMORIES))
+    chance = (1 + (largest_of_null >= found.t).sum(axis=1)) / (DRAWS + 1)
     return BestSplit(
+        since=found.since,
+        step=found.step,
+        t=found.t,
+        memory=memory,
+        p=float(np.interp(memory, MEMORIES, chance)),
+        n=int(span.notna().sum()),
+    )
+
+
+def largest_step(series: pd.Series, scale: Scale) -> tuple[pd.Period, float] | None:
+    """The date and the step of `best_split` without its chance, which is what takes time.
+
+    Raises:
+        ValueError: the index is not monthly, or a share lies outside 0..1.
+    """
+    span = on_scale(series, scale)
+    if not is_enough(span):
+        return None
+    found = _found(span)
+    return found.since, found.step
+
+
+@dataclass(frozen=True)
+class _Found:
+    since: pd.Period
+    step: float
+    t: float
+    likeness: float
+
+
+def _pattern(span: pd.Series) -> tuple[tuple[bool, ...], int, bool]:
+    """What a design depends on: the known months, the first calendar month, and the season."""
+    return tuple(span.notna().tolist()), int(month_numbers(span)[0]), is_seasonal(span)
+
+
+def _found(span: pd.Series) -> _Found:
+    """The best split of a span that is long enough to have one."""
+    design = _design(*_pattern(span))
+    values = span.dropna().to_numpy()
+    [best], [t], [likeness] = _search(design, values[np.newaxis])
+    return _Found(
         since=pd.PeriodIndex(span.index)[FIRST_EXCLUDED + int(best)],
         step=float(values @ design.steps[:, best] / design.sizes[best]),
         t=float(t),
-        memory=memory,
-        p=float(np.interp(memory, MEMORIES, chance)),
-        n=len(values),
+        likeness=float(likeness),
     )
 
 

@@ -241,7 +241,7 @@ outcome_values = Table(
 kpi_monthly = Table(
     "kpi_monthly",
     METADATA,
-    Column("metric", String(60), primary_key=True),
+    Column("metric", String(80), primary_key=True),
     Column("month", Integer, primary_key=True),
     Column("forum", String(200), primary_key=True, server_default=""),
     Column("segment", String(100), primary_key=True, server_default=""),
@@ -276,5 +276,5 @@ verdicts = Table(
     Column("status", String(20), nullable=False),
     Column("detail", Text, nullable=False),
     Column("computed_at", DateTime, nullable=False),
-    one_of("kind", "level", "lead", "panel"),
+    one_of("kind", "level", "lead", "panel", "mix"),
 )

@@ -3,12 +3,12 @@
 Standard library only: pages import this, and a statistics library would slow every start.
 """
 
-from functools import cache
-from math import cos, inf, isfinite, pi, sin, sqrt, tan
+from math import floor, inf, isfinite, sqrt
 from statistics import NormalDist
 
+from metrics.student import student_quantile
+
 NPS_PSEUDO_ANSWERS = (0.75, 1.5, 0.75)  # added to promoters, passives, detractors: three in all
-SERIES_UP_TO = 60
 
 
 def wilson(successes: float, base: float, confidence: float = 0.95) -> tuple[float, float]:
@@ -148,6 +148,48 @@ def mean_interval(
     >>> round(low, 2), round(high, 2)
     (-0.97, 8.97)
     """
+    error = sqrt(_squared_error(total, squares, base))
+    margin = student_quantile((1 + confidence) / 2, base - 1) * error
+    return total / base - margin, total / base + margin
+
+
+def difference_of_means(
+    first: tuple[float, float, int],
+    second: tuple[float, float, int],
+    confidence: float = 0.95,
+) -> tuple[float, float]:
+    """The range in which the true difference of two means, first less second, plausibly lies.
+
+    Independent groups, each with its own spread. Zero inside means that the two may well be
+    equal. Fractional degrees of freedom are rounded down, which widens the range. Without any
+    spread in either group the range is the difference itself, as in `mean_interval`.
+
+    Args:
+        first: Sum of the values, sum of their squares, how many; at least two.
+        second: Likewise.
+        confidence: Coverage, strictly between 0 and 1.
+
+    Raises:
+        ValueError: a base is under 2, or no values have such sums.
+
+    Source:
+        Welch (1947), Biometrika 34; Satterthwaite (1946), Biometrics Bulletin 2.
+    """
+    error_1, error_2 = _squared_error(*first), _squared_error(*second)
+    difference = first[0] / first[2] - second[0] / second[2]
+    error = error_1 + error_2
+    if error == 0:
+        return difference, difference
+    # As shares of their sum, whose squares cannot vanish however small the errors are.
+    shares = (error_1 / error, first[2] - 1), (error_2 / error, second[2] - 1)
+    df = 1 / sum(share**2 / fewer for share, fewer in shares)
+    whole = floor(df + 1e-9)  # equal spreads give whole ones, which rounding may just miss
+    margin = student_quantile((1 + confidence) / 2, whole) * sqrt(error)
+    return difference - margin, difference + margin
+
+
+def _squared_error(total: float, squares: float, base: int) -> float:
+    """The squared standard error of a mean."""
     if base < 2:
         raise ValueError(f"an interval around a mean needs at least two values, got {base}")
     if not (isfinite(total) and isfinite(squares)):
@@ -155,58 +197,7 @@ def mean_interval(
     spread = base * squares - total * total
     if spread < -1e-9 * total * total:
         raise ValueError(f"no {base} values sum to {total} with squares summing to {squares}")
-    error = sqrt(max(spread, 0.0) / (base - 1)) / base
-    margin = student_quantile((1 + confidence) / 2, base - 1) * error
-    return total / base - margin, total / base + margin
-
-
-@cache
-def student_quantile(probability: float, df: int) -> float:
-    """The value that Student's t with ``df`` degrees of freedom stays below so often.
-
-    Args:
-        probability: From 0.5 up to, not including, 1.
-        df: At least 1.
-
-    Raises:
-        ValueError: either lies outside its range.
-
-    Source:
-        Abramowitz and Stegun 26.7.3-4, exact for whole ``df``, inverted by halving; beyond 60
-        degrees of freedom their expansion 26.7.5, right to nine figures at 95 %.
-    """
-    if not (0.5 <= probability < 1 and df >= 1):
-        raise ValueError(f"no t quantile for probability {probability} and {df} degrees of freedom")
-    if df > SERIES_UP_TO:
-        return _expanded_quantile(probability, df)
-    low, high = 0.0, pi / 2
-    while low < (angle := (low + high) / 2) < high:
-        if _central_probability(angle, df) < 2 * probability - 1:
-            low = angle
-        else:
-            high = angle
-    return sqrt(df) * tan(angle)
-
-
-def _central_probability(angle: float, df: int) -> float:
-    """P(\\|T\\| <= sqrt(df) tan(angle)): a finite sum, since ``df`` is whole."""
-    is_odd = df % 2
-    term, total = (cos(angle) if is_odd else 1.0), 0.0
-    for k in range(1 + is_odd, df, 2):
-        total += term
-        term *= cos(angle) ** 2 * k / (k + 1)
-    return 2 / pi * (angle + sin(angle) * total) if is_odd else sin(angle) * total
-
-
-def _expanded_quantile(probability: float, df: int) -> float:
-    z = NormalDist().inv_cdf(probability)
-    return (
-        z
-        + (z**3 + z) / (4 * df)
-        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * df**2)
-        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * df**3)
-        + (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / (92160 * df**4)
-    )
+    return max(spread, 0.0) / (base - 1) / base**2
 
 
 def _normal_quantile(confidence: float) -> float:

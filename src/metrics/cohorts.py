@@ -1,0 +1,141 @@
+"""Customers by the month in which they came: who is left of them, and how long they stayed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, and_, case, func, null, select
+
+from metrics.book import in_currency, running, states
+from metrics.periods import inline
+from metrics.quotient import quotient
+from metrics.scope import Rows, Scope
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """The customers who came in one month.
+
+    Attributes:
+        size: How many they were.
+        retained: The share of them that were customers so many months later, 0..1, from month 0
+            to the last month known; what has not happened yet has no place in it.
+    """
+
+    size: int
+    retained: tuple[float | None, ...]
+
+
+def triangle(rows: Iterable[Any]) -> Mapping[int, Cohort]:
+    """The cohorts of rows of `cohorts`, by the month in which they came, segments added up.
+
+    A cohort that came before the rows begin is left out: its first months are not among them.
+    """
+    sizes: defaultdict[int, int] = defaultdict(int)
+    left: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for row in rows:
+        left[row.cohort_month, row.month] += row.accounts
+        if row.month == row.cohort_month:
+            sizes[row.cohort_month] += row.size
+    return {
+        cohort: Cohort(
+            sizes[cohort],
+            tuple(quotient(left[key], sizes[cohort]) for key in sorted(left) if key[0] == cohort),
+        )
+        for cohort in sorted(sizes)
+    }
+
+
+def _firsts(book: CTE) -> CTE:
+    """One row per account: its first snapshot, and its segment then."""
+    begun = (
+        select(book.c.account_id, func.min(book.c.from_).label("first"))
+        .group_by(book.c.account_id)
+        .cte("begun")
+    )
+    same = and_(book.c.account_id == begun.c.account_id, book.c.from_ == begun.c.first)
+    return (
+        select(begun.c.account_id, begun.c.first, book.c.segment)
+        .select_from(begun.join(book, same))
+        .cte("firsts")
+    )
+
+
+def cohorts(scope: Scope) -> Rows:
+    """What is left of each cohort, for the KPI table of cohorts.
+
+    One row per ``cohort_month`` (of the first snapshot), ``month`` in scope from then on, and
+    ``segment`` (the account's at its first snapshot): ``size`` at the first snapshot, and the
+    ``accounts`` and ``mrr`` of the month, 0 where all are away; both rise again when some return.
+    """
+    book = states()
+    firsts = _firsts(book)
+    held = (
+        select(
+            firsts.c.first.label("cohort_month"),
+            firsts.c.segment,
+            book.c.from_.label("month"),
+            book.c.until,
+            book.c.cents,
+            case((book.c.cents > 0, inline(1)), else_=inline(0)).label("accounts"),
+        )
+        .select_from(book.join(firsts, firsts.c.account_id == book.c.account_id))
+        .cte("held")
+    )
+    counted: dict[str, ColumnElement[int]] = {"accounts": held.c.accounts, "cents": held.c.cents}
+    left = running(held, ("cohort_month", "segment"), counted, scope)
+    sizes = (
+        select(firsts.c.first, firsts.c.segment, func.count().label("size"))
+        .group_by(firsts.c.first, firsts.c.segment)
+        .cte("sizes")
+    )
+    same = and_(sizes.c.first == left.c.cohort_month, sizes.c.segment == left.c.segment)
+    return (
+        select(
+            left.c.cohort_month,
+            left.c.month,
+            left.c.segment,
+            sizes.c.size,
+            left.c.accounts,
+            in_currency(left.c.cents).label("mrr"),
+        )
+        .select_from(left.join(sizes, same))
+        .where(left.c.month >= left.c.cohort_month)
+    )
+
+
+def tenures(scope: Scope) -> Rows:
+    """How long accounts stayed, up to the end of scope, added up for survival analysis.
+
+    One row per ``segment`` (at the first snapshot), ``months``, ``entered`` and ``ended``, with the
+    ``count`` of accounts. ``months`` run from the first snapshot to the first month without one,
+    or to the last month in scope (``ended`` 0). Where the first snapshot lies before the scope,
+    ``entered`` is the age at its first month, else it is null; who had left by then was never
+    seen, and has no row. A return does not count.
+    """
+    book = states()
+    firsts = _firsts(book)
+    left = (
+        select(book.c.account_id, func.min(book.c.from_).label("month"))
+        .where(book.c.cents == 0)
+        .group_by(book.c.account_id)
+        .cte("left_in")
+    )
+    first, last = inline(scope.first), inline(scope.last)
+    gone = and_(left.c.month.is_not(None), left.c.month <= last)
+    until = case((gone, left.c.month), else_=last)
+    seen = (
+        select(
+            firsts.c.segment,
+            (until - firsts.c.first).label("months"),
+            case((firsts.c.first < first, first - firsts.c.first), else_=null()).label("entered"),
+            case((gone, inline(1)), else_=inline(0)).label("ended"),
+        )
+        .select_from(firsts.outerjoin(left, left.c.account_id == firsts.c.account_id))
+        .where(firsts.c.first <= last)
+        .cte("seen")
+    )
+    by = (seen.c.segment, seen.c.months, seen.c.entered, seen.c.ended)
+    at_risk = seen.c.entered.is_(None) | (seen.c.months > seen.c.entered)
+    return select(*by, func.count().label("count")).where(at_risk).group_by(*by)

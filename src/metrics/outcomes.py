@@ -1,0 +1,70 @@
+"""Figures of the company's own: uptime, delivery precision, margin, or whatever it follows."""
+
+from sqlalchemy import BigInteger, case, cast, func, literal, null, select
+
+from metrics.definition import Better, Family, Interval, Metric, Unit, metric
+from metrics.scope import Rows, Scope, segment_of
+from metrics.tables import outcome_values
+
+PREFIX = "outcome:"
+
+
+def outcome(name: str) -> Metric:
+    """The metric of the outcome values of that name, in their own unit.
+
+    Its direction is unknown: a longer delivery time is worse, a longer stay better. ``dated_by``
+    is a month number, not a day.
+
+    Raises:
+        ValueError: the name is blank.
+    """
+    if not name.strip():
+        raise ValueError("an outcome needs a name, as in outcome:uptime")
+    return metric(
+        key=PREFIX + name,
+        definition="The company's own figure in its own unit, weighed by what each value rests on.",
+        label=name,
+        unit=Unit.OWN,
+        better=Better.NEITHER,
+        base="observations",
+        family=Family.OUTCOME,
+        interval=Interval.NONE,
+        splits=("segment",),
+        dated_by=(outcome_values.c.month,),
+        formula="sum of value x base / sum of base",
+        source="own definition; no published standard",
+    )(lambda scope: _weighed(scope, name))
+
+
+def outcome_names() -> Rows:
+    """The names of all outcomes, in order; one row a ``name``."""
+    name = outcome_values.c.metric
+    return select(name.label("name")).distinct().order_by(name)
+
+
+def _weighed(scope: Scope, name: str) -> Rows:
+    """Values times bases over bases, by month and segment.
+
+    A value without base cannot be weighed: it stands as it was given, with no denominator. The
+    table's key allows one row for a month and segment; where a warehouse has several, one without
+    base means that none adds up.
+    """
+    values = outcome_values.c
+    month, segment = values.month, segment_of(values.segment)
+    adds_up = func.count() == func.count(values.base)
+    # PostgreSQL adds large whole numbers to decimals; the parts are plain numbers.
+    based = cast(func.sum(values.base), BigInteger)
+    given = func.max(case((values.base.is_(None), values.value)))
+    return (
+        select(
+            month.label("month"),
+            literal("").label("forum"),
+            segment.label("segment"),
+            case((adds_up, func.sum(values.value * values.base)), else_=given).label("numerator"),
+            case((adds_up, based)).label("denominator"),
+            null().label("squares"),
+            case((adds_up, based)).label("base"),
+        )
+        .where(values.metric == name, month >= scope.first, month <= scope.last)
+        .group_by(month, segment)
+    )
