@@ -5,24 +5,29 @@ from datetime import date, datetime
 import pytest
 import sqlalchemy as sa
 
-import restatements
+import restatements_retention
 from kundagenda.database.connection import open_engine
 from kundagenda.database.refresh import refresh, refresh_agenda
 from kundagenda.database.state import data_version
 from kundagenda.errors import ReaderError
 from metrics import METRICS, customer_item_share, grr_month, logo_churn_month, nps
 from metrics.definition import Family
+from metrics.outcomes import outcome
 from metrics.periods import month_number, parse_month
+from metrics.scope import Scope
 from metrics.tables import (
     agenda_items,
     forums,
+    kpi_cohorts,
     kpi_monthly,
     meetings,
+    outcome_values,
     subscriptions,
     survey_answers,
     verdicts,
 )
 from random_company import END, draw_company, insert_company
+from restatements_all import every
 from tables import empty, fill, insert_rows, stored_parts
 
 JANUARY, FEBRUARY, MARCH = (parse_month(f"2025-0{month}") for month in (1, 2, 3))
@@ -40,6 +45,10 @@ def figures(engine):
     columns = [column for column in kpi_monthly.c if column.name != "refreshed_at"]
     with engine.connect() as connection:
         return sorted(map(repr, connection.execute(sa.select(*columns))))
+
+
+def as_numbers(parts):
+    return tuple(None if part is None else float(part) for part in parts)
 
 
 def a_year_of_meetings(app):
@@ -60,15 +69,13 @@ def test_the_kpi_table_equals_a_plain_restatement_of_every_metric(places):
     company = draw_company(seed=3)
     insert_company(company, places.app, places.facts)
     lines = refresh(places.app, today=END, warehouse=places.warehouse)
-    months = range(month_number(date(2021, 6, 1)), month_number(END))
-    expected = (
-        restatements.attention(company.forums, company.meetings, company.items)
-        | restatements.satisfaction(company.answers, company.invitations)
-        | restatements.retention(company.subscriptions, months)
-    )
-    for metric, line in zip(METRICS, lines, strict=True):
+    expected = every(company)
+    for metric, line in zip([*METRICS, outcome("uptime")], lines, strict=True):
         found = stored_parts(places.app, metric)
-        assert found == expected[metric.key], metric.key
+        assert set(found) == set(expected[metric.key]), metric.key
+        for key, row in found.items():
+            # Minutes and amounts are not whole: they agree up to rounding.
+            assert row == pytest.approx(as_numbers(expected[metric.key][key])), (metric.key, key)
         assert (line.metric, line.rows, line.kept) == (metric.key, len(found), False)
     assert sum(line.rows for line in lines) > 1000
 
@@ -262,4 +269,45 @@ def test_an_empty_database_is_refreshed_to_no_figures(app):
     lines = refresh(app, today=LATER)
     assert [line.rows for line in lines] == [0] * len(METRICS)
     assert figures(app) == []
-    assert {metric.family for metric in METRICS} == set(Family)
+    assert {metric.family for metric in METRICS} == set(Family) - {Family.OUTCOME}
+
+
+def test_cohorts_are_filled_and_follow_the_book(places):
+    company = draw_company(seed=5)
+    insert_company(company, places.app, places.facts)
+    refresh(places.app, today=END, warehouse=places.warehouse)
+    scope = Scope(month_number(date(2021, 6, 1)), month_number(END) - 1)
+    expected = restatements_retention.cohorts(company.subscriptions, scope)
+    assert cohort_rows(places.app) == expected != {}
+    empty(places.facts, subscriptions)
+    refresh(places.app, today=END, warehouse=places.warehouse)
+    assert cohort_rows(places.app) == {}
+
+
+def cohort_rows(app):
+    with app.connect() as connection:
+        rows = [tuple(row) for row in connection.execute(sa.select(kpi_cohorts))]
+    return {row[:3]: row[3:] for row in rows}
+
+
+def test_an_outcome_whose_values_are_gone_leaves_no_figures(app):
+    insert_rows(app, outcome_values, [{"metric": "uptime", "month": MARCH, "value": 0.9}])
+    refresh(app, today=LATER)
+    assert stored_parts(app, outcome("uptime")) == {(MARCH, "", ""): (0.9, None, None, None)}
+    empty(app, outcome_values)
+    refresh(app, today=LATER)
+    assert stored_parts(app, outcome("uptime")) == {}
+
+
+def test_who_answers_is_compared_with_the_year_before(sqlite_app):
+    def answers(year, segment, count):
+        return [{"answered_on": date(year, 1, 5), "segment": segment, "score": 9}] * count
+
+    rows = [*answers(2024, "north", 50), *answers(2024, "south", 50)]
+    rows += [*answers(2025, "north", 90), *answers(2025, "south", 10)]
+    insert_rows(sqlite_app, survey_answers, rows)
+    refresh(sqlite_app, today=LATER)
+    with sqlite_app.connect() as connection:
+        mix = sa.select(verdicts).where(verdicts.c.kind == "mix")
+        [row] = connection.execute(mix).mappings()
+    assert (row["metric"], row["status"]) == ("response_rate", "shifted")

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
@@ -159,3 +160,23 @@ def test_a_file_that_is_no_database_is_one_sentence(tmp_path):
     (tmp_path / "a.db").write_text("this is a letter, not a database " * 50, encoding="utf-8")
     with pytest.raises(ReaderError, match=r"a\.db .*Nothing was changed.*not a database"):
         open_database(f"sqlite:///{tmp_path / 'a.db'}")
+
+
+def test_verdicts_survive_the_step_that_lets_them_be_about_the_mix(empty_app):
+    verdicts = METADATA.tables["verdicts"]
+    row = {"kind": "level", "metric": "nps", "quarter": 8100, "status": "changed", "detail": "{}"}
+    row |= {"computed_at": datetime(2025, 4, 1)}
+    with empty_app.begin() as connection:
+        command.upgrade(_configuration(connection), "0001")
+    with empty_app.begin() as connection:
+        connection.execute(sa.insert(verdicts), [row])
+    upgrade(empty_app)
+    with empty_app.begin() as connection:
+        assert [r.kind for r in connection.execute(sa.select(verdicts))] == ["level"]
+        connection.execute(sa.insert(verdicts), [row | {"kind": "mix"}])
+    with pytest.raises(sa.exc.IntegrityError):
+        insert_rows(empty_app, verdicts, [row | {"kind": "guess"}])
+    with empty_app.begin() as connection:
+        command.downgrade(_configuration(connection), "0001")
+    with empty_app.begin() as connection:
+        assert [r.kind for r in connection.execute(sa.select(verdicts))] == ["level"]

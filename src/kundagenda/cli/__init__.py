@@ -9,6 +9,7 @@ from kundagenda.cli.figures import (
     refresh_command,
     summary_command,
 )
+from kundagenda.cli.lead import lead_command
 from kundagenda.errors import ReaderError
 
 
@@ -37,6 +38,7 @@ for command in (
     refresh_command,
     readings_command,
     summary_command,
+    lead_command,
     check_command,
 ):
     main.add_command(command)

@@ -14,12 +14,14 @@ from kundagenda.database.refresh import Refreshed, refresh
 from kundagenda.errors import ReaderError
 from kundagenda.findings.background import background_of
 from kundagenda.findings.gather import newest_day, overview_of
+from kundagenda.findings.minutes import minute_readings
 from kundagenda.findings.reading import Reading
 from kundagenda.findings.readings import readings
 from kundagenda.findings.summary import facts
 from kundagenda.findings.view import View
 from kundagenda.texts.sentences import sentence
-from metrics import CATALOGUE, Metric
+from metrics import CATALOGUE, Metric, customer_minute_share, metric_of
+from metrics.outcomes import PREFIX
 from metrics.periods import Grain, month_number, period_text
 
 
@@ -75,10 +77,14 @@ def readings_command(
         background = background_of(connection)
         _known("segment", segment, background.segments)
         _known("forum", forum, background.forums)
-        found = readings(
-            connection, chosen, grain=Grain(grain), first=first, last=last,
-            ended=month_number(date.today()) - 1, forum=forum, segment=segment,
-        )  # fmt: skip
+        ended, asked = month_number(date.today()) - 1, Grain(grain)
+        if chosen is customer_minute_share:
+            found = minute_readings(connection, asked, first, last, ended=ended, forum=forum)
+        else:
+            found = readings(
+                connection, chosen, grain=asked, first=first, last=last, ended=ended,
+                forum=forum, segment=segment,
+            )  # fmt: skip
     rows = [reading_json(reading, Grain(grain)) for reading in found]
     if as_json:
         print_json({"metric": metric, "readings": rows})
@@ -88,9 +94,11 @@ def readings_command(
 
 
 def _metric(key: str) -> Metric:
-    if key not in CATALOGUE:
-        raise ReaderError(f"There is no metric {key!r}. Known are: {', '.join(CATALOGUE)}.")
-    return CATALOGUE[key]
+    found = metric_of(key)
+    if found is None:
+        known = ", ".join([*CATALOGUE, f"{PREFIX}NAME"])
+        raise ReaderError(f"There is no metric {key!r}. Known are: {known}.")
+    return found
 
 
 def _split_by(metric: Metric, **chosen: str) -> None:

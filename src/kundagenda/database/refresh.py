@@ -7,28 +7,19 @@ from datetime import UTC, date, datetime
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Connection, Date, Engine, delete, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, inspect, select, text
 
+from kundagenda.database.cohorts import refresh_cohorts
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.state import bump_version
-from metrics import METRICS, Metric
+from metrics import METRICS, Metric, logo_churn, repeat_rate
 from metrics.definition import PARTS, Family
+from metrics.outcomes import outcome, outcome_names
 from metrics.periods import month_number
 from metrics.scope import Scope
-from metrics.tables import (
-    kpi_monthly,
-    meetings,
-    subscriptions,
-    survey_answers,
-    survey_invitations,
-)
+from metrics.tables import kpi_monthly, outcome_values, purchases
 
 GIVEN = "given"
-_DAYS = {
-    Family.AGENDA: (meetings.c.held_on,),
-    Family.SURVEY: (survey_answers.c.answered_on, survey_invitations.c.invited_on),
-    Family.RETENTION: (subscriptions.c.started_on,),
-}
 
 
 @dataclass(frozen=True)
@@ -81,13 +72,37 @@ def refresh_within(
     if connection.dialect.name == "postgresql":
         # After many new rows it would plan the statements badly: 10 s where 2 s are enough.
         connection.execute(text("ANALYZE"))
+    outcomes = _outcomes(source)
+    _forget_outcomes(connection, outcomes)
+    asked = [metric for metric in METRICS if metric is not repeat_rate or _has(source, purchases)]
     lines = [
         _refresh_metric(connection, _source(metric, connection, source), metric, since, on)
-        for metric in progress(METRICS)
+        for metric in progress([*asked, *outcomes])
     ]
-    store_verdicts(connection, on)
+    book = _whole_scope(source, logo_churn, since, on)
+    refresh_cohorts(connection, source, book, since)
+    store_verdicts(connection, source, on)
     bump_version(connection)
     return lines
+
+
+def _has(source: Connection, table: Table) -> bool:
+    """Whether a warehouse keeps such a table: not every company has purchases or outcomes."""
+    return inspect(source).has_table(table.name)
+
+
+def _outcomes(source: Connection) -> list[Metric]:
+    """A metric for every outcome that the company follows."""
+    if not _has(source, outcome_values):
+        return []
+    return [outcome(row.name) for row in source.execute(outcome_names())]
+
+
+def _forget_outcomes(connection: Connection, named: Sequence[Metric]) -> None:
+    """Drop the computed figures of outcomes whose values are gone."""
+    keys = [metric.key for metric in named]
+    gone = (kpi_monthly.c.source == Family.OUTCOME) & kpi_monthly.c.metric.not_in(keys)
+    connection.execute(delete(kpi_monthly).where(gone))
 
 
 def refresh_agenda(connection: Connection, months: Iterable[int]) -> None:
@@ -155,23 +170,26 @@ def _given_months(connection: Connection, metric: Metric) -> set[int]:
 
 def _whole_scope(source: Connection, metric: Metric, since: int | None, on: date) -> Scope | None:
     """From the first day in the metric's tables to now; a snapshot only of months that ended."""
-    ends = [_first_and_last(source, column) for column in _DAYS[metric.family]]
-    firsts = [month_number(first) for first, _ in ends if first]
+    ends = [_first_and_last(source, column) for column in metric.dated_by]
+    firsts = [first for first, _ in ends if first is not None]
     if not firsts:
         return None
     if metric.family is Family.RETENTION:
         last = month_number(on) - 1
     else:
-        last = max(month_number(latest) for _, latest in ends if latest)
+        last = max(latest for _, latest in ends if latest is not None)
         # A date that nobody meant, such as 9999, must not make a statement over 8,000 years.
         last = min(last, month_number(on) + 1)
     first = min(firsts) if since is None else since
     return Scope(first, last) if last >= first else None
 
 
-def _first_and_last(source: Connection, column: Any) -> tuple[date | None, date | None]:
-    row = source.execute(select(func.min(column, type_=Date), func.max(column, type_=Date))).one()
-    return row[0], row[1]
+def _first_and_last(source: Connection, column: Any) -> tuple[int | None, int | None]:
+    """The first and the last month of a column of days, or of months."""
+    kind = type(column.type)
+    row = source.execute(select(func.min(column, type_=kind), func.max(column, type_=kind))).one()
+    first, last = (month_number(end) if isinstance(end, date) else end for end in row)
+    return first, last
 
 
 def _runs(months: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -1,47 +1,115 @@
 """Computes the verdicts at refresh and keeps them, so that no page runs a test."""
 
 import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 from sqlalchemy import Connection, case, delete, func, insert, select
 
-from metrics import customer_item_share, logo_churn_month, nps
-from metrics.change import level_change
-from metrics.definition import Metric
-from metrics.lead import lead_verdict
+from kundagenda.database.segments_by_month import outcome_by_segment, tagged_by_segment
+from metrics import CATALOGUE, customer_item_share
+from metrics.change import LevelChange, level_change
+from metrics.definition import Family, Metric
+from metrics.lead import LeadVerdict, across_outcomes, lead_verdict
+from metrics.levels import Scale
+from metrics.panel import PanelVerdict, panel_verdict, sharing_alpha
 from metrics.periods import Grain, month_number, month_text, period_of
+from metrics.respondents import MixShift, mix_shift, respondents
+from metrics.scope import Scope
 from metrics.tables import kpi_monthly, verdicts
 
-OUTCOMES = (nps, logo_churn_month)
+# Figures with monthly observations of their own; a trailing one would pass for a change.
+LEVELS = (
+    "customer_item_share", "deep_share", "nps", "csat_5", "csat_7", "csat_10", "ces", "nki",
+    "response_rate", "logo_churn_month", "grr_month", "nrr_month",
+)  # fmt: skip
+# Two questions, what customers say and what they do: every further one costs the power of both.
+SAY = ("nps", "csat_7", "csat_5", "csat_10", "ces", "nki")
+DO = "logo_churn_month"
+SEGMENT_OUTCOMES = ("nps", "logo_churn_month")
+TOLD = ("signal", "no_evidence")
+
+Found = LevelChange | LeadVerdict | PanelVerdict | MixShift
 
 
-def store_verdicts(connection: Connection, on: date) -> None:
+class Asked(NamedTuple):
+    """What a verdict is about: its kind, its metric, and the outcome that it is held against."""
+
+    kind: str
+    metric: str
+    against: str = ""
+
+
+MIX = Asked("mix", "response_rate")
+
+
+def store_verdicts(connection: Connection, source: Connection, on: date) -> None:
     """Replace this quarter's verdicts with those that the KPI table gives on a day.
 
-    A change of level looks at every month that has ended; whether attention comes first is
-    asked of whole quarters only, so that a new month does not fish for a first hit.
+    Who answered is counted over ``source``, where the answers lie.
+
+    A change of level looks at every month that has ended. Whether attention comes first is
+    asked of whole quarters only and its answer stays for the quarter, so that neither a new
+    month nor a corrected figure fishes for a first hit; see `_may_change`.
     """
     last = month_number(on) - 1
     quarter_end = period_of(last + 1, Grain.QUARTER) - 1
-    for metric in (customer_item_share, *OUTCOMES):
+    _forget_what_has_no_rows(connection)
+    for found, month in ((_levels, last), (_orders_in_time, quarter_end)):
+        _store(connection, dict(found(connection, month)), period_of(month, Grain.QUARTER))
+    _store(connection, {MIX: _mix(source, last)}, period_of(last, Grain.QUARTER))
+
+
+def _mix(source: Connection, last: int) -> MixShift:
+    """Whether other segments answer than the year before; whoever has no segment is left out."""
+    years = (Scope(last - 11, last), Scope(last - 23, last - 12))
+    now, before = (_respondents(source, year) for year in years)
+    return mix_shift(now, before)
+
+
+def _respondents(source: Connection, year: Scope) -> dict[str, int]:
+    counted: Counter[str] = Counter()
+    for row in source.execute(respondents(year)):
+        if row.segment:
+            counted[row.segment] += row.respondents
+    return dict(counted)
+
+
+def _levels(connection: Connection, last: int) -> Iterator[tuple[Asked, Found]]:
+    for metric in (CATALOGUE[key] for key in LEVELS):
         series = monthly_series(connection, metric, last)
-        found = level_change(series, "share" if metric is customer_item_share else "plain")
-        _store(connection, "level", metric, "", last, found.status, asdict(found))
-    attention = monthly_series(connection, customer_item_share, quarter_end)
-    for outcome in OUTCOMES:
-        verdict = lead_verdict(attention, monthly_series(connection, outcome, quarter_end))
-        _store(
-            connection,
-            "lead",
-            customer_item_share,
-            outcome.key,
-            quarter_end,
-            verdict.status,
-            asdict(verdict),
-        )
+        if len(series):
+            scale: Scale = "share" if metric.family is Family.AGENDA else "plain"
+            yield Asked("level", metric.key), level_change(series, scale)
+
+
+def _orders_in_time(connection: Connection, last: int) -> Iterator[tuple[Asked, Found]]:
+    """The company's and the segments' verdicts on each outcome, which share one chance of error."""
+    attention = monthly_series(connection, customer_item_share, last)
+    say = {key: monthly_series(connection, CATALOGUE[key], last) for key in SAY}
+    said = next(((key, series) for key, series in say.items() if len(series)), None)
+    did = monthly_series(connection, CATALOGUE[DO], last)
+    outcomes = dict([said] if said else []) | ({DO: did} if len(did) else {})
+    leads = across_outcomes(
+        {key: lead_verdict(attention, outcome) for key, outcome in outcomes.items()}
+    )
+    for key, lead in leads.items():
+        panel = _panel(connection, key, last) if key in SEGMENT_OUTCOMES else None
+        if panel is not None:
+            lead, panel = sharing_alpha(lead, panel)
+            yield Asked("panel", customer_item_share.key, key), panel
+        yield Asked("lead", customer_item_share.key, key), lead
+
+
+def _panel(connection: Connection, outcome: str, last: int) -> PanelVerdict | None:
+    """Null where there are too few segments to compare: that will not change by waiting."""
+    attention = tagged_by_segment(connection, customer_item_share, last)
+    found = panel_verdict(attention, outcome_by_segment(connection, CATALOGUE[outcome], last))
+    return None if found.reason == "too_few_segments" else found
 
 
 def monthly_series(connection: Connection, metric: Metric, last: int) -> "pd.Series[float]":
@@ -72,33 +140,50 @@ def monthly_series(connection: Connection, metric: Metric, last: int) -> "pd.Ser
     return pd.Series([values.get(month, quiet) for month in months], index=index, dtype=float)
 
 
-def _store(
-    connection: Connection,
-    kind: str,
-    metric: Metric,
-    against: str,
-    month: int,
-    status: str,
-    detail: dict[str, Any],
-) -> None:
-    quarter = period_of(month, Grain.QUARTER)
-    same = (
-        (verdicts.c.kind == kind)
-        & (verdicts.c.metric == metric.key)
-        & (verdicts.c.against == against)
-        & (verdicts.c.quarter == quarter)
+def _forget_what_has_no_rows(connection: Connection) -> None:
+    """A verdict on figures that are gone, such as a corrected import's, is no longer anyone's."""
+    there = select(kpi_monthly.c.metric).distinct()
+    gone = verdicts.c.metric.not_in(there) | (
+        (verdicts.c.against != "") & verdicts.c.against.not_in(there)
     )
-    connection.execute(delete(verdicts).where(same))
-    connection.execute(
-        insert(verdicts).values(
-            kind=kind,
-            metric=metric.key,
-            against=against,
-            forum="",
-            segment="",
-            quarter=quarter,
-            status=status,
-            detail=json.dumps(detail, default=str),
-            computed_at=datetime.now(UTC).replace(tzinfo=None),
-        )
-    )
+    connection.execute(delete(verdicts).where(gone))
+
+
+def _store(connection: Connection, found: Mapping[Asked, Found], quarter: int) -> None:
+    """Write the verdicts of a quarter, except those that were told and stay."""
+    stored = _stored(connection, quarter)
+    now = datetime.now(UTC).replace(tzinfo=None)
+    for asked, verdict in found.items():
+        if asked in stored and not _may_change(asked, *stored[asked], verdict):
+            continue
+        told_of = {"forum": "", "segment": "", "quarter": quarter, **asked._asdict()}
+        same = [verdicts.c[name] == value for name, value in told_of.items()]
+        connection.execute(delete(verdicts).where(*same))
+        detail = json.dumps(asdict(verdict), default=str)
+        row = {**told_of, "status": verdict.status, "detail": detail, "computed_at": now}
+        connection.execute(insert(verdicts).values(row))
+
+
+def _stored(
+    connection: Connection, quarter: int
+) -> dict[Asked, tuple[str, Mapping[str, int | None]]]:
+    """Status and detail of every verdict on the whole company in a quarter."""
+    rows = connection.execute(
+        select(
+            verdicts.c.kind, verdicts.c.metric, verdicts.c.against, verdicts.c.status,
+            verdicts.c.detail,
+        ).where(verdicts.c.quarter == quarter, verdicts.c.forum == "", verdicts.c.segment == "")
+    )  # fmt: skip
+    return {Asked(*row[:3]): (row.status, json.loads(row.detail)) for row in rows}
+
+
+def _may_change(asked: Asked, status: str, detail: Mapping[str, int | None], new: Found) -> bool:
+    """Whether a stored verdict gives way to a new one.
+
+    A level is asked about every month, and "too early" is no answer. Order in time is answered
+    once a quarter: only another history (months read in, or taken away) is another question.
+    """
+    if asked.kind in ("level", "mix") or status not in TOLD:
+        return True
+    counted = ("n", "missing", "segments")
+    return any(detail.get(name) != getattr(new, name, None) for name in counted)

@@ -22,7 +22,7 @@ from kundagenda.findings.rhythm import Meeting, meetings_of, rhythm_of
 from kundagenda.findings.view import View
 from kundagenda.findings.withholding import half_year_may_be_told
 from metrics import (
-    METRICS,
+    CATALOGUE,
     csat_5,
     csat_7,
     csat_10,
@@ -37,8 +37,17 @@ from metrics.satisfaction import response_rate
 
 YEAR = 12
 LEVELS = ("measure", "fix", "improve", "value")
-SURVEY = [metric for metric in METRICS if metric.family is Family.SURVEY]
-PLAIN = [metric for metric in METRICS if metric.family is not Family.SURVEY]
+SHOWN = tuple(
+    CATALOGUE[key]
+    for key in (
+        "customer_item_share", "customer_meeting_share", "first_appearance_share",
+        "level_measure", "level_fix", "level_improve", "level_value",
+        "nps", "csat_5", "csat_7", "csat_10", "response_rate",
+        "logo_churn", "grr", "nrr", "logo_churn_month",
+    )
+)  # fmt: skip
+SURVEY = [metric for metric in SHOWN if metric.family is Family.SURVEY]
+PLAIN = [metric for metric in SHOWN if metric.family is not Family.SURVEY]
 
 
 def overview_of(connection: Connection, view: View, background: Background) -> Overview:
@@ -48,7 +57,7 @@ def overview_of(connection: Connection, view: View, background: Background) -> O
     meetings = meetings_of(connection, view)
     priority = priority_of(connection, view)
     events = events_of(connection, view, priority)
-    figures = {m.key: _figure(m, plain, survey, view) for m in METRICS}
+    figures = {m.key: _figure(m, plain, survey, view) for m in SHOWN}
     share, said = figures[customer_item_share.key], _satisfaction(figures)
     return Overview(
         view=view,

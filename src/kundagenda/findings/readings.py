@@ -11,7 +11,7 @@ from kundagenda.findings.reading import SHOWN_FROM, SURE_FROM, Reading, Status, 
 from kundagenda.findings.withholding import WHOLE, rolling, shown_parts, total
 from metrics.definition import Family, Interval, Metric
 from metrics.periods import Grain, months_of, period_of
-from metrics.uncertainty import nps_interval, wilson
+from metrics.uncertainty import mean_interval, nps_interval, wilson
 
 
 def readings(
@@ -40,14 +40,14 @@ def readings(
     if metric.family is Family.SURVEY:
         segments = segment_parts(connection, [metric])[metric.key]
         monthly = segments.get(segment, {}) if segment else total(segments)
-        months = _span(monthly, first, last)
-        return survey_readings(metric, segments, _periods(months, grain), grain, ended, segment)
+        months = span_of(monthly, first, last)
+        return survey_readings(metric, segments, periods_in(months, grain), grain, ended, segment)
     monthly = parts_of(connection, metric, forum, segment)
-    periods = _periods(_span(monthly, first, last), grain)
+    periods = periods_in(span_of(monthly, first, last), grain)
     return plain_readings(metric, monthly, periods, grain, ended)
 
 
-def _span(monthly: Monthly, first: int | None, last: int | None) -> range:
+def span_of(monthly: Monthly, first: int | None, last: int | None) -> range:
     """The months wanted, within those that have data."""
     if not monthly:
         return range(0)
@@ -55,7 +55,7 @@ def _span(monthly: Monthly, first: int | None, last: int | None) -> range:
     return range(start, (max(monthly) if last is None else last) + 1)
 
 
-def _periods(months: Iterable[int], grain: Grain) -> list[int]:
+def periods_in(months: Iterable[int], grain: Grain) -> list[int]:
     return sorted({period_of(month, grain) for month in months})
 
 
@@ -64,12 +64,12 @@ def plain_readings(
 ) -> list[Reading]:
     """Readings of an agenda or retention metric: thin ones are marked, none is withheld."""
     return [
-        reading_of(metric, period, _sum_of(metric, monthly, period, grain), grain, ended)
+        reading_of(metric, period, sum_of(metric, monthly, period, grain), grain, ended)
         for period in periods
     ]
 
 
-def _sum_of(metric: Metric, monthly: Monthly, period: int, grain: Grain) -> Sums | None:
+def sum_of(metric: Metric, monthly: Monthly, period: int, grain: Grain) -> Sums | None:
     """A period's parts: its months added, or its last month where months do not add up.
 
     They do not at a horizon of a year, nor for ready values that came without a base.
@@ -95,7 +95,7 @@ def survey_readings(
     shown = shown_parts(segments)
     found = []
     for period in periods:
-        there = _sum_of(metric, monthly, period, grain)
+        there = sum_of(metric, monthly, period, grain)
         if there is None or not there.poolable:
             found.append(reading_of(metric, period, there, grain, ended))
             continue
@@ -153,6 +153,9 @@ def _interval(metric: Metric, sums: Sums) -> tuple[float | None, float | None]:
             return metric.scale * low, metric.scale * high
         case Interval.NPS if sums.squares is not None:
             return nps_interval(*nps_counts(sums))
+        case Interval.MEAN if sums.squares is not None and denominator > 1:
+            low, high = mean_interval(numerator, sums.squares, round(denominator))
+            return metric.scale * low, metric.scale * high
         case _:
             return None, None
 

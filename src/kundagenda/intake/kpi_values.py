@@ -10,14 +10,8 @@ from kundagenda.intake.cells import BadCell, is_missing, month_of_cell, number
 from kundagenda.intake.table_rows import Sheet
 from kundagenda.intake.table_shape import KPI, plain_name, unknown_column
 from metrics import CATALOGUE
-from metrics.definition import Family, Metric
+from metrics.definition import Family, Interval, Metric, Unit
 
-# Keys of the contract that are kept as given until this program computes them itself.
-_AS_GIVEN = (
-    "nki", "ces", "ces_easy", "decision_rate", "deep_share", "position_index",
-    "customer_minute_share", "repeat_rate", "mrr_new", "mrr_expansion", "mrr_contraction",
-    "mrr_churn", "mrr_reactivation",
-)  # fmt: skip
 _OUTCOME = "outcome:"
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "month": ("month", "månad", "period", "manad"),
@@ -58,7 +52,7 @@ def metric_key(name: object) -> str | None:
     if plain.startswith(_OUTCOME) and len(plain) > len(_OUTCOME):
         return str(name).strip()
     key = _METRIC_NAMES.get(plain, plain)
-    return key if key in CATALOGUE or key in _AS_GIVEN else None
+    return key if key in CATALOGUE else None
 
 
 def is_kpi_name(name: str) -> bool:
@@ -155,6 +149,8 @@ def _check_parts(file: str, line: int, metric: Metric, parts: Mapping[str, Any])
     if value is not None:
         _check_range(file, line, metric.key, value)
     squares = parts["squares"]
+    if squares is not None and metric.interval is Interval.MEAN:
+        return
     if squares is not None and not abs(parts["numerator"]) <= squares <= parts["denominator"]:
         raise ReaderError(
             f"{file}, line {line}: squares is {squares:g}; write a number from the numerator, "
@@ -163,13 +159,14 @@ def _check_parts(file: str, line: int, metric: Metric, parts: Mapping[str, Any])
 
 
 def _check_range(file: str, line: int, key: str, value: float) -> None:
-    """A share above 1 is a percentage without its sign; NRR alone may pass 1, never 3."""
+    """Within what the metric can be; a share above 1 is a percentage without its sign."""
     metric = CATALOGUE.get(key)
-    if metric is None:
+    if metric is None or metric.values is None:
         return
-    low, high = (-100.0, 100.0) if metric.scale == 100 else (0.0, 1.0)
-    if not low <= value <= (3.0 if key.startswith("nrr") else high):
-        wanted = "-100 to 100" if metric.scale == 100 else "0 to 1, or with a percent sign"
+    low, high = metric.values
+    if not low <= value <= high:
+        percent = ", or with a percent sign" if metric.unit is Unit.SHARE else ""
+        wanted = f"{low:g} to {1 if percent else high:g}{percent}"
         raise ReaderError(f"{file}, line {line}: {key} is {value:g}; write it as {wanted}.")
 
 
@@ -193,7 +190,7 @@ def _cell(file: str, line: int, column: str, raw: object, read: Any) -> Any:
 
 
 def _no_metric(file: str, line: int, name: object) -> ReaderError:
-    known: Sequence[str] = [*CATALOGUE, *_AS_GIVEN, f"{_OUTCOME}NAME"]
+    known: Sequence[str] = [*CATALOGUE, f"{_OUTCOME}NAME"]
     return ReaderError(
         f"{file}, line {line}: there is no metric {str(name or '')!r}; use one of "
         f"{', '.join(known)}."

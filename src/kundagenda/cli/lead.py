@@ -1,0 +1,131 @@
+"""The command that asks whether one monthly series moves before another."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from math import isfinite
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from kundagenda.cli.options import app_database, json_option, print_json
+from kundagenda.database.connection import clear_failures
+from kundagenda.errors import ReaderError
+from metrics import CATALOGUE, Metric
+from metrics.periods import Grain, month_number, month_text, parse_month, period_of
+
+COLUMNS = ("month", "value")
+
+
+@click.command("lead")
+@click.argument("attention")
+@click.argument("outcome")
+@click.option("--lang", type=click.Choice(["sv", "en"]), default="en")
+@json_option
+def lead_command(attention: str, outcome: str, lang: str, as_json: bool) -> None:
+    """Whether ATTENTION moves before OUTCOME, each a metric or a CSV file of month,value.
+
+    A metric is read to the end of the last whole quarter, as the stored verdicts are.
+    """
+    from kundagenda.texts.verdict_words import lead_sentences, lead_small_print, subject
+    from metrics.lead import LeadVerdict, lead_verdict  # statistics load slowly
+
+    verdict: LeadVerdict = lead_verdict(_series(attention), _series(outcome))
+    names = [subject(_named(one), lang) for one in (attention, outcome)]
+    sentences = lead_sentences(verdict, names[0], names[1], lang)
+    small_print = lead_small_print(verdict, lang)
+    if as_json:
+        more = {"together": verdict.together, "months_left": verdict.months_left()}
+        said = {"sentences": sentences, "small_print": small_print}
+        asked = {"attention": attention, "outcome": outcome}
+        print_json({**asked, **asdict(verdict), **more, **said})
+    else:
+        click.echo("\n".join((" ".join(sentences), " ".join(small_print))))
+
+
+def _named(source: str) -> str:
+    return source if source in CATALOGUE else Path(source).stem
+
+
+def _series(source: str) -> "pd.Series[float]":
+    if source in CATALOGUE:
+        return _of_metric(CATALOGUE[source])
+    if Path(source).is_file():
+        return _of_file(Path(source))
+    raise ReaderError(
+        f"There is no metric and no file {source!r}. Known metrics are: {', '.join(CATALOGUE)}."
+    )
+
+
+def _of_metric(metric: Metric) -> "pd.Series[float]":
+    from kundagenda.database.verdicts import monthly_series
+
+    if not metric.pooled:
+        monthly = f"{metric.key}_month"
+        instead = f"; use {monthly}" if monthly in CATALOGUE else ""
+        raise ReaderError(
+            f"{metric.key} looks back {metric.horizon} months, so that each month shares most of "
+            f"its rows with the next and would seem to follow itself{instead}."
+        )
+    ended = period_of(month_number(date.today()), Grain.QUARTER) - 1
+    engine = app_database()
+    with clear_failures(engine), engine.connect() as connection:
+        return monthly_series(connection, metric, ended)
+
+
+def _of_file(path: Path) -> "pd.Series[float]":
+    found: dict[int, float | None] = {}
+    for line, row in _rows(path):
+        month = _month(path, line, row["month"])
+        if month in found:
+            raise ReaderError(
+                f"{path.name}, line {line}: {month_text(month)} appears a second time; give one "
+                "value a month."
+            )
+        found[month] = _value(path, line, row["value"])
+    index = pd.PeriodIndex([month_text(month) for month in found], freq="M")
+    return pd.Series(list(found.values()), index=index, dtype=float)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of the file with their line numbers, under the names of `COLUMNS`."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (UnicodeDecodeError, OSError) as error:
+        raise ReaderError(f"{path.name} cannot be read as UTF-8 text; save it anew.") from error
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    rows = csv.reader(text.splitlines(), delimiter=delimiter)
+    names = [name.strip().lower() for name in next(rows, [])]
+    if not set(COLUMNS) <= set(names):
+        raise ReaderError(
+            f"{path.name} has the columns {', '.join(names) or '(none)'}; it needs month and value."
+        )
+    places = {name: names.index(name) for name in COLUMNS}
+    for row in rows:
+        if any(cell.strip() for cell in row):
+            cells = {n: row[at].strip() if at < len(row) else "" for n, at in places.items()}
+            yield rows.line_num, cells
+
+
+def _month(path: Path, line: int, text: str) -> int:
+    try:
+        return parse_month(text)
+    except ValueError as error:
+        raise ReaderError(
+            f"{path.name}, line {line}: {text!r} is no month; write YYYY-MM."
+        ) from error
+
+
+def _value(path: Path, line: int, text: str) -> float | None:
+    """A number with a decimal point or comma; an empty cell is an unknown month."""
+    if not text:
+        return None
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = float("nan")
+    if not isfinite(value):
+        raise ReaderError(f"{path.name}, line {line}: {text!r} is no number; write 12.5 or 12,5.")
+    return value
