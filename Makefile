@@ -1,7 +1,7 @@
-# make = every check and every test; make fix, make run, make golden, make requirements
+# make = every check and every test; make fix, make run, make golden, make docs, make requirements
 PYTHON ?= python
 
-.PHONY: all check test fix run golden requirements screens
+.PHONY: all check test fix run golden docs requirements screens
 
 all: check test
 
@@ -23,6 +23,10 @@ run:
 
 golden:
 	KUNDAGENDA_WRITE_GOLDEN=1 $(PYTHON) -m pytest tests/test_headline.py -q
+
+# The tables of docs/metrics.md, from the definitions of the metrics.
+docs:
+	$(PYTHON) scripts/metrics_doc.py
 
 # Every version is pinned, for every platform, from pyproject.toml.
 requirements:

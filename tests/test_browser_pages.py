@@ -18,7 +18,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESK, PHONE = (1280, 720), (390, 844)
 PATIENCE = 30_000
-PROBE = "/agenda/_stcore/"
+PROBES = ("/agenda/_stcore/", "/definitions/_stcore/")
 # Minor, of Streamlit's own making: the corner of a table and the frame of an expander.
 ALLOWED = {"empty-table-header", "presentation-role-conflict"}
 
@@ -55,8 +55,9 @@ class Visit:
 
     def _heard(self, message: Any) -> None:
         # On a deep link Streamlit looks for its server under the page's address first.
-        if message.type == "error" and PROBE not in message.location["url"]:
-            self.errors.append(f"{message.text} {message.location['url']}")
+        url = message.location["url"]
+        if message.type == "error" and not any(probe in url for probe in PROBES):
+            self.errors.append(f"{message.text} {url}")
 
     def _asked(self, url: str) -> None:
         if not url.startswith((self.base, self.base.replace("http", "ws", 1), "data:", "blob:")):
@@ -69,9 +70,9 @@ class Visit:
         return self
 
     def wait(self) -> None:
-        """Until the title and a picture stand, and the script has ended."""
+        """Until the title and a picture or a list stand, and the script has ended."""
         self.page.locator("h1").first.wait_for(timeout=PATIENCE)
-        self.page.locator(".vega-embed svg").first.wait_for(timeout=PATIENCE)
+        self.page.locator(".vega-embed svg, .ka-metric").first.wait_for(timeout=PATIENCE)
         self.page.wait_for_selector("[data-test-script-state=notRunning]", timeout=PATIENCE)
 
     @property
@@ -180,7 +181,7 @@ def test_on_a_phone_the_picture_begins_on_the_first_screen_or_just_below(
     assert place["y"] <= 1.2 * PHONE[1]
 
 
-@pytest.mark.parametrize("path", ["/?lang=sv", "/agenda?lang=sv"])
+@pytest.mark.parametrize("path", ["/?lang=sv", "/agenda?lang=sv", "/definitions?lang=sv"])
 def test_a_phone_never_scrolls_sideways(browser: Browser, base: str, path: str) -> None:
     context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="sv-SE")
     visit = Visit(context.new_page(), base).open(path)
@@ -190,7 +191,7 @@ def test_a_phone_never_scrolls_sideways(browser: Browser, base: str, path: str) 
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/?lang=sv", "/agenda?lang=en"])
+@pytest.mark.parametrize("path", ["/?lang=sv", "/agenda?lang=en", "/definitions?lang=sv"])
 def test_nothing_shuts_a_reader_out(browser: Browser, base: str, path: str, mode: Any) -> None:
     context = browser.new_context(color_scheme=mode, viewport={"width": DESK[0], "height": DESK[1]})
     visit = Visit(context.new_page(), base).open(path)
@@ -199,3 +200,26 @@ def test_nothing_shuts_a_reader_out(browser: Browser, base: str, path: str, mode
     grave = [each for each in found if each["impact"] in ("serious", "critical")]
     assert [(each["id"], [n["html"] for n in each["nodes"]]) for each in grave] == []
     assert {each["id"] for each in found} <= ALLOWED
+
+
+@pytest.mark.parametrize("key", ["nps", "grr_month"])
+def test_a_link_to_a_metric_brings_it_into_view(visit: Visit, key: str) -> None:
+    visit.open(f"/definitions?lang=en&metric={key}")
+    visit.page.wait_for_function(f"{_top_of(key)} < {DESK[1]} - 100", timeout=PATIENCE)
+    assert visit.page.evaluate(_top_of(key)) >= 60  # the page's own header ends there
+    visit.address_becomes("lang=en", f"metric={key}")
+    assert visit.page.locator(".ka-here").count() == 1
+    assert visit.errors == []
+
+
+def test_the_index_leads_to_a_metric_without_loading_the_page_again(visit: Visit) -> None:
+    visit.open("/definitions?lang=en")
+    visit.page.evaluate("window.stayed = true")
+    visit.page.get_by_role("link", name="Net revenue retention", exact=True).click()
+    visit.page.wait_for_function(f"{_top_of('nrr')} < {DESK[1]} - 100", timeout=PATIENCE)
+    assert visit.page.evaluate("window.stayed")
+    assert visit.elsewhere == []
+
+
+def _top_of(key: str) -> str:
+    return f"document.getElementById('metric-{key}').getBoundingClientRect().top"

@@ -3,7 +3,9 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -12,12 +14,20 @@ import kundagenda.database.tables  # noqa: F401  (completes the metadata)
 from kundagenda.cli import main
 from kundagenda.intake.table_shape import LOADABLE
 from kundagenda.settings import Settings
+from kundagenda.texts.definition_words import FAMILIES, INTERVALS, UNITS, counted
 from metrics import METRICS, Metric
 from metrics.tables import METADATA
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
+each_metric = pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.key)
+_WORDS = """
+    minutes coverage, bounds, position index, decision rate, follow-through, half-life, episode,
+    faded, revived, cohort, movement bridge, reactivation, repeat rate, nki, ces, natural limits,
+    baseline, lead, familywise, panel, verdict, frozen, base, reading, thin, withheld, given
+"""
+GLOSSARY_WORDS = [word.strip() for word in _WORDS.split(",")]
 
 
 def _commands(
@@ -50,13 +60,78 @@ def test_every_command_has_help(name: str) -> None:
     assert (COMMANDS[name].help or "").strip().endswith(".")
 
 
-@pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.key)
+@each_metric
 def test_every_metric_stands_in_the_docs_with_its_definition(metric: Metric) -> None:
     [line] = [
         line for line in DOCS["metrics.md"].splitlines() if line.startswith(f"| `{metric.key}` |")
     ]
-    assert metric.definition in line
-    assert line.rstrip(" |").endswith(", ".join(metric.splits))
+    cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+    assert cells[1:3] == [metric.definition, metric.formula]
+    assert cells[4] == metric.base
+    assert cells[6:] == [", ".join(metric.splits), metric.source]
+
+
+def test_the_tables_of_metrics_are_those_that_make_docs_writes() -> None:
+    written = _script("metrics_doc").with_tables(DOCS["metrics.md"], METRICS)
+    assert written == DOCS["metrics.md"], "run make docs"
+
+
+def test_a_page_of_metrics_without_its_marks_is_refused_and_the_rest_of_it_kept() -> None:
+    with_tables = _script("metrics_doc").with_tables
+    with pytest.raises(ValueError, match="metrics: begin"):
+        with_tables("# Metrics\n", METRICS)
+    marks = "before\n<!-- metrics: begin -->\nold\n<!-- metrics: end -->\nafter\n"
+    few = with_tables(marks, METRICS[:1])
+    assert few.startswith("before\n")
+    assert few.endswith("<!-- metrics: end -->\nafter\n")
+    assert "old" not in few
+    assert few.count("| `") == 1
+
+
+def _script(name: str) -> Any:
+    """A script of the project as a module."""
+    spec = spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _in_glossary() -> set[str]:
+    """The words that the glossary explains."""
+    cells = re.findall(r"^\| ([^|]+) \|", DOCS["glossary.md"], re.MULTILINE)
+    return {word.strip().lower() for cell in cells for word in cell.split(",")}
+
+
+@each_metric
+def test_the_glossary_explains_the_words_of_every_metric(metric: Metric) -> None:
+    said = [UNITS[metric.unit], INTERVALS[metric.interval], *metric.splits]
+    base = counted(metric.base)[0].removeprefix("{count} ").partition(" with ")[0]
+    words = [word.replace("’", "'").lower() for word in (*said, base)]
+    assert [word for word in words if word not in _in_glossary()] == []
+
+
+@pytest.mark.parametrize("word", GLOSSARY_WORDS)
+def test_the_glossary_explains_the_words_of_findings(word: str) -> None:
+    assert word in _in_glossary()
+
+
+def test_the_glossary_has_swedish_beside_english_and_explains_a_word_once() -> None:
+    rows = re.findall(r"^\| (?!word )(.+) \|$", DOCS["glossary.md"], re.MULTILINE)
+    assert all(len(row.split(" | ")) == 3 and "" not in row.split(" | ") for row in rows)
+    words = [word for row in rows for word in row.split(" | ")[0].split(", ")]
+    assert sorted(words) == sorted(set(words))
+
+
+def test_the_glossary_has_a_part_for_each_family_of_metrics() -> None:
+    used = {FAMILIES[metric.family] for metric in METRICS}
+    parts = {part.replace("The agenda", "On the agenda") for part in _parts("glossary.md")}
+    assert used <= parts
+
+
+def _parts(name: str) -> list[str]:
+    return re.findall(r"^## (.+)$", DOCS[name], re.MULTILINE)
 
 
 @pytest.mark.parametrize("key", Settings.model_fields)

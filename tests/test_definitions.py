@@ -1,0 +1,241 @@
+"""The page Definitions: every metric in both languages, with its latest value."""
+
+import os
+import re
+import sys
+from html import unescape
+from subprocess import run
+
+import pytest
+
+import metrics
+from app_pages import MAIN, Pages, codes, said, statements
+from kundagenda.database.schema import open_database
+from kundagenda.texts.catalogue import translations
+from kundagenda.texts.definition_words import (
+    FAMILIES,
+    INTERVALS,
+    SPLITS,
+    UNITS,
+    counted,
+    words_of_source,
+)
+from kundagenda.texts.numbers import NO_BREAK, period
+from metrics import METRICS, nps
+from metrics.definition import Family, Interval, Unit, metric
+from metrics.periods import Grain, month_number
+from metrics.tables import kpi_monthly
+from small_company import LAST_FULL_MONTH, fill_small_company
+from tables import insert_rows
+
+PAGE = "../../pages/definitions.py"
+each_metric = pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.key)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """A database with the small company."""
+    made = f"sqlite:///{tmp_path_factory.mktemp('definitions') / 'filled.db'}"
+    fill_small_company(made).dispose()
+    return made
+
+
+@pytest.fixture
+def filled(address, monkeypatch):
+    return Pages(monkeypatch, address)
+
+
+def shown(visit):
+    """The list as it is sent to the browser."""
+    return "".join(html.proto.body for html in visit.get("html") if "ka-metric" in html.proto.body)
+
+
+def entries(visit):
+    """What stands at each metric, by the place that links lead to, as text."""
+    found = re.findall(r'<article id="metric-([^"]+)".*?</article>', shown(visit), re.DOTALL)
+    bodies = re.findall(r"<article.*?</article>", shown(visit), re.DOTALL)
+    return {key: words(body) for key, body in zip(found, bodies, strict=True)}
+
+
+def words(html):
+    """The texts between the tags, a space between two, no-break spaces as plain ones."""
+    text = unescape(re.sub(r"<[^>]+>", " ", html)).replace(NO_BREAK, " ")
+    return " ".join(text.split())
+
+
+@each_metric
+def test_every_metric_has_swedish_words(metric):
+    known = translations("sv")._catalog
+    parts = [part for part, is_words in words_of_source(metric.source) if is_words]
+    texts = [metric.definition, metric.formula, *parts]
+    if not metric.key.startswith("outcome:"):  # the company's own name for it
+        texts.append(metric.label)
+    assert [text for text in texts if text not in known] == []
+    assert [n for n in (0, 1) if (counted(metric.base)[0], n) not in known] == []
+
+
+def test_units_intervals_splits_and_families_have_swedish_words():
+    known = translations("sv")._catalog
+    texts = [*FAMILIES.values(), *UNITS.values(), *INTERVALS.values(), *SPLITS.values()]
+    assert [text for text in texts if text not in known] == []
+    assert (set(FAMILIES), set(UNITS), set(INTERVALS)) == (set(Family), set(Unit), set(Interval))
+    assert {split for metric in METRICS for split in metric.splits} <= set(SPLITS)
+
+
+@each_metric
+def test_a_base_is_a_plural_that_can_be_one(metric):
+    one, many = counted(metric.base)
+    assert one != many == "{count} " + metric.base
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_every_metric_stands_there_with_all_that_it_says_of_itself(filled, lang):
+    visit = filled.open(PAGE, lang=lang)
+    assert not visit.exception
+    assert visit.title[0].value.endswith(".")
+    assert codes(visit)["lang"] == lang
+    told, found = translations(lang).gettext, entries(visit)
+    assert set(found) == {metric.key for metric in METRICS}
+    for each in METRICS:
+        for text in (told(each.label), told(each.definition)):
+            assert text.replace(NO_BREAK, " ") in found[each.key]
+        assert told(each.formula).split(" / ")[-1].split("m-")[0] in found[each.key]
+        assert told(UNITS[each.unit]) in found[each.key]
+        assert told(INTERVALS[each.interval]) in found[each.key]
+
+
+@pytest.mark.parametrize(
+    ("lang", "formula", "source"),
+    [
+        ("en", "100 × (promoters − detractors) / answers", "interval: Rocks 2016"),
+        ("sv", "100 × (ambassadörer − kritiker) / svar", "intervall: Rocks 2016"),
+    ],
+)
+def test_a_formula_has_true_signs_and_a_source_its_words(filled, lang, formula, source):
+    found = entries(filled.open(PAGE, lang=lang))
+    assert formula in found["nps"]
+    assert source in found["nps"]
+    assert "Reichheld 2003, Harvard Business Review" in found["nps"]
+    assert "m−12" in found["grr"]
+
+
+def test_values_are_of_twelve_months_with_their_base(filled):
+    found = entries(filled.open(PAGE, lang="en"))
+    to = period(month_number(LAST_FULL_MONTH), Grain.MONTH, "en")
+    # 16 meetings of five items in a year; customers on three of four, one item each.
+    assert f"15% likely 9–24% 80 items 12 months to {to}" in found["customer_item_share"]
+    assert "16 meetings, few" in found["customer_meeting_share"]
+    # Each month every score is given twice: five promoters and two detractors in ten.
+    assert re.search(rf"\b{100 * (5 - 2) // 10} likely \d+–\d+ 240 answers", found["nps"])
+    assert "0.0% likely 0.0–" in found["logo_churn"]
+    assert "52 customers 12 months to" in found["logo_churn"]
+    assert "no figures yet" in found["csat_7"]
+
+
+def test_figures_from_month_to_month_are_of_one_month_and_count_nobody_twice(filled):
+    found = entries(filled.open(PAGE, lang="en"))["logo_churn_month"]
+    assert "52 customers" in found
+    assert f"12 months to {LAST_FULL_MONTH.year}" not in found
+    assert f"{LAST_FULL_MONTH:%B} {LAST_FULL_MONTH.year}" in found
+
+
+def test_the_page_asks_for_all_values_in_two_statements_and_keeps_them(filled):
+    visit = filled.open(lang="en")
+    with statements() as sent:
+        filled.turn(visit, PAGE)
+    assert len([statement for statement in sent if "kpi_monthly" in statement]) == 2
+    with statements() as again:
+        visit.run()
+    assert len(again) == 1  # whether the figures have changed
+
+
+def test_the_metric_that_a_link_names_is_marked_and_brought_into_view(filled):
+    visit = filled.open(PAGE, lang="en", metric="grr")
+    assert re.findall(r'id="metric-(\w+)" class="ka-metric ka-here"', shown(visit)) == ["grr"]
+    scripts = [html.proto.body for html in visit.get("html") if "scrollIntoView" in html.proto.body]
+    assert len(scripts) == 1
+    assert codes(visit)["metric"] == "grr"
+
+
+def test_a_link_to_no_metric_is_said_and_never_written_into_the_page(filled):
+    visit = filled.open(PAGE, lang="en", metric="<b>nothing")
+    assert "in the address is not known here" in said(visit)
+    everything = "".join(html.proto.body for html in visit.get("html"))
+    assert "<b>nothing" not in everything
+    assert "scrollIntoView" not in everything
+
+
+def test_a_database_without_figures_still_has_every_definition(tmp_path, monkeypatch):
+    empty = f"sqlite:///{tmp_path / 'empty.db'}"
+    open_database(empty).dispose()
+    visit = Pages(monkeypatch, empty).open(PAGE, lang="sv")
+    found = entries(visit)
+    assert len(found) == len(METRICS)
+    assert all("– inga tal än" in text for text in found.values())
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("nps, 6, 6, 6, 6, survey", "– 6 answers, shown from 10 12 months to"),
+        ("nps, 10, 10, 10, 10, survey", "100 likely 48–100 10 answers, few 12 months to"),
+        ("grr, 0.912, , , , given", "91.2% given without a base 12 months to"),
+        ("level_fix, 0, 0, , 0, agenda", "– nothing to count in these months 12 months to"),
+        ("customer_item_share, 1, 500, , 500, agenda", "under 1% likely 0–1% 500 items"),
+        ("customer_item_share, 499, 500, , 500, agenda", "over 99% likely 99–100% 500 items"),
+        ("customer_item_share, 0, 1, , 1, agenda", "0% likely 0–79% 1 item, few"),
+        ("logo_churn, 1, 5000, , 5000, retention", "under 0.1% likely 0.0–0.1% 5,000 customers"),
+    ],
+)
+def test_a_value_says_what_it_is_worth_or_why_there_is_none(tmp_path, monkeypatch, row, expected):
+    address = f"sqlite:///{tmp_path / 'row.db'}"
+    engine = open_database(address)
+    names = ("metric", "numerator", "denominator", "squares", "base", "source")
+    parts = dict(zip(names, (part or None for part in row.split(", ")), strict=True))
+    for name in names[1:5]:
+        parts[name] = None if parts[name] is None else float(parts[name])
+    insert_rows(engine, kpi_monthly, [parts | {"month": month_number(LAST_FULL_MONTH)}])
+    engine.dispose()
+    found = entries(Pages(monkeypatch, address).open(PAGE, lang="en"))
+    assert expected in found[parts["metric"]]
+
+
+def test_a_name_that_the_company_gave_is_shown_letter_by_letter(filled, monkeypatch):
+    own = metric(
+        key="outcome:a <b> {x}",
+        definition="The company's own figure.",
+        label="a <b> {x}",
+        unit=Unit.OWN,
+        better=nps.better,
+        base="observations",
+        family=Family.OUTCOME,
+        interval=Interval.NONE,
+        splits=(),
+        dated_by=(),
+        formula="sum / observations",
+        source="own definition",
+    )(lambda scope: nps(scope))
+    monkeypatch.setattr(metrics, "METRICS", (nps, own))
+    visit = filled.open(PAGE, lang="en")
+    assert not visit.exception
+    assert "a &lt;b&gt; {x}" in shown(visit)
+    assert "<b> {x}" not in shown(visit)
+    assert "What customers get" in shown(visit)
+    assert "What customers do" not in shown(visit)
+
+
+def test_the_page_waits_for_no_statistics_library(address):
+    asked = f"""
+import sys
+from streamlit.testing.v1 import AppTest
+visit = AppTest.from_file({str(MAIN)!r}, default_timeout=60).run().switch_page({PAGE!r}).run()
+assert not visit.exception and visit.title[0].value.startswith(("Vad varje", "What each"))
+print(*{{name.split(".")[0] for name in sys.modules}})
+"""
+    environment = os.environ | {"KUNDAGENDA_DATABASE_URL": address}
+    done = run(
+        [sys.executable, "-c", asked], check=True, capture_output=True, text=True, env=environment
+    )
+    loaded = done.stdout.split()
+    assert "metrics" in loaded
+    assert not {"scipy", "statsmodels", "sklearn"} & set(loaded)
