@@ -1,191 +1,123 @@
-"""The worked examples of the definitions, through the real tables, refresh and readings.
+"""The worked examples of the definitions: rows into the real tables, figures out, all compared.
 
-Each adaptor inserts the example's rows and calls public functions; it computes nothing itself.
+KUNDAGENDA_GOLDEN may name another file of the same form. The adaptors insert rows and call public
+functions; they compute nothing themselves.
 """
 
+import copy
 import json
-from datetime import date
-from pathlib import Path
+import os
+import re
+import subprocess
+import sys
 
 import pytest
 
-from kundagenda.database.refresh import refresh
-from kundagenda.findings.kpi import parts_of
-from kundagenda.findings.reading import Status
-from kundagenda.findings.readings import nps_counts, readings
-from kundagenda.findings.rhythm import meetings_of, rhythm_of
-from kundagenda.findings.view import View
+from golden_adaptors_series import SERIES
+from golden_examples import COPY, TABLES, VARIABLE, differences, examples, figures
 from kundagenda.settings import ROOT
-from metrics import CATALOGUE, customer_item_share, customer_meeting_share, nps, response_rate
-from metrics.periods import parse_month
-from metrics.rhythm import longest_gap, recency_days, streak
-from metrics.tables import (
-    agenda_items,
-    forums,
-    meetings,
-    subscriptions,
-    survey_answers,
-    survey_invitations,
+
+CASES = examples()
+OURS = json.loads(COPY.read_text(encoding="utf-8"))["cases"]
+
+
+def cases(of_series):
+    """The examples of series, or all others: an unknown metric must fail, not be left out."""
+    chosen = [case for case in CASES if (case["metric"] in SERIES) == of_series]
+    return pytest.mark.parametrize("case", chosen, ids=[case["id"] for case in chosen])
+
+
+def check(case, engine=None):
+    assert case["expected"], "an example expects something"
+    assert not differences(figures(case, engine), case)
+
+
+@cases(of_series=False)
+def test_an_example_through_the_tables(case, warehouse):
+    check(case, warehouse)
+
+
+@cases(of_series=True)
+def test_an_example_of_a_series(case):
+    check(case)
+
+
+def test_there_is_an_example_for_every_adaptor():
+    assert {case["metric"] for case in OURS} == set(SERIES | TABLES)
+    assert len(OURS) == 28
+
+
+def changed(value):
+    """Every way to change one value: a number by 1, a list by one more, in a mapping each."""
+    if isinstance(value, dict):
+        for key in value:
+            yield from ({**value, key: other} for other in changed(value[key]))
+    elif isinstance(value, list):
+        yield [*value, 0]
+        for place, each in enumerate(value):
+            yield from ([*value[:place], other, *value[place + 1 :]] for other in changed(each))
+    elif isinstance(value, bool):
+        yield not value
+    elif value is None or isinstance(value, str):
+        yield "other"
+    else:
+        yield value + 1
+        yield None
+
+
+@pytest.mark.parametrize("case", OURS, ids=[case["id"] for case in OURS])
+def test_every_expected_value_is_compared(case, warehouse_of):
+    found = figures(case, warehouse_of("sqlite"))
+    for expected in changed(case["expected"]):
+        assert differences(found, {**case, "expected": expected}), expected
+    unknown = {**case["expected"], "nobody_gives_this": None}
+    assert set(differences(found, {**case, "expected": unknown})) == {"nobody_gives_this"}
+
+
+@pytest.mark.parametrize("case", OURS, ids=[case["id"] for case in OURS])
+def test_an_unknown_input_fails(case, warehouse_of):
+    odd = {**case, "input": {**case["input"], "nobody_takes_this": 1}}
+    with pytest.raises(TypeError, match="nobody_takes_this"):
+        figures(odd, warehouse_of("sqlite"))
+
+
+@pytest.mark.parametrize(
+    ("metric", "given"),
+    [
+        ("nps", {"min_n": 5}),
+        ("min_n_suppression", {"min_n": 5}),
+        ("nki", {"weights": [0.5, 0.25, 0.25]}),
+        ("csat_top2", {"top": [3, 4, 5]}),
+        ("retention_month", {"horizon_months": 3}),
+        ("lag_default", {"alpha": 0.1}),
+        ("lag_default", {"max_lag": 12}),
+    ],
 )
-from metrics.uncertainty import nps_standard_error
-from tables import insert_rows
-
-EXAMPLES = Path(ROOT).parent / "shared" / "golden" / "metrics_examples.json"
-DAY, MONTH, AFTER = date(2025, 3, 11), parse_month("2025-03"), date(2025, 4, 2)
-
-pytestmark = pytest.mark.skipif(
-    not EXAMPLES.is_file(), reason="the worked examples lie beside the project, and are not here"
-)
+def test_an_input_that_we_do_not_offer_fails_and_says_so(metric, given, warehouse_of):
+    case = next(case for case in OURS if case["metric"] == metric)
+    with pytest.raises(AssertionError, match=f"the product offers {next(iter(given))}"):
+        figures({**case, "input": {**case["input"], **given}}, warehouse_of("sqlite"))
 
 
-@pytest.fixture
-def example():
-    cases = json.loads(EXAMPLES.read_text(encoding="utf-8"))["cases"]
-    return {case["id"]: (case["input"], case["expected"]) for case in cases}.__getitem__
+def test_a_file_with_other_numbers_is_read_and_fails_in_every_case(tmp_path):
+    wrong = copy.deepcopy(OURS)
+    for case in wrong:
+        case["expected"] = increased(case["expected"])
+    path = tmp_path / "other_examples.json"
+    path.write_text(json.dumps({"cases": wrong}), encoding="utf-8")
+    found = subprocess.run(
+        [sys.executable, "-m", "pytest", __file__, "-k", "an_example and (sqlite or series)",
+         "-p", "no:cacheprovider"],
+        cwd=ROOT, env=os.environ | {VARIABLE: str(path)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert re.search(rf"^{len(OURS)} failed, \d+ deselected", found.stdout, re.MULTILINE), found
 
 
-def one_reading(places, metric, month, today):
-    """The one reading of a metric in a month, after a refresh."""
-    refresh(places.app, today=today, warehouse=places.warehouse)
-    with places.app.connect() as connection:
-        [found] = readings(connection, metric, first=month, last=month, ended=month)
-    return found
-
-
-def approx(value):
-    return pytest.approx(value, abs=1e-6)
-
-
-def on_agenda(app, days, agendas):
-    """One meeting a day, each with the items given as customer or not, formal or not."""
-    insert_rows(app, forums, [{"id": 1}])
-    numbered = list(enumerate(zip(days, agendas, strict=True), start=1))
-    insert_rows(app, meetings, [{"id": number, "held_on": day} for number, (day, _) in numbered])
-    items = [
-        {
-            "meeting_id": number,
-            "level_best": "fix" if customer else "none",
-            "formal": formal,
-        }
-        for number, (_, agenda) in numbered
-        for customer, formal in agenda
-    ]
-    insert_rows(app, agenda_items, items)
-
-
-def test_e01_customer_items_as_a_share_of_items(places, example):
-    given, expected = example("E01")
-    agenda = [(item["customer"], item["formal"]) for item in given["items"]]
-    on_agenda(places.app, [DAY], [agenda])
-    found = one_reading(places, customer_item_share, MONTH, AFTER)
-    assert (found.numerator, found.denominator) == (expected["numerator"], expected["denominator"])
-    assert found.value == approx(expected["share"])
-    assert [found.low, found.high] == approx(expected["ci95"])
-
-
-def test_e03_meetings_with_a_customer_item(places, example):
-    given, expected = example("E03")
-    days = [date(2025, 3, number) for number, _ in enumerate(given["meetings"], start=1)]
-    agendas = [
-        [(number < meeting["n_customer"], False) for number in range(meeting["n_items"])]
-        for meeting in given["meetings"]
-    ]
-    on_agenda(places.app, days, agendas)
-    found = one_reading(places, customer_meeting_share, MONTH, AFTER)
-    assert (found.numerator, found.denominator) == (expected["numerator"], expected["denominator"])
-    assert found.value == approx(expected["share"])
-    assert [found.low, found.high] == approx(expected["ci95"])
-    view = View(as_of=AFTER)
-    with places.app.connect() as connection:
-        rhythm = rhythm_of(meetings_of(connection, view), [], view)
-    assert rhythm.meetings_without_agenda == expected["no_agenda"]
-
-
-def customer_days(app, given, as_of):
-    """The days of the meetings with a customer item, read back from the tables."""
-    days = [date.fromisoformat(day) for day in given["dates"]]
-    on_agenda(app, days, [[(customer, False)] for customer in given["customer"]])
-    with app.connect() as connection:
-        held = meetings_of(connection, View(as_of=as_of))
-    return [meeting.held_on for meeting in held if meeting.customer]
-
-
-def test_e04_days_since_the_last_customer_item(app, example):
-    given, expected = example("E04")
-    as_of = date.fromisoformat(given["as_of"])
-    assert recency_days(customer_days(app, given, as_of), as_of) == expected["recency_days"]
-
-
-def test_e05_the_longest_time_without_a_customer_item(app, example):
-    given, expected = example("E05")
-    start, end = (date.fromisoformat(given[key]) for key in ("window_start", "window_end"))
-    gap = longest_gap(customer_days(app, given, end), start, end)
-    assert (gap.days, gap.kind) == (expected["longest_gap_days"], expected["kind"])
-
-
-def test_e06_meetings_in_a_row_with_a_customer_item(app, example):
-    given, expected = example("E06")
-    days = [date(2025, 3, number) for number, _ in enumerate(given["flags"], start=1)]
-    on_agenda(app, days, [[(flag, False)] for flag in given["flags"]])
-    with app.connect() as connection:
-        held = meetings_of(connection, View(as_of=AFTER))
-    found = streak([meeting.customer > 0 for meeting in held])
-    assert (found.current, found.longest) == (expected["current"], expected["longest"])
-
-
-def test_e14_net_promoter_score(places, example):
-    given, expected = example("E14")
-    answers = [{"answered_on": DAY, "score": score} for score in given["scores"]]
-    insert_rows(places.facts, survey_answers, answers)
-    found = one_reading(places, nps, MONTH, AFTER)
-    counts = nps_counts(found)
-    assert found.base == expected["n"]
-    assert counts == (expected["promoters"], expected["passives"], expected["detractors"])
-    assert found.value == approx(expected["nps"])
-    assert nps_standard_error(*counts) == approx(expected["se"])
-    assert [found.low, found.high] == approx(expected["ci95"])
-    assert (found.status is Status.WITHHELD) == expected["suppressed"]
-
-
-@pytest.mark.parametrize("place", range(4))
-def test_e18_too_few_answers_are_withheld(places, example, place):
-    given, expected = example("E18")
-    answers = [{"answered_on": DAY, "score": 9, "segment": "s"}] * given["responses"][place]
-    asked = [{"invited_on": DAY, "segment": "s"}] * given["invited"][place]
-    insert_rows(places.facts, survey_answers, answers)
-    insert_rows(places.facts, survey_invitations, asked)
-    found = one_reading(places, response_rate, MONTH, AFTER)
-    assert (found.status is not Status.WITHHELD) == expected["show"][place]
-    with places.app.connect() as connection:
-        sums = parts_of(connection, response_rate)[MONTH]
-    rate = response_rate.value(sums.numerator, sums.denominator)
-    assert rate == approx(expected["response_rate"][place])
-    assert found.value == (approx(rate) if expected["show"][place] else None)
-
-
-@pytest.mark.parametrize(("case", "ending"), [("E19", "_month"), ("E20", "")])
-def test_e19_and_e20_retention(places, example, case, ending):
-    given, expected = example(case)
-    rows = [
-        {
-            "account_id": row["customer"],
-            "started_on": date.fromisoformat(row["start"]),
-            "ended_on": row["end"] and date.fromisoformat(row["end"]),
-            "mrr": row["mrr"],
-        }
-        for row in given["subscriptions"]
-    ]
-    insert_rows(places.facts, subscriptions, rows)
-    month = parse_month(given["month"])
-    churn, gross, net = (
-        one_reading(places, CATALOGUE[name + ending], month, AFTER)
-        for name in ("logo_churn", "grr", "nrr")
-    )
-    assert (churn.base, churn.denominator) == (expected["opening_customers"],) * 2
-    assert churn.numerator == expected["churned"]
-    assert churn.value == approx(expected["logo_churn"])
-    assert [churn.low, churn.high] == approx(expected["logo_churn_ci95"])
-    assert gross.denominator == net.denominator == expected["opening_mrr"]
-    assert gross.value == approx(expected["grr"])
-    assert net.value == approx(expected["nrr"])
-    assert (gross.low, net.high) == (None, None)
+def increased(value):
+    """Every number within, one more."""
+    if isinstance(value, dict):
+        return {key: increased(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [increased(each) for each in value]
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return value + 1 if is_number else value
