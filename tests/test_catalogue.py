@@ -2,7 +2,6 @@
 
 import pickle
 import re
-from importlib import import_module
 
 import pytest
 
@@ -12,7 +11,6 @@ from metrics.periods import parse_month
 from metrics.scope import Scope
 
 YEAR = Scope(parse_month("2024-01"), parse_month("2024-12"))
-DIALECTS = ("mssql", "mysql", "oracle", "postgresql", "sqlite")
 
 each_metric = pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.key)
 
@@ -38,38 +36,6 @@ def test_an_empty_warehouse_gives_no_rows_and_the_columns_of_parts(metric, wareh
         result = connection.execute(metric(YEAR))
         assert tuple(result.keys()) == PARTS
         assert result.all() == []
-
-
-def group_bys(sql):
-    """The text after every GROUP BY, up to the end of its own select."""
-    return [_up_to_the_end(rest) for rest in re.split(r"\bGROUP BY\b", sql)[1:]]
-
-
-def _up_to_the_end(text):
-    depth = 0
-    for token in re.finditer(r"[()]|\b(?:ORDER BY|UNION|HAVING|LIMIT)\b", text):
-        depth += {"(": 1, ")": -1}.get(token[0], 0)
-        if depth < 0 or (depth == 0 and token[0] not in "()"):
-            return text[: token.start()]
-    return text
-
-
-@each_metric
-@pytest.mark.parametrize("name", DIALECTS)
-# Until it is connected, the dialect takes MySQL for an old one; 8.0.17 and later can cast.
-@pytest.mark.filterwarnings("ignore:Datatype DOUBLE does not support CAST")
-def test_group_by_repeats_no_bound_parameter(metric, name):
-    dialect = import_module(f"sqlalchemy.dialects.{name}").dialect(paramstyle="named")
-    found = group_bys(str(metric(YEAR).compile(dialect=dialect)))
-    assert found, "a metric adds up rows"
-    for clause in found:
-        assert not re.search(r"(?<!:):\w", clause), clause
-
-
-def test_every_group_by_is_read_to_its_end():
-    inner = "SELECT 1 GROUP BY CAST(a AS INTEGER), f(b, :x)"
-    sql = f"SELECT x FROM ({inner}) AS y GROUP BY z ORDER BY :y"
-    assert group_bys(sql) == [" CAST(a AS INTEGER), f(b, :x)", " z "]
 
 
 def test_keys_and_labels_are_unique():

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -132,10 +131,3 @@ def test_appearances_agree_with_a_plain_restatement(warehouse, some_meetings, it
     found = initiatives_of(rows_of(warehouse, appearances(AS_OF)))
     expected = plainly.discussed_days({row["id"]: row for row in numbered}, items, AS_OF)
     assert {i.id: list(i.days) for i in found} == expected
-
-
-@pytest.mark.parametrize("name", ["mssql", "mysql"])
-def test_appearances_can_be_written_for_other_databases(name):
-    text = str(appearances(AS_OF).compile(dialect=sa.dialects.registry.load(name)()))
-    assert "SELECT DISTINCT" in text
-    assert "ORDER BY initiative_id, meetings.held_on" in text

@@ -1,12 +1,9 @@
 """Minutes on customers: recorded, imputed and bounded, from tables to readings."""
 
 import pytest
-import sqlalchemy as sa
-from sqlalchemy.dialects import mssql, mysql
 
 from kundagenda.findings.minutes import minute_readings
 from kundagenda.findings.reading import Status
-from metrics.attention import decision_rate, position_index
 from metrics.definition import PARTS
 from metrics.minutes import MINUTE_PARTS, customer_minute_share, minute_share
 from metrics.periods import Grain, parse_month
@@ -176,13 +173,3 @@ def test_nothing_known_at_all_is_null_not_zero(warehouse):
 def test_no_months_give_no_readings(app):
     with app.connect() as connection:
         assert minute_readings(connection, ended=JANUARY) == []
-
-
-# MySQL divides whole numbers exactly, so the cast that it does without makes no difference.
-@pytest.mark.filterwarnings("ignore:Datatype DOUBLE does not support CAST")
-@pytest.mark.parametrize("dialect", [mssql, mysql])
-@pytest.mark.parametrize("metric", [*MINUTE_PARTS, position_index, decision_rate])
-def test_the_statements_compile_elsewhere(metric, dialect):
-    text = str(sa.select(metric(QUARTER).subquery()).compile(dialect=dialect.dialect()))
-    assert "FILTER" not in text
-    assert "GROUP BY" in text
