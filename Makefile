@@ -1,7 +1,7 @@
-# make = every check and every test; make fix, make run, make golden, make docs, make requirements
+# make = every check and every test; make fix, make run, make golden, make docs, make mutants, make requirements
 PYTHON ?= python
 
-.PHONY: all check test fix run golden docs requirements screens
+.PHONY: all check test fix run golden docs mutants requirements
 
 all: check test
 
@@ -27,6 +27,10 @@ golden:
 # The tables of docs/metrics.md, from the definitions of the metrics.
 docs:
 	$(PYTHON) scripts/metrics_doc.py
+
+# Changes src/metrics one place at a time: which change does no test notice? An hour on two cores.
+mutants:
+	$(PYTHON) scripts/mutants
 
 # Every version is pinned, for every platform, from pyproject.toml.
 requirements:

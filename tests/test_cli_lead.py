@@ -64,7 +64,7 @@ def test_two_files_give_the_sentences_and_the_small_print(run: Any, tmp_path: Pa
     assert (result.exit_code, result.stderr) == (0, "")
     said, small = result.stdout.splitlines()
     assert said.startswith("When attention was higher than usual, outcome was usually higher about")
-    assert "This shows order in time and nothing more" in said
+    assert "This shows order in time, not cause" in said
     assert "Months used: 60." in small
     assert "6 lags × 2 directions tested" in small
     swedish = run(*pair(tmp_path), "--lang", "sv").stdout

@@ -170,10 +170,10 @@ def test_a_level_has_changed_only_when_the_verdict_says_so(verdict, value, text)
 LEADS = [
     (lead("nps", "signal", **signal()), (3, 2, 4),
      "När kunden tog mer plats än vanligt på dagordningen var NPS oftast högre 2–4 månader "
-     "senare. Det är ordning i tid, inget mer."),
+     "senare. Det är ordningsföljd i tid, inte orsak."),
     (lead("logo_churn_month", "signal", **signal(0.4)), (3, 2, 4),
      "När kunden tog mer plats än vanligt på dagordningen stannade oftast färre kunder "
-     "2–4 månader senare. Det är ordning i tid, inget mer."),
+     "2–4 månader senare. Det är ordningsföljd i tid, inte orsak."),
     (lead("nps", "no_evidence"), (None, None, None),
      "På 60 månader syns inget tecken på att NPS följer dagordningen inom ett halvår. "
      "Ett svagare samband kan finnas."),

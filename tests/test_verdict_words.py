@@ -145,7 +145,7 @@ def test_a_lead_is_told_as_order_in_time():
     assert lead("up", "en") == (
         "When the customer’s share of the agenda was higher than usual, NPS was usually higher "
         "about 3 months later (range 2–4). Chance alone gives a pattern this strong less than "
-        "1 time in 20. This shows order in time and nothing more: something else (a price change, "
+        "1 time in 20. This shows order in time, not cause: something else (a price change, "
         "a new product, an outage) may have moved both."
     )
     assert "NPS oftast lägre omkring 3 månader senare (2–4)" in lead("down", "sv")

@@ -92,17 +92,17 @@ FACTS: dict[str, Words] = {
     "fact_changed_kept": "A month in the last six kept {kept} of customers, earlier {kept_before}. "
     "This is more than ordinary variation from month to month explains.",
     "fact_lead_nps_up": "When the customer took more of the agenda than usual, NPS was usually "
-    "higher {lag} months later. That is order in time, nothing more.",
+    "higher {lag} months later. That is order in time, not cause.",
     "fact_lead_nps_down": "When the customer took more of the agenda than usual, NPS was usually "
-    "lower {lag} months later. That is order in time, nothing more.",
+    "lower {lag} months later. That is order in time, not cause.",
     "fact_lead_nps_reverse": "The agenda followed NPS rather than led it, {lag} months later.",
     "fact_lead_nps_together": "NPS and the agenda move together; the order cannot be told.",
     "fact_lead_nps_none": "In {months} months there is no sign that NPS follows the agenda within "
     "half a year. A weaker link may exist.",
     "fact_lead_kept_up": "When the customer took more of the agenda than usual, more customers "
-    "usually stayed {lag} months later. That is order in time, nothing more.",
+    "usually stayed {lag} months later. That is order in time, not cause.",
     "fact_lead_kept_down": "When the customer took more of the agenda than usual, fewer customers "
-    "usually stayed {lag} months later. That is order in time, nothing more.",
+    "usually stayed {lag} months later. That is order in time, not cause.",
     "fact_lead_kept_reverse": "The agenda followed how many stay rather than led it, "
     "{lag} months later.",
     "fact_lead_kept_together": "Customers kept and the agenda move together; the order cannot "

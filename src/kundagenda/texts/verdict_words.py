@@ -73,7 +73,7 @@ LEAD = {
     "down": "When {attention} was higher than usual, {outcome} was usually lower about {lag} "
     "months later (range {low}–{high}).",
     "chance": "Chance alone gives a pattern this strong less than 1 time in 20.",
-    "order": "This shows order in time and nothing more: something else (a price change, a new "
+    "order": "This shows order in time, not cause: something else (a price change, a new "
     "product, an outage) may have moved both.",
     "reverse_fall": "The order is the other way round: {attention} has followed {outcome}, "
     "and rose about {lag} months after a fall (range {low}–{high}).",
