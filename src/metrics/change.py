@@ -5,7 +5,15 @@ from typing import Literal
 
 import pandas as pd
 
-from metrics.levels import FEWEST_MONTHS, STRICT_P, Scale, is_seasonal, on_scale
+from metrics.levels import (
+    FEWEST_MONTHS,
+    SEASON_FROM,
+    SHORT_P,
+    STRICT_P,
+    Scale,
+    is_seasonal,
+    on_scale,
+)
 from metrics.look import LAST, Look, last_six, look_at
 from metrics.monthly import known_span
 from metrics.split import best_split, largest_step
@@ -49,8 +57,9 @@ class LevelChange:
     """Whether the level of a figure has changed, as a reader looking every month is told.
 
     Attributes:
-        status: ``changed`` when this month's look and the one before both say so at p < .01 and
-            in the same direction; ``may_be_changing`` when only this month's does;
+        status: ``changed`` when this month's look and the one before both say so at p < .01
+            (under 36 months .005) and in the same direction; ``may_be_changing`` when this
+            month's does at .01 and no more can be said;
             ``new_level`` once that fades, for a year and until the new level has lasted the 24
             months that its own looks need, unless later months take the change back.
         n: Known months; ``missing``: unknown ones between the first and the last of them.
@@ -209,9 +218,14 @@ def _asked(span: pd.Series, asked: pd.Series, scale: Scale) -> LevelChange:
 def _status(now: Look, before: Look | None) -> Status:
     if now.p >= STRICT_P:
         return "no_change"
-    if before is None or before.p >= STRICT_P or now.t * before.t < 0:
+    if before is None or now.t * before.t < 0:
         return "may_be_changing"
-    return "changed"
+    return "changed" if _is_plain(now) and _is_plain(before) else "may_be_changing"
+
+
+def _is_plain(look: Look) -> bool:
+    """Whether a look says enough to be told when the next one agrees."""
+    return look.p < (STRICT_P if look.n >= SEASON_FROM else SHORT_P)
 
 
 def _since(span: pd.Series, scale: Scale, confirmed: bool) -> pd.Period | None:

@@ -12,6 +12,7 @@ Scale = Literal["share", "plain"]
 FEWEST_MONTHS = 24
 SEASON_FROM = 36  # with fewer months there are too few Julys to know a July by
 STRICT_P = 0.01
+SHORT_P = 0.005  # momentum is taken for too little in a short series: docs/statistics.md
 SHARE_OFFSET = 0.01  # keeps a month without any customer item on the logarithmic scale
 
 
