@@ -42,7 +42,7 @@ RHYTHM = Rhythm(
     meetings_without_agenda=0,
     last_meeting_day=date(2026, 9, 15),
 )
-SOURCES = Sources(110, 1200, 0, 0, 512, 470, ("Ledningsgrupp", "Styrelse"), (), None)
+SOURCES = Sources(110, 1200, 0, 0, 512, 470, ("Ledningsgrupp", "Styrelse"), (), (), None)
 
 
 def reading(

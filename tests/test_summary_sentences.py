@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 from headline_situations import SITUATIONS
-from kundagenda.findings.overview import Overview
+from kundagenda.findings.overview import Overview, Verdict
 from kundagenda.findings.summary import Fact, facts
 from kundagenda.texts.sentences import sentence
 from metrics.rhythm import Gap, Streak
@@ -231,3 +232,48 @@ def test_a_promise_of_one_forum_is_not_compared_with_all_of_them():
     found = fact(ordinary(priority=promise(forum="Ledningsgrupp")), "say_do_gap")
     assert found.value is None
     assert "Löftet gäller Ledningsgrupp" in sentence(found.said, "sv")
+
+
+def mix(status: str, **detail: Any) -> Verdict:
+    """A verdict on who answers, its detail as it comes out of JSON."""
+    return Verdict("mix", "response_rate", "", status, {"cramers_v": None} | detail)
+
+
+SHIFTED = mix(
+    "shifted", cramers_v=0.14, largest="retail",
+    shares_now={"retail": 0.4, "public": 0.6}, shares_before={"retail": 0.22, "public": 0.78},
+)  # fmt: skip
+
+
+def test_a_shift_in_who_answers_is_told_with_the_group_that_moved_most():
+    named = sources(segment_names=(("retail", "Handel"),))
+    found = ordinary(verdicts=(SHIFTED,), sources=named)
+    assert fact(found, "respondent_mix").value == 0.14
+    assert told(found, "respondent_mix") == (
+        "Handel står för 40 % av dem som svarar, 22 % året före. "
+        "En ändrad nöjdhet kan vara en ändring i vilka som svarar."
+    )
+    assert told(ordinary(verdicts=(SHIFTED,)), "respondent_mix", "en").startswith(
+        "retail make up 40% of those who answer, 22% the year before."
+    )
+
+
+def test_a_group_that_answers_no_more_has_none_of_the_answers():
+    gone = mix("shifted", largest="retail", shares_now={}, shares_before={"retail": 0.22})
+    assert told(ordinary(verdicts=(gone,)), "respondent_mix", "en").startswith(
+        "retail make up 0% of"
+    )
+
+
+def test_a_steady_or_an_unknown_mix_is_told_and_no_verdict_is_no_fact():
+    steady, unknown = (ordinary(verdicts=(mix(one),)) for one in ("steady", "not_enough_data"))
+    assert told(steady, "respondent_mix", "en").startswith("Who answers has the same mix")
+    assert told(unknown, "respondent_mix").startswith("Om andra svarar än förr går inte att säga")
+    assert "respondent_mix" not in {one.key for one in facts(ordinary())}
+
+
+def test_one_group_alone_has_no_mix():
+    found = ordinary(verdicts=(SHIFTED,))
+    assert "respondent_mix" not in {
+        one.key for one in facts(replace(found, view=replace(found.view, segment="retail")))
+    }

@@ -148,6 +148,7 @@ def _sources(
         customers=_base(figures[logo_churn.key].now),
         forums=background.forums,
         segments=background.segments,
+        segment_names=background.segment_names,
         refreshed_at=background.refreshed_at,
     )
 

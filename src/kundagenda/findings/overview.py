@@ -86,6 +86,7 @@ class Sources:
     customers: int
     forums: tuple[str, ...]
     segments: tuple[str, ...]
+    segment_names: tuple[tuple[str, str], ...]
     refreshed_at: datetime | None
 
 

@@ -8,6 +8,7 @@ from kundagenda.findings.reading import Reading, Status
 from kundagenda.findings.said import Said
 from kundagenda.findings.said_connection import lead_verdicts
 from kundagenda.findings.said_levels import SUBJECTS, verdict_of
+from kundagenda.findings.said_mix import mix_facts
 from kundagenda.findings.standing import decimals_of, is_thin
 
 AGENDA = (
@@ -135,6 +136,7 @@ def _verdicts(overview: Overview) -> Iterator[Fact]:
             yield level_fact(level)
     for lead in lead_verdicts(overview):
         yield lead_fact(lead)
+    yield from mix_facts(overview)
 
 
 __all__ = ["Fact", "facts"]

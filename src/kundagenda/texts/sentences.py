@@ -113,6 +113,7 @@ FORMATS: dict[str, Callable[[Any, str], str]] = {
     "days": number,
     "few": _in_words,
     "forum": _name,
+    "group": _name,
     "high": number,
     "invited": number,
     "items": number,
