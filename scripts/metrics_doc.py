@@ -4,26 +4,28 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kundagenda.texts.definition_words import FAMILIES, INTERVALS, LIMITED, UNITS
-from metrics import METRICS, Metric
+from metrics import CATALOGUE, FIGURES, Definition
+from metrics.outcomes import outcome
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "metrics.md"
 BEGIN, END = "<!-- metrics: begin -->\n", "<!-- metrics: end -->\n"
+DOCUMENTED = (*CATALOGUE.values(), outcome("NAME"), *FIGURES)
 COLUMNS = ("key", "definition", "formula", "unit", "base", "interval", "splits", "source")
 
 
-def with_tables(page: str, metrics: Iterable[Metric]) -> str:
+def with_tables(page: str, figures: Iterable[Definition]) -> str:
     """The page with its tables written anew, one for each family."""
     head, begin, rest = page.partition(BEGIN)
     _, end, tail = rest.partition(END)
     if not (begin and end):
         raise ValueError(f"the page lacks {BEGIN.strip()} or {END.strip()}; put both back")
-    return head + begin + _tables(list(metrics)) + end + tail
+    return head + begin + _tables(list(figures)) + end + tail
 
 
-def _tables(metrics: list[Metric]) -> str:
+def _tables(figures: list[Definition]) -> str:
     tables = []
     for family, title in FAMILIES.items():
-        rows = [_row(_cells(metric)) for metric in metrics if metric.family is family]
+        rows = [_row(_cells(figure)) for figure in figures if figure.family is family]
         if rows:
             tables.append("\n".join([f"## {title}", _row(COLUMNS), "|---" * 8 + "|", *rows]))
     return "\n\n".join(tables) + "\n"
@@ -33,31 +35,31 @@ def _row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def _cells(metric: Metric) -> tuple[str, ...]:
+def _cells(figure: Definition) -> tuple[str, ...]:
     return (
-        f"`{metric.key}`",
-        metric.definition,
-        metric.formula,
-        _unit(metric),
-        metric.base,
-        INTERVALS[metric.interval],
-        ", ".join(metric.splits) or "none",
-        metric.source,
+        f"`{figure.key}`",
+        figure.definition,
+        figure.formula,
+        _unit(figure),
+        figure.base,
+        INTERVALS[figure.interval],
+        ", ".join(figure.splits) or "none",
+        figure.source,
     )
 
 
-def _unit(metric: Metric) -> str:
-    unit = UNITS[metric.unit]
-    if metric.values is None or metric.unit not in LIMITED:
+def _unit(figure: Definition) -> str:
+    unit = UNITS[figure.unit]
+    if figure.values is None or figure.unit not in LIMITED:
         return unit
-    low, high = metric.values
+    low, high = figure.values
     return f"{unit} {low:g}..{high:g}"
 
 
 def main() -> None:
     """Write the page where it lies."""
     page = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(with_tables(page, METRICS), encoding="utf-8")
+    PAGE.write_text(with_tables(page, DOCUMENTED), encoding="utf-8")
 
 
 if __name__ == "__main__":

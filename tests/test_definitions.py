@@ -1,16 +1,17 @@
-"""The page Definitions: every metric in both languages, with its latest value."""
+"""The page Definitions: every figure in both languages, with its latest value."""
 
 import os
 import re
 import sys
-from html import unescape
 from subprocess import run
+from urllib.parse import quote
 
 import pytest
 
-import metrics
 from app_pages import MAIN, Pages, codes, said, statements
+from definition_entries import PAGE, entries, shown
 from kundagenda.database.schema import open_database
+from kundagenda.panels.latest_value import COUNTED
 from kundagenda.texts.catalogue import translations
 from kundagenda.texts.definition_words import (
     FAMILIES,
@@ -21,15 +22,18 @@ from kundagenda.texts.definition_words import (
     words_of_source,
 )
 from kundagenda.texts.numbers import NO_BREAK, period
-from metrics import METRICS, nps
-from metrics.definition import Family, Interval, Unit, metric
+from metrics import CATALOGUE, FIGURES, METRICS
+from metrics.definition import Family, Interval, Unit
+from metrics.outcomes import outcome
 from metrics.periods import Grain, month_number
 from metrics.tables import kpi_monthly
 from small_company import LAST_FULL_MONTH, fill_small_company
 from tables import insert_rows
 
-PAGE = "../../pages/definitions.py"
-each_metric = pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.key)
+ALWAYS = (*CATALOGUE.values(), *FIGURES)
+each_figure = pytest.mark.parametrize(
+    "figure", [*ALWAYS, outcome("uptime")], ids=lambda figure: figure.key
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,33 +49,17 @@ def filled(address, monkeypatch):
     return Pages(monkeypatch, address)
 
 
-def shown(visit):
-    """The list as it is sent to the browser."""
-    return "".join(html.proto.body for html in visit.get("html") if "ka-metric" in html.proto.body)
-
-
-def entries(visit):
-    """What stands at each metric, by the place that links lead to, as text."""
-    found = re.findall(r'<article id="metric-([^"]+)".*?</article>', shown(visit), re.DOTALL)
-    bodies = re.findall(r"<article.*?</article>", shown(visit), re.DOTALL)
-    return {key: words(body) for key, body in zip(found, bodies, strict=True)}
-
-
-def words(html):
-    """The texts between the tags, a space between two, no-break spaces as plain ones."""
-    text = unescape(re.sub(r"<[^>]+>", " ", html)).replace(NO_BREAK, " ")
-    return " ".join(text.split())
-
-
-@each_metric
-def test_every_metric_has_swedish_words(metric):
+@each_figure
+def test_every_figure_has_swedish_words(figure):
     known = translations("sv")._catalog
-    parts = [part for part, is_words in words_of_source(metric.source) if is_words]
-    texts = [metric.definition, metric.formula, *parts]
-    if not metric.key.startswith("outcome:"):  # the company's own name for it
-        texts.append(metric.label)
+    parts = [part for part, is_words in words_of_source(figure.source) if is_words]
+    texts = [figure.definition, figure.formula, *parts]
+    if not figure.key.startswith("outcome:"):  # the company's own name for it
+        texts.append(figure.label)
     assert [text for text in texts if text not in known] == []
-    assert [n for n in (0, 1) if (counted(metric.base)[0], n) not in known] == []
+    bases = [figure.base, *([UNITS[figure.unit]] if figure.unit in COUNTED else [])]
+    plurals = [(counted(base)[0], n) for base in bases for n in (0, 1)]
+    assert [plural for plural in plurals if plural not in known] == []
 
 
 def test_units_intervals_splits_and_families_have_swedish_words():
@@ -79,27 +67,29 @@ def test_units_intervals_splits_and_families_have_swedish_words():
     texts = [*FAMILIES.values(), *UNITS.values(), *INTERVALS.values(), *SPLITS.values()]
     assert [text for text in texts if text not in known] == []
     assert (set(FAMILIES), set(UNITS), set(INTERVALS)) == (set(Family), set(Unit), set(Interval))
-    assert {split for metric in METRICS for split in metric.splits} <= set(SPLITS)
+    assert {split for figure in ALWAYS for split in figure.splits} <= set(SPLITS)
 
 
-@each_metric
-def test_a_base_is_a_plural_that_can_be_one(metric):
-    one, many = counted(metric.base)
-    assert one != many == "{count} " + metric.base
+@each_figure
+def test_a_base_is_a_plural_that_can_be_one(figure):
+    one, many = counted(figure.base)
+    assert one != many == "{count} " + figure.base
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
-def test_every_metric_stands_there_with_all_that_it_says_of_itself(filled, lang):
+def test_every_figure_stands_there_with_all_that_it_says_of_itself(filled, lang):
     visit = filled.open(PAGE, lang=lang)
     assert not visit.exception
     assert visit.title[0].value.endswith(".")
     assert codes(visit)["lang"] == lang
     told, found = translations(lang).gettext, entries(visit)
-    assert set(found) == {metric.key for metric in METRICS}
-    for each in METRICS:
+    assert set(METRICS) < set(ALWAYS)
+    assert set(found) == {figure.key for figure in ALWAYS}
+    for each in ALWAYS:
         for text in (told(each.label), told(each.definition)):
             assert text.replace(NO_BREAK, " ") in found[each.key]
-        assert told(each.formula).split(" / ")[-1].split("m-")[0] in found[each.key]
+        last = re.split(r" [-x/] | m-", told(each.formula))[-1]
+        assert last in found[each.key]
         assert told(UNITS[each.unit]) in found[each.key]
         assert told(INTERVALS[each.interval]) in found[each.key]
 
@@ -139,11 +129,16 @@ def test_figures_from_month_to_month_are_of_one_month_and_count_nobody_twice(fil
     assert f"{LAST_FULL_MONTH:%B} {LAST_FULL_MONTH.year}" in found
 
 
-def test_the_page_asks_for_all_values_in_two_statements_and_keeps_them(filled):
+def test_the_page_asks_for_all_values_in_few_statements_and_keeps_them(filled):
     visit = filled.open(lang="en")
     with statements() as sent:
         filled.turn(visit, PAGE)
-    assert len([statement for statement in sent if "kpi_monthly" in statement]) == 2
+    values = [statement for statement in sent if "kpi_monthly" in statement]
+    assert len(values) == 3  # the names of outcomes, the parts, and those by segment
+    # Whether the figures have changed; meetings, actions, decisions, initiatives, and verdicts.
+    assert len(sent) - len(values) == 1 + 5
+    for table in ("subscriptions", "survey_answers", "purchases", "outcome_values"):
+        assert not any(table in statement for statement in sent)
     with statements() as again:
         visit.run()
     assert len(again) == 1  # whether the figures have changed
@@ -170,7 +165,7 @@ def test_a_database_without_figures_still_has_every_definition(tmp_path, monkeyp
     open_database(empty).dispose()
     visit = Pages(monkeypatch, empty).open(PAGE, lang="sv")
     found = entries(visit)
-    assert len(found) == len(METRICS)
+    assert len(found) == len(ALWAYS)
     assert all("– inga tal än" in text for text in found.values())
 
 
@@ -180,6 +175,9 @@ def test_a_database_without_figures_still_has_every_definition(tmp_path, monkeyp
         ("nps, 6, 6, 6, 6, survey", "– 6 answers, shown from 10 12 months to"),
         ("nps, 10, 10, 10, 10, survey", "100 likely 48–100 10 answers, few 12 months to"),
         ("grr, 0.912, , , , given", "91.2% given without a base 12 months to"),
+        ("customer_minute_share, 0.25, , , , given", "25% given without a base 12 months to"),
+        ("outcome:days, 34.5, 1, , 1, outcome", "34.5 1 observation, few 12 months to"),
+        ("outcome:loss, 0.0345, 1, , 1, outcome", "0.035 1 observation, few 12 months to"),
         ("level_fix, 0, 0, , 0, agenda", "– nothing to count in these months 12 months to"),
         ("customer_item_share, 1, 500, , 500, agenda", "under 1% likely 0–1% 500 items"),
         ("customer_item_share, 499, 500, , 500, agenda", "over 99% likely 99–100% 500 items"),
@@ -197,31 +195,29 @@ def test_a_value_says_what_it_is_worth_or_why_there_is_none(tmp_path, monkeypatc
     insert_rows(engine, kpi_monthly, [parts | {"month": month_number(LAST_FULL_MONTH)}])
     engine.dispose()
     found = entries(Pages(monkeypatch, address).open(PAGE, lang="en"))
-    assert expected in found[parts["metric"]]
+    assert expected in found[quote(parts["metric"], safe="")]
 
 
-def test_a_name_that_the_company_gave_is_shown_letter_by_letter(filled, monkeypatch):
-    own = metric(
-        key="outcome:a <b> {x}",
-        definition="The company's own figure.",
-        label="a <b> {x}",
-        unit=Unit.OWN,
-        better=nps.better,
-        base="observations",
-        family=Family.OUTCOME,
-        interval=Interval.NONE,
-        splits=(),
-        dated_by=(),
-        formula="sum / observations",
-        source="own definition",
-    )(lambda scope: nps(scope))
-    monkeypatch.setattr(metrics, "METRICS", (nps, own))
-    visit = filled.open(PAGE, lang="en")
+def test_a_name_that_the_company_gave_is_shown_letter_by_letter(tmp_path, monkeypatch):
+    address = f"sqlite:///{tmp_path / 'own.db'}"
+    engine = open_database(address)
+    month = month_number(LAST_FULL_MONTH)
+    rows = [{"metric": f"outcome:{name}", "month": month} for name in ("a <b> {x}", "share", " ")]
+    value = {"numerator": 2.0, "denominator": 1.0, "base": 1, "source": "outcome"}
+    insert_rows(engine, kpi_monthly, [row | value for row in rows])
+    engine.dispose()
+    visit = Pages(monkeypatch, address).open(PAGE, lang="sv", metric="outcome:a <b> {x}")
     assert not visit.exception
-    assert "a &lt;b&gt; {x}" in shown(visit)
+    assert "a &lt;b&gt; {x}</h3>" in shown(visit)
     assert "<b> {x}" not in shown(visit)
-    assert "What customers get" in shown(visit)
-    assert "What customers do" not in shown(visit)
+    assert "share</h3>" in shown(visit)  # not "andel", the word of ours
+    assert len(entries(visit)) == len(ALWAYS) + 2  # one without a name is nobody's
+    assert "Vad kunder får" in shown(visit)
+    assert len(re.findall("ka-metric ka-here", shown(visit))) == 1
+
+
+def test_a_family_without_figures_has_no_heading(filled):
+    assert "What customers get" not in shown(filled.open(PAGE, lang="en"))
 
 
 def test_the_page_waits_for_no_statistics_library(address):

@@ -15,17 +15,20 @@ from kundagenda.cli import main
 from kundagenda.intake.table_shape import LOADABLE
 from kundagenda.settings import Settings
 from kundagenda.texts.definition_words import FAMILIES, INTERVALS, UNITS, counted
-from metrics import METRICS, Metric
+from metrics import CATALOGUE, FIGURES, METRICS, Definition
+from metrics.outcomes import outcome
 from metrics.tables import METADATA
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
-each_metric = pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.key)
+FIGURES_TOLD = (*CATALOGUE.values(), outcome("NAME"), *FIGURES)
+each_figure = pytest.mark.parametrize("figure", FIGURES_TOLD, ids=lambda figure: figure.key)
 _WORDS = """
     minutes coverage, bounds, position index, decision rate, follow-through, half-life, episode,
-    faded, revived, cohort, movement bridge, reactivation, repeat rate, nki, ces, natural limits,
-    baseline, lead, familywise, panel, verdict, frozen, base, reading, thin, withheld, given
+    faded, revived, tenure, cohort, movement bridge, reactivation, repeat rate, nki, ces,
+    natural limits, baseline, lead, familywise, panel, verdict, frozen, base, reading, thin,
+    withheld, given
 """
 GLOSSARY_WORDS = [word.strip() for word in _WORDS.split(",")]
 
@@ -60,19 +63,21 @@ def test_every_command_has_help(name: str) -> None:
     assert (COMMANDS[name].help or "").strip().endswith(".")
 
 
-@each_metric
-def test_every_metric_stands_in_the_docs_with_its_definition(metric: Metric) -> None:
+@each_figure
+def test_every_figure_stands_in_the_docs_with_its_definition(figure: Definition) -> None:
     [line] = [
-        line for line in DOCS["metrics.md"].splitlines() if line.startswith(f"| `{metric.key}` |")
+        line for line in DOCS["metrics.md"].splitlines() if line.startswith(f"| `{figure.key}` |")
     ]
     cells = [cell.strip() for cell in line.strip("|").split(" | ")]
-    assert cells[1:3] == [metric.definition, metric.formula]
-    assert cells[4] == metric.base
-    assert cells[6:] == [", ".join(metric.splits), metric.source]
+    assert cells[1:3] == [figure.definition, figure.formula]
+    assert cells[4] == figure.base
+    assert cells[6:] == [", ".join(figure.splits), figure.source]
 
 
 def test_the_tables_of_metrics_are_those_that_make_docs_writes() -> None:
-    written = _script("metrics_doc").with_tables(DOCS["metrics.md"], METRICS)
+    script = _script("metrics_doc")
+    assert [figure.key for figure in script.DOCUMENTED] == [figure.key for figure in FIGURES_TOLD]
+    written = script.with_tables(DOCS["metrics.md"], script.DOCUMENTED)
     assert written == DOCS["metrics.md"], "run make docs"
 
 
@@ -104,10 +109,10 @@ def _in_glossary() -> set[str]:
     return {word.strip().lower() for cell in cells for word in cell.split(",")}
 
 
-@each_metric
-def test_the_glossary_explains_the_words_of_every_metric(metric: Metric) -> None:
-    said = [UNITS[metric.unit], INTERVALS[metric.interval], *metric.splits]
-    base = counted(metric.base)[0].removeprefix("{count} ").partition(" with ")[0]
+@each_figure
+def test_the_glossary_explains_the_words_of_every_figure(figure: Definition) -> None:
+    said = [UNITS[figure.unit], INTERVALS[figure.interval], *figure.splits]
+    base = counted(figure.base)[0].removeprefix("{count} ").partition(" with ")[0]
     words = [word.replace("’", "'").lower() for word in (*said, base)]
     assert [word for word in words if word not in _in_glossary()] == []
 
@@ -125,7 +130,7 @@ def test_the_glossary_has_swedish_beside_english_and_explains_a_word_once() -> N
 
 
 def test_the_glossary_has_a_part_for_each_family_of_metrics() -> None:
-    used = {FAMILIES[metric.family] for metric in METRICS}
+    used = {FAMILIES[figure.family] for figure in FIGURES_TOLD}
     parts = {part.replace("The agenda", "On the agenda") for part in _parts("glossary.md")}
     assert used <= parts
 

@@ -269,7 +269,7 @@ def test_an_empty_database_is_refreshed_to_no_figures(app):
     lines = refresh(app, today=LATER)
     assert [line.rows for line in lines] == [0] * len(METRICS)
     assert figures(app) == []
-    assert {metric.family for metric in METRICS} == set(Family) - {Family.OUTCOME}
+    assert {metric.family for metric in METRICS} == set(Family) - {Family.FOLLOW_UP, Family.OUTCOME}
 
 
 def test_cohorts_are_filled_and_follow_the_book(places):

@@ -162,7 +162,7 @@ def test_a_file_that_is_no_database_is_one_sentence(tmp_path):
         open_database(f"sqlite:///{tmp_path / 'a.db'}")
 
 
-def test_verdicts_survive_the_step_that_lets_them_be_about_the_mix(empty_app):
+def test_verdicts_survive_the_step_that_lets_them_be_of_more_kinds(empty_app):
     verdicts = METADATA.tables["verdicts"]
     row = {"kind": "level", "metric": "nps", "quarter": 8100, "status": "changed", "detail": "{}"}
     row |= {"computed_at": datetime(2025, 4, 1)}
@@ -173,7 +173,7 @@ def test_verdicts_survive_the_step_that_lets_them_be_about_the_mix(empty_app):
     upgrade(empty_app)
     with empty_app.begin() as connection:
         assert [r.kind for r in connection.execute(sa.select(verdicts))] == ["level"]
-        connection.execute(sa.insert(verdicts), [row | {"kind": "mix"}])
+        connection.execute(sa.insert(verdicts), [row | {"kind": k} for k in ("mix", "survival")])
     with pytest.raises(sa.exc.IntegrityError):
         insert_rows(empty_app, verdicts, [row | {"kind": "guess"}])
     with empty_app.begin() as connection:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from sqlalchemy import Engine, delete, select, update
 
+from conftest import Places
 from kundagenda.database.refresh import refresh
 from kundagenda.database.segments_by_month import tagged_by_segment
 from kundagenda.database.verdicts import monthly_series, store_verdicts
@@ -17,8 +18,8 @@ from kundagenda.findings.summary import facts
 from kundagenda.findings.view import View
 from metrics import customer_item_share
 from metrics.periods import parse_month
-from metrics.tables import kpi_monthly, survey_answers, verdicts
-from tables import fill, insert_rows
+from metrics.tables import kpi_monthly, subscriptions, survey_answers, verdicts
+from tables import empty, fill, insert_rows
 
 FIRST, LAST = parse_month("2022-01"), parse_month("2025-12")
 TODAY = date(2026, 1, 10)
@@ -196,3 +197,53 @@ def test_attention_of_a_segment_is_its_items_over_all_items(sqlite_app: Engine) 
     with sqlite_app.connect() as connection:
         found = tagged_by_segment(connection, customer_item_share, LAST)
     assert found["north"].tolist() == [3 / (15 + 5), 0, 0]
+
+
+def customers(many: int, months: int | None, since: date = date(2024, 1, 1)) -> list[dict]:
+    """Subscriptions of so many customers that were there at so many month-ends; null: still."""
+    ended = date(2024, 1 + months, 20) if months else None
+    return [
+        {"account_id": f"{many}-{months}-{n}", "started_on": since, "ended_on": ended, "mrr": 9.0}
+        for n in range(many)
+    ]
+
+
+def test_how_long_customers_stay_is_kept_with_its_curve(places: Places) -> None:
+    """Twelve customers: three leave after two month-ends, three after four, six stay two years."""
+    for many, months in ((3, 2), (3, 4), (6, None)):
+        insert_rows(places.facts, subscriptions, customers(many, months))
+    refresh(places.app, today=TODAY, warehouse=places.warehouse)
+    [(status, told)] = stored(places.app, "survival").values()
+    assert status == "ok"
+    assert (told["n"], told["ended"], told["longest"], told["last"]) == (12, 6, 23, LAST)
+    curve = [(months, alive) for months, alive, _, _ in told["curve"]]
+    assert curve == [(2, pytest.approx(9 / 12)), (4, pytest.approx(6 / 12))]
+    assert (told["median"], told["low"], told["high"]) == (4, 2, None)
+    assert all(low < alive < high for _, alive, low, high in told["curve"])
+
+
+def test_nine_customers_are_too_few_to_say_how_long_they_stay(sqlite_app: Engine) -> None:
+    insert_rows(sqlite_app, subscriptions, [*customers(4, 2), *customers(5, None)])
+    refresh(sqlite_app, today=TODAY)
+    [(status, told)] = stored(sqlite_app, "survival").values()
+    assert (status, told["n"], told["median"], told["curve"]) == ("not_enough_data", 9, None, [])
+
+
+def test_a_refresh_of_the_last_months_still_watches_customers_from_their_first(
+    sqlite_app: Engine,
+) -> None:
+    insert_rows(sqlite_app, subscriptions, [*customers(5, 2), *customers(6, None)])
+    refresh(sqlite_app, today=TODAY)
+    whole = stored(sqlite_app, "survival")
+    refresh(sqlite_app, since=LAST - 1, today=TODAY)
+    assert stored(sqlite_app, "survival") == whole
+    assert whole["customer_tenure"][1]["n"] == 11
+
+
+def test_a_book_that_is_gone_takes_the_stay_of_customers_along(sqlite_app: Engine) -> None:
+    insert_rows(sqlite_app, subscriptions, customers(10, None))
+    refresh(sqlite_app, today=TODAY)
+    assert set(stored(sqlite_app, "survival")) == {"customer_tenure"}
+    empty(sqlite_app, subscriptions)
+    refresh(sqlite_app, today=TODAY)
+    assert stored(sqlite_app, "survival") == {}

@@ -13,7 +13,10 @@ from metrics.attention import (
     level_value,
     position_index,
 )
-from metrics.definition import Metric
+from metrics.cohorts import CUSTOMER_TENURE
+from metrics.definition import Definition, Metric
+from metrics.follow_through import ACTION_COMPLETION, ACTION_ON_TIME, FOLLOW_THROUGH_90
+from metrics.initiative_figures import ATTENTION_HALF_LIFE, COMPLETED_BY_180, FADED_BY_180
 from metrics.minutes import (
     customer_minute_share,
     meetings_without_length,
@@ -34,6 +37,7 @@ from metrics.nki import nki, nki_incomplete
 from metrics.outcomes import PREFIX, outcome
 from metrics.repeat import repeat_rate
 from metrics.retention import grr, grr_month, logo_churn, logo_churn_month, nrr, nrr_month
+from metrics.rhythm import LONGEST_GAP, RECENCY, STREAK
 from metrics.satisfaction import ces, ces_easy, csat_5, csat_7, csat_10, nps, response_rate
 
 METRICS: tuple[Metric, ...] = (
@@ -83,6 +87,20 @@ CATALOGUE: dict[str, Metric] = {
 }
 """Every metric by its key; the customer's share of time is made from the parts of several."""
 
+FIGURES: tuple[Definition, ...] = (
+    RECENCY,
+    LONGEST_GAP,
+    STREAK,
+    ACTION_COMPLETION,
+    ACTION_ON_TIME,
+    FOLLOW_THROUGH_90,
+    ATTENTION_HALF_LIFE,
+    FADED_BY_180,
+    COMPLETED_BY_180,
+    CUSTOMER_TENURE,
+)
+"""Every figure that does not add up over months, and is computed from tables of its own."""
+
 
 def metric_of(key: str) -> Metric | None:
     """The metric of a key, outcomes of the company's own (``outcome:NAME``) too; null if none."""
@@ -93,7 +111,9 @@ def metric_of(key: str) -> Metric | None:
 
 __all__ = [
     "CATALOGUE",
+    "FIGURES",
     "METRICS",
+    "Definition",
     "Metric",
     "ces",
     "ces_easy",

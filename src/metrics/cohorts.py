@@ -3,14 +3,32 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import CTE, ColumnElement, and_, case, func, null, select
 
 from metrics.book import in_currency, running, states
+from metrics.definition import Better, Definition, Family, Interval, Unit
 from metrics.periods import inline
 from metrics.quotient import quotient
 from metrics.scope import Rows, Scope
+from metrics.survival import Spell, median, median_interval, survival_curve
+
+ENOUGH_CUSTOMERS = 10
+CUSTOMER_TENURE = Definition(
+    key="customer_tenure",
+    label="How long customers stay",
+    definition="Months until half of the customers have left for the first time, those still here "
+    "reckoned with.",
+    formula="first month by which the share still customers is one half or less",
+    unit=Unit.MONTHS,
+    better=Better.HIGHER,
+    base="customers",
+    source="Kaplan & Meier 1958, JASA; interval: Brookmeyer & Crowley 1982, Biometrics",
+    family=Family.RETENTION,
+    interval=Interval.LOG_LOG,
+    splits=("segment",),
+)
 
 
 @dataclass(frozen=True)
@@ -139,3 +157,43 @@ def tenures(scope: Scope) -> Rows:
     by = (seen.c.segment, seen.c.months, seen.c.entered, seen.c.ended)
     at_risk = seen.c.entered.is_(None) | (seen.c.months > seen.c.entered)
     return select(*by, func.count().label("count")).where(at_risk).group_by(*by)
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """How long customers stay, in months from their first snapshot.
+
+    Attributes:
+        status: ``not_enough_data`` with fewer than ten customers; then there are no figures.
+        n: Customers counted.
+        ended: Of those, that had left, if only for a time.
+        median: Months until half have left; null when more than half have not.
+        low: The least it plausibly is.
+        high: The most it plausibly is; null when that is not reached.
+        longest: The most months any was watched.
+        last: The month up to which they were watched.
+        curve: Months, the share still customers after them, and its 95 % interval.
+    """
+
+    status: Literal["ok", "not_enough_data"]
+    n: int
+    ended: int
+    median: float | None
+    low: float | None
+    high: float | None
+    longest: float | None
+    last: int
+    curve: tuple[tuple[float, float, float | None, float | None], ...]
+
+
+def customer_tenure(rows: Iterable[Any], last: int) -> Tenure:
+    """How long the customers of rows of `tenures` up to a month stay, segments taken together."""
+    spells = [Spell(months, ended, entered, count) for _, months, entered, ended, count in rows]
+    n = sum(spell.count for spell in spells)
+    ended = sum(spell.count for spell in spells if spell.cause)
+    longest = max((spell.duration for spell in spells), default=None)
+    if n < ENOUGH_CUSTOMERS:
+        return Tenure("not_enough_data", n, ended, None, None, None, longest, last, ())
+    curve = survival_curve(spells)
+    steps = tuple((step.at, step.alive, step.low, step.high) for step in curve)
+    return Tenure("ok", n, ended, median(curve), *median_interval(curve), longest, last, steps)

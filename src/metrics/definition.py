@@ -18,7 +18,7 @@ class Unit(StrEnum):
     """What a value is counted in.
 
     A share of 0..1, percent of 0..100, points of -100..100, an index of 0..100, a mark on the
-    survey's own scale, or whatever unit a company's own figure has.
+    survey's own scale, time, meetings, or whatever unit a company's own figure has.
     """
 
     SHARE = "share"
@@ -26,6 +26,9 @@ class Unit(StrEnum):
     POINTS = "points"
     INDEX = "index"
     MARK = "mark"
+    DAYS = "days"
+    MONTHS = "months"
+    MEETINGS = "meetings"
     OWN = "own"
 
 
@@ -36,6 +39,9 @@ _USUAL: dict[Unit, tuple[float, tuple[float, float] | None]] = {
     Unit.POINTS: (100, (-100, 100)),
     Unit.INDEX: (1, (0, 100)),
     Unit.MARK: (1, None),
+    Unit.DAYS: (1, None),
+    Unit.MONTHS: (1, None),
+    Unit.MEETINGS: (1, None),
     Unit.OWN: (1, None),
 }
 
@@ -49,9 +55,10 @@ class Better(StrEnum):
 
 
 class Family(StrEnum):
-    """Where a metric's rows come from, which decides when it is computed and what is withheld."""
+    """Where a figure's rows come from, which decides when it is computed and what is withheld."""
 
     AGENDA = "agenda"
+    FOLLOW_UP = "follow_up"
     SURVEY = "survey"
     RETENTION = "retention"
     OUTCOME = "outcome"
@@ -63,24 +70,22 @@ class Interval(StrEnum):
     WILSON = "wilson"
     NPS = "nps"
     MEAN = "mean"
+    LOG_LOG = "log_log"
     NONE = "none"
 
 
-@dataclass(frozen=True)
-class Metric:
-    """A definition and the query of its additive parts.
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """What a figure says of itself, whether or not its parts add up over months.
 
-    ``formula`` is the arithmetic in words, ``scale`` what a quotient of 1 is called in the unit,
-    ``values`` the least and the greatest value there can be (null: no limit), ``dated_by`` the days
-    or months of its rows: where its figures begin and end.
-    Calling a metric with a `Scope` gives a `Select` with the columns of `PARTS`: one row per
-    month, forum and segment that has data; forum and segment are ``''`` where not split.
+    ``formula`` is the arithmetic in words, ``values`` the least and the greatest value there can
+    be (null: no limit).
     """
 
     key: str
-    query: Callable[[Scope], Rows] = field(repr=False)
     label: str
     definition: str
+    formula: str
     unit: Unit
     better: Better
     base: str
@@ -88,10 +93,22 @@ class Metric:
     family: Family
     interval: Interval
     splits: tuple[str, ...]
-    formula: str
+    values: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric(Definition):
+    """A definition and the query of its additive parts.
+
+    ``scale`` is what a quotient of 1 is called in the unit, ``dated_by`` the days or months of its
+    rows: where its figures begin and end.
+    Calling a metric with a `Scope` gives a `Select` with the columns of `PARTS`: one row per
+    month, forum and segment that has data; forum and segment are ``''`` where not split.
+    """
+
+    query: Callable[[Scope], Rows] = field(repr=False)
     dated_by: tuple[ColumnElement[Any], ...] = field(repr=False)
     scale: float
-    values: tuple[float, float] | None
     horizon: int = 0
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -12,13 +12,51 @@ from typing import Any, Self
 
 from sqlalchemy import ColumnElement, FromClause, Subquery, and_, case, false, func, or_, select
 
-from metrics.attention import customer_item
+from metrics.attention import OWN, customer_item
+from metrics.definition import Better, Definition, Family, Interval, Unit
 from metrics.periods import days_after
 from metrics.quotient import quotient
 from metrics.scope import Rows
 from metrics.tables import actions, agenda_items, decisions, forums, meetings
 
 HORIZON_DAYS = 90
+
+_FOLLOW_UP: dict[str, Any] = {
+    "unit": Unit.SHARE,
+    "better": Better.HIGHER,
+    "source": OWN,
+    "family": Family.FOLLOW_UP,
+    "interval": Interval.WILSON,
+    "splits": ("forum",),
+    "values": (0, 1),
+}
+ACTION_COMPLETION = Definition(
+    key="action_completion",
+    label="Actions done",
+    definition="Actions done, early or late, as a share of the actions that have come due; "
+    "cancelled ones and those without a date are left out.",
+    formula="actions due and done / actions due",
+    base="actions",
+    **_FOLLOW_UP,
+)
+ACTION_ON_TIME = Definition(
+    key="action_on_time",
+    label="Actions done on time",
+    definition="Actions done on their due date or before, as a share of the actions that have "
+    "come due.",
+    formula="actions due and done by the due date / actions due",
+    base="actions",
+    **_FOLLOW_UP,
+)
+FOLLOW_THROUGH_90 = Definition(
+    key="follow_through_90",
+    label="Decisions followed through in 90 days",
+    definition="Decisions of 90 days or more with actions that were all done within 90 days, as a "
+    "share of those decisions; one without an action was not followed through.",
+    formula="decisions with every action done within 90 days / decisions of 90 days or more",
+    base="decisions",
+    **_FOLLOW_UP,
+)
 
 
 @dataclass(frozen=True)

@@ -67,26 +67,7 @@ def _parts(scope: Scope, kind: str) -> Rows:
 
     A segment that had no revenue keeps its row when accounts come to it, with 0 to divide by.
     """
-    book = states()
-    moved = _moved(book)
-    met, amount, segment = _movement(moved, kind)
-    opening = _opening(book, scope)
-    both = union_all(
-        select(
-            moved.c.month,
-            segment.label("segment"),
-            cast(amount, BigInteger).label("moved"),
-            cast(inline(0), BigInteger).label("opening"),
-            cast(inline(1), BigInteger).label("accounts"),
-        ).where(met, moved.c.month >= inline(scope.first), moved.c.month <= inline(scope.last)),
-        select(
-            opening.c.month,
-            opening.c.segment,
-            cast(inline(0), BigInteger),
-            opening.c.cents,
-            cast(inline(0), BigInteger),
-        ).where(opening.c.cents > 0),
-    ).cte("both")
+    both = _moved_and_opening(scope, kind)
     return select(
         both.c.month,
         literal("").label("forum"),
@@ -96,6 +77,24 @@ def _parts(scope: Scope, kind: str) -> Rows:
         null().label("squares"),
         cast(func.sum(both.c.accounts), BigInteger).label("base"),
     ).group_by(both.c.month, both.c.segment)
+
+
+def _moved_and_opening(scope: Scope, kind: str) -> CTE:
+    """A row for every account that moved, and one for every segment that had revenue to move."""
+    book = states()
+    moved = _moved(book)
+    met, amount, segment = _movement(moved, kind)
+    opening = _opening(book, scope)
+    none = cast(inline(0), BigInteger)
+    movers = select(
+        moved.c.month,
+        segment.label("segment"),
+        cast(amount, BigInteger).label("moved"),
+        none.label("opening"),
+        cast(inline(1), BigInteger).label("accounts"),
+    ).where(met, moved.c.month >= inline(scope.first), moved.c.month <= inline(scope.last))
+    openings = select(opening.c.month, opening.c.segment, none, opening.c.cents, none)
+    return union_all(movers, openings.where(opening.c.cents > 0)).cte("both")
 
 
 def _opening(book: CTE, scope: Scope) -> CTE:

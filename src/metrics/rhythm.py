@@ -7,6 +7,43 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
+from typing import Any
+
+from metrics.definition import Better, Definition, Family, Interval, Unit
+
+_RHYTHM: dict[str, Any] = {
+    "unit": Unit.DAYS,
+    "better": Better.NEITHER,
+    "base": "meetings",
+    "source": "own definition; no published standard",
+    "family": Family.AGENDA,
+    "interval": Interval.NONE,
+    "splits": ("forum",),
+}
+RECENCY = Definition(
+    key="recency_days",
+    label="Days since the last customer item",
+    definition="Days since the latest meeting with a customer item; the same day is 0.",
+    formula="day asked about - day of the latest meeting with a customer item",
+    **_RHYTHM,
+)
+LONGEST_GAP = Definition(
+    key="longest_gap_days",
+    label="Longest gap without a customer item",
+    definition="The most days in a row without a customer item in twelve months; at least so many "
+    "where the months begin or end within them.",
+    formula="greatest of: days from one meeting with a customer item to the next, and to either "
+    "end of the months",
+    **_RHYTHM,
+)
+STREAK = Definition(
+    key="streak",
+    label="Meetings in a row with a customer item",
+    definition="Meetings in a row, the newest and backwards, that had a customer item; those "
+    "without an agenda are left out.",
+    formula="meetings after the latest meeting without a customer item, in twelve months",
+    **_RHYTHM | {"unit": Unit.MEETINGS},
+)
 
 
 def recency_days(customer_days: Sequence[date], as_of: date) -> int | None:

@@ -276,5 +276,5 @@ verdicts = Table(
     Column("status", String(20), nullable=False),
     Column("detail", Text, nullable=False),
     Column("computed_at", DateTime, nullable=False),
-    one_of("kind", "level", "lead", "panel", "mix"),
+    one_of("kind", "level", "lead", "panel", "mix", "survival"),
 )

@@ -127,7 +127,7 @@ def difference_of_shares(
     difference = share_1 - share_2
     below = sqrt((share_1 - low_1) ** 2 + (high_2 - share_2) ** 2)
     above = sqrt((high_1 - share_1) ** 2 + (share_2 - low_2) ** 2)
-    return max(difference - below, -1.0), min(difference + above, 1.0)
+    return difference - below, difference + above  # within -1..1, since Wilson's ends are in 0..1
 
 
 def mean_interval(
@@ -221,7 +221,7 @@ def _nps_and_error(promoters: float, passives: float, detractors: float) -> tupl
     if answers == 0:
         raise ValueError("a Net Promoter Score needs at least one answer, got none")
     p, d = promoters / answers, detractors / answers
-    return 100 * (p - d), 100 * sqrt(max(p + d - (p - d) ** 2, 0.0) / answers)
+    return 100 * (p - d), 100 * sqrt((p + d - (p - d) ** 2) / answers)
 
 
 def _adjusted_nps(promoters: float, passives: float, detractors: float) -> tuple[float, float]:

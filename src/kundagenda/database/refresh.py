@@ -79,9 +79,8 @@ def refresh_within(
         _refresh_metric(connection, _source(metric, connection, source), metric, since, on)
         for metric in progress([*asked, *outcomes])
     ]
-    book = _whole_scope(source, logo_churn, since, on)
-    refresh_cohorts(connection, source, book, since)
-    store_verdicts(connection, source, on)
+    refresh_cohorts(connection, source, _whole_scope(source, logo_churn, since, on), since)
+    store_verdicts(connection, source, on, book=_whole_scope(source, logo_churn, None, on))
     bump_version(connection)
     return lines
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, case, delete, func, insert, select
 from kundagenda.database.segments_by_month import outcome_by_segment, tagged_by_segment
 from metrics import CATALOGUE, customer_item_share
 from metrics.change import LevelChange, level_change
+from metrics.cohorts import CUSTOMER_TENURE, Tenure, customer_tenure, tenures
 from metrics.definition import Family, Metric
 from metrics.lead import LeadVerdict, across_outcomes, lead_verdict
 from metrics.levels import Scale
@@ -33,7 +34,7 @@ DO = "logo_churn_month"
 SEGMENT_OUTCOMES = ("nps", "logo_churn_month")
 TOLD = ("signal", "no_evidence")
 
-Found = LevelChange | LeadVerdict | PanelVerdict | MixShift
+Found = LevelChange | LeadVerdict | PanelVerdict | MixShift | Tenure
 
 
 class Asked(NamedTuple):
@@ -45,12 +46,16 @@ class Asked(NamedTuple):
 
 
 MIX = Asked("mix", "response_rate")
+TENURE = Asked("survival", CUSTOMER_TENURE.key)
 
 
-def store_verdicts(connection: Connection, source: Connection, on: date) -> None:
+def store_verdicts(
+    connection: Connection, source: Connection, on: date, book: Scope | None = None
+) -> None:
     """Replace this quarter's verdicts with those that the KPI table gives on a day.
 
-    Who answered is counted over ``source``, where the answers lie.
+    Who answered, and how long customers stayed in the months of ``book`` (null: there are none),
+    is counted over ``source``, where answers and subscriptions lie.
 
     A change of level looks at every month that has ended. Whether attention comes first is
     asked of whole quarters only and its answer stays for the quarter, so that neither a new
@@ -58,10 +63,13 @@ def store_verdicts(connection: Connection, source: Connection, on: date) -> None
     """
     last = month_number(on) - 1
     quarter_end = period_of(last + 1, Grain.QUARTER) - 1
-    _forget_what_has_no_rows(connection)
+    _forget_what_has_no_rows(connection, book)
     for found, month in ((_levels, last), (_orders_in_time, quarter_end)):
         _store(connection, dict(found(connection, month)), period_of(month, Grain.QUARTER))
-    _store(connection, {MIX: _mix(source, last)}, period_of(last, Grain.QUARTER))
+    counted: dict[Asked, Found] = {MIX: _mix(source, last)}
+    if book:
+        counted[TENURE] = customer_tenure(source.execute(tenures(book)), book.last)
+    _store(connection, counted, period_of(last, Grain.QUARTER))
 
 
 def _mix(source: Connection, last: int) -> MixShift:
@@ -140,12 +148,14 @@ def monthly_series(connection: Connection, metric: Metric, last: int) -> "pd.Ser
     return pd.Series([values.get(month, quiet) for month in months], index=index, dtype=float)
 
 
-def _forget_what_has_no_rows(connection: Connection) -> None:
+def _forget_what_has_no_rows(connection: Connection, book: Scope | None) -> None:
     """A verdict on figures that are gone, such as a corrected import's, is no longer anyone's."""
     there = select(kpi_monthly.c.metric).distinct()
     gone = verdicts.c.metric.not_in(there) | (
         (verdicts.c.against != "") & verdicts.c.against.not_in(there)
     )
+    if book:  # how long customers stay rests on the book alone
+        gone &= verdicts.c.kind != TENURE.kind
     connection.execute(delete(verdicts).where(gone))
 
 

@@ -1,16 +1,47 @@
-"""The latest value of every metric for the whole company, as a list of definitions shows it."""
+"""The latest value of every figure for the whole company, as a list of definitions shows it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from kundagenda.findings.kpi import BySegment, Monthly, monthly_parts, segment_parts
+from kundagenda.findings.latest_figures import Standing, latest_figures
+from kundagenda.findings.minutes import MINUTES_READ, minute_reading, told_by
 from kundagenda.findings.reading import Reading
 from kundagenda.findings.readings import plain_readings, survey_readings
-from metrics.definition import Family, Metric
+from metrics import CATALOGUE, FIGURES, Definition, Metric, customer_minute_share
+from metrics.definition import Family
+from metrics.outcomes import PREFIX, outcome
 from metrics.periods import Grain
+from metrics.tables import kpi_monthly
 
 OVER_A_YEAR = (0, 12)  # horizons of figures that are told of twelve months
+
+Latest = Mapping[str, Reading | Standing | None]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Every definition of a company, its own outcomes too, and the latest of each by key."""
+
+    definitions: tuple[Definition, ...]
+    latest: Latest
+
+
+def listed(connection: Connection, last: int) -> Listed:
+    """Every definition, and where its figure stands at the end of a month."""
+    metrics = (*CATALOGUE.values(), *company_outcomes(connection))
+    values = latest_values(connection, metrics, last)
+    return Listed((*metrics, *FIGURES), {**values, **latest_figures(connection, last)})
+
+
+def company_outcomes(connection: Connection) -> list[Metric]:
+    """The metrics of the company's own outcomes that have figures, in order."""
+    key = kpi_monthly.c.metric
+    named = select(key).distinct().where(key.startswith(PREFIX, autoescape=True)).order_by(key)
+    names = (found.removeprefix(PREFIX) for found in connection.execute(named).scalars())
+    return [outcome(name) for name in names if name.strip()]
 
 
 def latest_values(
@@ -21,12 +52,15 @@ def latest_values(
     Null where nothing was ever computed or given; a survey figure is withheld as everywhere.
     """
     said = [metric for metric in metrics if metric.family is Family.SURVEY]
-    plain = [metric for metric in metrics if metric.family is not Family.SURVEY]
-    monthly, segments = monthly_parts(connection, plain), segment_parts(connection, said)
+    plain = {metric.key: metric for metric in metrics if metric.family is not Family.SURVEY}
+    if customer_minute_share.key in plain:
+        plain |= {metric.key: metric for metric in MINUTES_READ}
+    monthly = monthly_parts(connection, list(plain.values()))
+    segments = segment_parts(connection, said)
     return {
         metric.key: _said(metric, segments[metric.key], last)
         if metric.family is Family.SURVEY
-        else _counted(metric, monthly[metric.key], last)
+        else _counted(metric, monthly, last)
         for metric in metrics
     }
 
@@ -39,10 +73,13 @@ def grain_of(metric: Metric) -> Grain:
     return Grain.ROLLING12 if metric.horizon in OVER_A_YEAR else Grain.MONTH
 
 
-def _counted(metric: Metric, monthly: Monthly, last: int) -> Reading | None:
-    if not monthly:
+def _counted(metric: Metric, monthly: Mapping[str, Monthly], last: int) -> Reading | None:
+    if metric is customer_minute_share:
+        there = monthly[told_by(monthly).key]
+        return minute_reading(monthly, last, grain_of(metric), ended=last) if there else None
+    if not monthly[metric.key]:
         return None
-    [reading] = plain_readings(metric, monthly, [last], grain_of(metric), last)
+    [reading] = plain_readings(metric, monthly[metric.key], [last], grain_of(metric), last)
     return reading
 
 
@@ -51,6 +88,3 @@ def _said(metric: Metric, segments: BySegment, last: int) -> Reading | None:
         return None
     [reading] = survey_readings(metric, segments, [last], grain_of(metric), last)
     return reading
-
-
-Latest = Mapping[str, Reading | None]

@@ -45,7 +45,7 @@ def _said_of(reading: Reading, thin: bool) -> Said:
             return _agenda(reading, thin)
         case Family.SURVEY:
             return _survey(reading)
-        case Family.RETENTION | Family.OUTCOME:
+        case Family.RETENTION | Family.OUTCOME | Family.FOLLOW_UP:
             return _retention(reading)
 
 

@@ -1,10 +1,11 @@
 """The customer share of minutes over time, read together from the six figures behind it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from kundagenda.findings.kpi import monthly_parts
+from kundagenda.findings.kpi import Monthly, monthly_parts
 from kundagenda.findings.reading import Reading, Status, Sums
 from kundagenda.findings.readings import (
     periods_in,
@@ -13,8 +14,11 @@ from kundagenda.findings.readings import (
     span_of,
     sum_of,
 )
+from metrics.definition import Metric
 from metrics.minutes import MINUTE_PARTS, customer_minute_share, minute_share, minutes_imputed
 from metrics.periods import Grain
+
+MINUTES_READ = (*MINUTE_PARTS, customer_minute_share)
 
 
 def minute_readings(
@@ -40,19 +44,31 @@ def minute_readings(
         ended: The last month that is over; a period that reaches beyond it is partial.
         forum: One forum; all when empty.
     """
-    read = (*MINUTE_PARTS, customer_minute_share)
-    monthly = monthly_parts(connection, read, [forum] if forum else [])
-    given, found = monthly[customer_minute_share.key], []
-    if given and not monthly[minutes_imputed.key]:
-        periods = periods_in(span_of(given, first, last), grain)
-        return plain_readings(customer_minute_share, given, periods, grain, ended)
-    for period in periods_in(span_of(monthly[minutes_imputed.key], first, last), grain):
-        sums = {
-            metric.key: sum_of(metric, monthly[metric.key], period, grain)
-            for metric in MINUTE_PARTS
-        }
-        found.append(_reading(period, sums, grain, ended))
-    return found
+    monthly = monthly_parts(connection, MINUTES_READ, [forum] if forum else [])
+    months = span_of(monthly[told_by(monthly).key], first, last)
+    return [
+        minute_reading(monthly, period, grain, ended=ended) for period in periods_in(months, grain)
+    ]
+
+
+def told_by(monthly: Mapping[str, Monthly]) -> Metric:
+    """The metric whose months are those of the share: ready values where no minutes are read."""
+    given = monthly[customer_minute_share.key] and not monthly[minutes_imputed.key]
+    return customer_minute_share if given else minutes_imputed
+
+
+def minute_reading(
+    monthly: Mapping[str, Monthly], period: int, grain: Grain, *, ended: int
+) -> Reading:
+    """The customer share of minutes of one period, from the parts of `MINUTES_READ` by key."""
+    if told_by(monthly) is customer_minute_share:
+        given = monthly[customer_minute_share.key]
+        [reading] = plain_readings(customer_minute_share, given, [period], grain, ended)
+        return reading
+    sums = {
+        metric.key: sum_of(metric, monthly[metric.key], period, grain) for metric in MINUTE_PARTS
+    }
+    return _reading(period, sums, grain, ended)
 
 
 def _reading(period: int, sums: dict[str, Sums | None], grain: Grain, ended: int) -> Reading:

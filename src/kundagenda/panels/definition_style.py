@@ -1,7 +1,7 @@
 """How the list of definitions is set: three columns, two, or one, by the width of the page."""
 
 STYLE = """<style>
-.ka-index{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:16px 32px;
+.ka-index{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:16px 32px;
   max-width:1760px;font-size:14px;line-height:24px;margin-bottom:24px}
 .ka-index p{font-weight:600;font-size:15px;margin:0 0 2px}
 .ka-index ul{list-style:none;margin:0;padding:0}

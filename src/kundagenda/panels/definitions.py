@@ -1,4 +1,4 @@
-"""Every metric in words, with its formula and its latest value: a list to look things up in."""
+"""Every figure in words, with its formula and its latest value: a list to look things up in."""
 
 from html import escape
 from re import sub
@@ -6,10 +6,8 @@ from urllib.parse import quote
 
 import streamlit as st
 
-import metrics
 from kundagenda.access.figures import figures
-from kundagenda.findings.definitions import Latest, latest_values
-from kundagenda.findings.reading import Reading
+from kundagenda.findings.definitions import Latest, Listed, listed
 from kundagenda.findings.view import View
 from kundagenda.panels.address import asked_in_vain
 from kundagenda.panels.definition_style import SHOW_ASKED, STYLE
@@ -29,7 +27,7 @@ from kundagenda.texts.definition_words import (
     words_of_source,
 )
 from kundagenda.texts.numbers import day, month, span
-from metrics.definition import Family, Interval, Metric
+from metrics.definition import Definition, Family, Interval
 
 ASKED = "metric"
 
@@ -50,23 +48,23 @@ def as_of_line(data: Opened) -> None:
         to = month(_last(data), lang())
         quiet(tell("The whole company, to {month}. No choices apply here.", month=to), "content")
         demo_notice(data)
-    unknown = asked_in_vain(ASKED, [metric.key for metric in metrics.METRICS])
+    unknown = asked_in_vain(ASKED, [figure.key for figure in _listed(data).definitions])
     if unknown:
         quiet(tell("“{code}” in the address is not known here.", code=plain(unknown)))
 
 
 def definitions(data: Opened) -> None:
-    """An index of names, then every metric by family; the one in the address is shown first."""
-    latest = latest_as(data.version, _last(data))
-    families = _by_family()
+    """An index of names, then every figure by family; the one in the address is shown first."""
+    there = _listed(data)
+    families = _by_family(there)
     index = "".join(_index_of(family, found) for family, found in families.items())
-    body = "".join(_section(family, found, latest) for family, found in families.items())
+    body = "".join(_section(family, found, there.latest) for family, found in families.items())
     label = escape(tell("All figures"))
     st.html(f'{STYLE}<nav class="ka-index" aria-label="{label}">{index}</nav>{body}')
-    asked = _asked()
-    if asked:
+    number = next((n for n, figure in enumerate(there.definitions) if _is_asked(figure)), None)
+    if number is not None:
         # The text holds nothing from the address; the number makes another choice another script.
-        script = SHOW_ASKED.format(number=metrics.METRICS.index(asked))
+        script = SHOW_ASKED.format(number=number)
         st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
@@ -82,67 +80,72 @@ def definitions_sources(data: Opened) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def latest_as(named: Version, last: int) -> Latest:
-    """The latest values, by the name of the figures."""
+def latest_as(named: Version, last: int) -> Listed:
+    """The definitions with their latest values, by the name of the figures."""
     with figures() as connection:
-        return latest_values(connection, metrics.METRICS, last)
+        return listed(connection, last)
+
+
+def _listed(data: Opened) -> Listed:
+    return latest_as(data.version, _last(data))
 
 
 def _last(data: Opened) -> int:
     return View(data.as_of).last
 
 
-def _asked() -> Metric | None:
-    """The metric that a link points to."""
-    code = st.query_params.get(ASKED)
-    return next((metric for metric in metrics.METRICS if metric.key == code), None)
+def _is_asked(figure: Definition) -> bool:
+    """Whether a link points to the figure."""
+    return st.query_params.get(ASKED) == figure.key
 
 
-def _by_family() -> dict[Family, list[Metric]]:
-    found = {family: [m for m in metrics.METRICS if m.family is family] for family in FAMILIES}
+def _by_family(there: Listed) -> dict[Family, list[Definition]]:
+    found = {family: [d for d in there.definitions if d.family is family] for family in FAMILIES}
     return {family: members for family, members in found.items() if members}
 
 
-def _index_of(family: Family, members: list[Metric]) -> str:
-    links = "".join(f'<li><a href="#{_place(m)}">{_label(m)}</a></li>' for m in members)
+def _index_of(family: Family, members: list[Definition]) -> str:
+    links = "".join(f'<li><a href="#{_place(d)}">{_label(d)}</a></li>' for d in members)
     return f"<div><p>{escape(tell(FAMILIES[family]))}</p><ul>{links}</ul></div>"
 
 
-def _section(family: Family, members: list[Metric], latest: Latest) -> str:
-    entries = "".join(_entry(metric, latest[metric.key]) for metric in members)
+def _section(family: Family, members: list[Definition], latest: Latest) -> str:
+    entries = "".join(_entry(figure, latest) for figure in members)
     return (
         f'<section class="ka-family"><h2>{escape(tell(FAMILIES[family]))}</h2>{entries}</section>'
     )
 
 
-def _entry(metric: Metric, reading: Reading | None) -> str:
-    """A metric: its name and definition, how it is computed, and its latest value."""
-    here = " ka-here" if metric is _asked() else ""
+def _entry(figure: Definition, latest: Latest) -> str:
+    """A figure: its name and definition, how it is computed, and its latest value."""
+    here = " ka-here" if _is_asked(figure) else ""
     return (
-        f'<article id="{_place(metric)}" class="ka-metric{here}">'
-        f'<div class="ka-what"><h3>{_label(metric)}</h3>'
-        f"<p>{escape(tell(metric.definition))}</p></div>"
-        f'<div class="ka-now">{latest_value(metric, reading)}</div>'
-        f'<dl class="ka-how">{_how(metric)}</dl></article>'
+        f'<article id="{_place(figure)}" class="ka-metric{here}">'
+        f'<div class="ka-what"><h3>{_label(figure)}</h3>'
+        f"<p>{escape(tell(figure.definition))}</p></div>"
+        f'<div class="ka-now">{latest_value(figure, latest[figure.key])}</div>'
+        f'<dl class="ka-how">{_how(figure)}</dl></article>'
     )
 
 
-def _place(metric: Metric) -> str:
-    return "metric-" + quote(metric.key, safe="")
+def _place(figure: Definition) -> str:
+    return "metric-" + quote(figure.key, safe="")
 
 
-def _label(metric: Metric) -> str:
-    """Its name; that of a company's own figure is the company's own, whatever it holds."""
-    return escape(translations(lang()).gettext(metric.label))
+def _label(figure: Definition) -> str:
+    """Its name; that of a company's own figure is the company's own in every language."""
+    if figure.family is Family.OUTCOME:
+        return escape(figure.label)
+    return escape(translations(lang()).gettext(figure.label))
 
 
-def _how(metric: Metric) -> str:
-    splits = [tell(SPLITS.get(split, split)) for split in metric.splits]
+def _how(figure: Definition) -> str:
+    splits = [tell(SPLITS.get(split, split)) for split in figure.splits]
     rows = (
-        (tell("Formula"), _arithmetic(tell(metric.formula))),
-        (tell("Unit"), f"{_unit(metric)}; {_interval(metric)}"),
+        (tell("Formula"), _arithmetic(tell(figure.formula))),
+        (tell("Unit"), f"{_unit(figure)}; {_interval(figure)}"),
         (tell("Split by"), ", ".join(splits) or tell("nothing")),
-        (tell("Source"), _source(metric)),
+        (tell("Source"), _source(figure)),
     )
     return "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in rows)
 
@@ -152,20 +155,20 @@ def _arithmetic(formula: str) -> str:
     return sub(r"\bm-(?=\d)", "m\u2212", formula.replace(" x ", " × ").replace(" - ", " \u2212 "))
 
 
-def _unit(metric: Metric) -> str:
+def _unit(figure: Definition) -> str:
     """The unit, with its least and greatest value where a reader needs them."""
-    unit = tell(UNITS[metric.unit])
-    if metric.values is None or metric.unit not in LIMITED:
+    unit = tell(UNITS[figure.unit])
+    if figure.values is None or figure.unit not in LIMITED:
         return unit
-    return f"{unit}, {span(*metric.values, lang())}"
+    return f"{unit}, {span(*figure.values, lang())}"
 
 
-def _interval(metric: Metric) -> str:
+def _interval(figure: Definition) -> str:
     """The method behind the range that is called likely."""
-    method = tell(INTERVALS[metric.interval])
-    return method if metric.interval is Interval.NONE else tell("interval {method}", method=method)
+    method = tell(INTERVALS[figure.interval])
+    return method if figure.interval is Interval.NONE else tell("interval {method}", method=method)
 
 
-def _source(metric: Metric) -> str:
-    parts = words_of_source(metric.source)
+def _source(figure: Definition) -> str:
+    parts = words_of_source(figure.source)
     return "; ".join(tell(part) if words else part for part, words in parts)

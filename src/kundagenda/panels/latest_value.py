@@ -1,32 +1,95 @@
-"""A metric's latest value with what it rests on and of when it is, or why there is none."""
+"""A figure's latest value with what it rests on and of when it is, or why there is none."""
 
 from html import escape
 
 from kundagenda.findings.definitions import grain_of
-from kundagenda.findings.reading import SHOWN_FROM, Reading, Status
+from kundagenda.findings.latest_figures import Lack, Standing
+from kundagenda.findings.reading import SHOWN_FROM, SURE_FROM, Reading, Status
 from kundagenda.panels.reader import lang, tell, tell_many
-from kundagenda.texts.definition_words import counted
-from kundagenda.texts.numbers import NO_BREAK, UNKNOWN, month, number, percent, period, span
-from metrics.definition import Family, Metric, Unit
+from kundagenda.texts.definition_words import UNITS, counted
+from kundagenda.texts.numbers import NO_BREAK, UNKNOWN, day, month, number, percent, period, span
+from metrics import customer_minute_share
+from metrics.cohorts import ENOUGH_CUSTOMERS
+from metrics.definition import Definition, Family, Interval, Metric, Unit
+from metrics.initiatives import ENOUGH_FADED, ENOUGH_INITIATIVES
 from metrics.periods import Grain
 
+COUNTED = (Unit.DAYS, Unit.MONTHS, Unit.MEETINGS)
 
-def latest_value(metric: Metric, reading: Reading | None) -> str:
+
+def latest_value(figure: Definition, latest: Reading | Standing | None) -> str:
     """The value, how sure it is, what it rests on and its period; or why there is none."""
-    if reading is None:
-        lines = [tell("no figures yet")]
-    elif reading.value is None:
-        lines = [_why_none(reading), _period(metric, reading)]
-    else:
-        lines = [_sureness(metric, reading), _base(metric, reading), _period(metric, reading)]
-    value = reading.value if reading else None
-    shown = UNKNOWN if value is None else _written(metric, value)
+    shown, lines = UNKNOWN, [tell("no figures yet")]
+    if isinstance(latest, Standing):
+        shown, lines = _standing(figure, latest)
+    elif latest:
+        shown, lines = _reading(latest.metric, latest)
     said = "".join(f"<span>{escape(line)}</span>" for line in lines if line)
     return f"<b>{escape(shown)}</b>{said}"
 
 
+def _reading(metric: Metric, reading: Reading) -> tuple[str, list[str]]:
+    """A metric's value and the lines below it."""
+    if reading.value is None:
+        bounds = _bounds(metric, reading)
+        return UNKNOWN, [*bounds, _why_none(reading), _period(metric, reading)]
+    thin = reading.status is Status.THIN
+    lines = _bounds(metric, reading) or [_sureness(metric, reading.low, reading.high)]
+    return _written(metric, reading.value), [
+        *lines, _base(metric, reading.base, thin), _period(metric, reading)
+    ]  # fmt: skip
+
+
+def _standing(figure: Definition, standing: Standing) -> tuple[str, list[str]]:
+    """The value of a figure that does not add up over months, and the lines below it."""
+    thin = figure.interval is not Interval.NONE and standing.base < SURE_FROM
+    as_of = tell("as of {day}", day=day(standing.as_of, lang()))
+    if standing.value is None:
+        return UNKNOWN, [_lack(figure, standing), _base(figure, standing.base, False), as_of]
+    value = _written(figure, standing.value)
+    return tell("at least {time}", time=value) if standing.at_least else value, [
+        _longest(standing), _sureness(figure, standing.low, standing.high),
+        _base(figure, standing.base, thin), as_of,
+    ]  # fmt: skip
+
+
+def _longest(standing: Standing) -> str:
+    """The longest streak beside the one that goes on."""
+    if standing.longest is None:
+        return ""
+    return tell("longest {count}", count=number(standing.longest, lang()))
+
+
+def _lack(figure: Definition, standing: Standing) -> str:
+    """Why a figure has no value."""
+    match standing.lack:
+        case Lack.NEVER:
+            return tell("no customer item so far")
+        case Lack.NOT_HALF if standing.longest is not None:
+            longest = _written(figure, standing.longest)
+            return tell("more than half remain after {time}", time=longest)
+        case Lack.TOO_FEW if figure.family is Family.RETENTION:
+            return tell("too few, shown from {least}", least=ENOUGH_CUSTOMERS)
+        case Lack.TOO_FEW:
+            return tell(
+                "too few, shown from {least} with {faded} faded",
+                least=ENOUGH_INITIATIVES, faded=ENOUGH_FADED,
+            )  # fmt: skip
+        case _:
+            return tell("nothing to count")
+
+
+def _bounds(metric: Metric, reading: Reading) -> list[str]:
+    """Of minutes, which are not sampled, the least and the greatest share there can be."""
+    if metric is not customer_minute_share or reading.low is None or reading.high is None:
+        return []
+    return [tell("possible {ends}", ends=_ends(metric, reading.low, reading.high))]
+
+
 def _why_none(reading: Reading) -> str:
     answers = reading.base or 0
+    if reading.metric is customer_minute_share and answers:
+        return tell("too few minutes are known")
     if reading.status is not Status.WITHHELD:
         return tell("nothing to count in these months")
     if answers >= SHOWN_FROM:
@@ -37,19 +100,24 @@ def _why_none(reading: Reading) -> str:
     )  # fmt: skip
 
 
-def _sureness(metric: Metric, reading: Reading) -> str:
-    if reading.low is None or reading.high is None:
+def _sureness(figure: Definition, low: float | None, high: float | None) -> str:
+    if low is None:
         return ""
-    scale, decimals = _scale(metric), _decimals(metric, reading.high)
-    ends = span(scale * reading.low, scale * reading.high, lang(), decimals)
-    return tell("likely {ends}", ends=ends + _sign(metric))
+    if high is None:
+        return tell("likely {low} or more", low=_written(figure, low))
+    return tell("likely {ends}", ends=_ends(figure, low, high))
 
 
-def _base(metric: Metric, reading: Reading) -> str:
-    if reading.base is None:
+def _ends(figure: Definition, low: float, high: float) -> str:
+    scale, decimals = _scale(figure), _decimals(figure, high)
+    return span(scale * low, scale * high, lang(), decimals) + _sign(figure)
+
+
+def _base(figure: Definition, base: int | None, thin: bool) -> str:
+    if base is None:
         return tell("given without a base")
-    said = tell_many(*counted(metric.base), reading.base, count=number(reading.base, lang()))
-    return f"{said}, {tell('few')}" if reading.status is Status.THIN else said
+    said = tell_many(*counted(figure.base), base, count=number(base, lang()))
+    return f"{said}, {tell('few')}" if thin else said
 
 
 def _period(metric: Metric, reading: Reading) -> str:
@@ -58,10 +126,13 @@ def _period(metric: Metric, reading: Reading) -> str:
     return tell("12 months to {month}", month=period(reading.period, Grain.MONTH, lang()))
 
 
-def _written(metric: Metric, value: float) -> str:
+def _written(figure: Definition, value: float) -> str:
     """A value in its unit; a share is never rounded to nothing or to all when it is neither."""
-    shown, decimals = _scale(metric) * value, _decimals(metric, value)
-    if _sign(metric):
+    shown, decimals = _scale(figure) * value, _decimals(figure, value)
+    if figure.unit in COUNTED:
+        count = number(shown, lang())
+        return tell_many(*counted(UNITS[figure.unit]), round(shown), count=count)
+    if _sign(figure):
         least = 10.0**-decimals
         if 0 < shown < least / 2:
             return tell("under {share}", share=percent(least / 100, lang(), decimals))
@@ -71,21 +142,21 @@ def _written(metric: Metric, value: float) -> str:
     return number(shown, lang(), decimals)
 
 
-def _sign(metric: Metric) -> str:
+def _sign(figure: Definition) -> str:
     """The percent sign as the language writes it; nothing in other units."""
-    if metric.unit not in (Unit.SHARE, Unit.PERCENT):
+    if figure.unit not in (Unit.SHARE, Unit.PERCENT):
         return ""
     return NO_BREAK + "%" if lang() == "sv" else "%"
 
 
-def _scale(metric: Metric) -> float:
-    return 100 if metric.unit is Unit.SHARE else 1
+def _scale(figure: Definition) -> float:
+    return 100 if figure.unit is Unit.SHARE else 1
 
 
-def _decimals(metric: Metric, value: float) -> int:
+def _decimals(figure: Definition, value: float) -> int:
     """One for retention, indices and marks; for a company's own figures what their size needs."""
-    if metric.unit in (Unit.INDEX, Unit.MARK):
+    if figure.unit in (Unit.INDEX, Unit.MARK):
         return 1
-    if metric.unit is Unit.OWN:
-        return 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
-    return 1 if metric.family is Family.RETENTION else 0
+    if figure.unit is Unit.OWN:
+        return sum(0 < abs(value) < limit for limit in (100, 10, 1))
+    return 1 if figure.family is Family.RETENTION and figure.unit not in COUNTED else 0

@@ -4,6 +4,7 @@ from metrics.definition import Family, Interval, Unit
 
 FAMILIES = {
     Family.AGENDA: "On the agenda",
+    Family.FOLLOW_UP: "What becomes of it",
     Family.SURVEY: "What customers say",
     Family.RETENTION: "What customers do",
     Family.OUTCOME: "What customers get",
@@ -14,6 +15,9 @@ UNITS = {
     Unit.POINTS: "points",
     Unit.INDEX: "index",
     Unit.MARK: "mark",
+    Unit.DAYS: "days",
+    Unit.MONTHS: "months",
+    Unit.MEETINGS: "meetings",
     Unit.OWN: "own unit",
 }
 # A share is written in percent, and what may exceed its limits needs none: nobody asks for those.
@@ -22,6 +26,7 @@ INTERVALS = {
     Interval.WILSON: "Wilson",
     Interval.NPS: "adjusted Wald +3",
     Interval.MEAN: "Student’s t",
+    Interval.LOG_LOG: "log-log",
     Interval.NONE: "no interval",
 }
 SPLITS = {"forum": "forum", "segment": "customer group"}

@@ -1,4 +1,4 @@
-"""verdicts on the mix of respondents, and room for outcome:NAME
+"""verdicts on the mix of respondents and on how long customers stay, and room for outcome:NAME
 
 Revision ID: 0002
 Revises: 0001
@@ -13,17 +13,17 @@ branch_labels = None
 depends_on = None
 
 FIRST = "kind IN ('level', 'lead', 'panel')"
-WITH_MIX = "kind IN ('level', 'lead', 'panel', 'mix')"
+WITH_MORE = "kind IN ('level', 'lead', 'panel', 'mix', 'survival')"
 
 
 def upgrade() -> None:
-    _replace_check(WITH_MIX)
+    _replace_check(WITH_MORE)
     with op.batch_alter_table("kpi_monthly") as batch:
         batch.alter_column("metric", existing_type=sa.String(60), type_=sa.String(80))
 
 
 def downgrade() -> None:
-    op.execute(sa.text("DELETE FROM verdicts WHERE kind = 'mix'"))
+    op.execute(sa.text("DELETE FROM verdicts WHERE kind IN ('mix', 'survival')"))
     _replace_check(FIRST)
     with op.batch_alter_table("kpi_monthly") as batch:
         batch.alter_column("metric", existing_type=sa.String(80), type_=sa.String(60))
