@@ -3,14 +3,24 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from kundagenda.texts.definition_words import FAMILIES, INTERVALS, LIMITED, UNITS
+from kundagenda.texts.definition_words import FAMILIES, INTERVALS, LIMITED, UNITS, periods_of
 from metrics import CATALOGUE, FIGURES, Definition
 from metrics.outcomes import outcome
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "metrics.md"
 BEGIN, END = "<!-- metrics: begin -->\n", "<!-- metrics: end -->\n"
 DOCUMENTED = (*CATALOGUE.values(), outcome("NAME"), *FIGURES)
-COLUMNS = ("key", "definition", "formula", "unit", "base", "interval", "splits", "source")
+COLUMNS = (
+    "key",
+    "definition",
+    "formula",
+    "unit",
+    "base",
+    "interval",
+    "splits",
+    "periods",
+    "source",
+)
 
 
 def with_tables(page: str, figures: Iterable[Definition]) -> str:
@@ -27,7 +37,9 @@ def _tables(figures: list[Definition]) -> str:
     for family, title in FAMILIES.items():
         rows = [_row(_cells(figure)) for figure in figures if figure.family is family]
         if rows:
-            tables.append("\n".join([f"## {title}", _row(COLUMNS), "|---" * 8 + "|", *rows]))
+            tables.append(
+                "\n".join([f"## {title}", _row(COLUMNS), "|---" * len(COLUMNS) + "|", *rows])
+            )
     return "\n\n".join(tables) + "\n"
 
 
@@ -44,6 +56,7 @@ def _cells(figure: Definition) -> tuple[str, ...]:
         figure.base,
         INTERVALS[figure.interval],
         ", ".join(figure.splits) or "none",
+        periods_of(figure),
         figure.source,
     )
 

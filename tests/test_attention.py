@@ -107,6 +107,9 @@ def test_a_month_begins_on_its_first_day_and_ends_on_its_last(warehouse):
     assert parts(warehouse, customer_item_share, JANUARY) == {
         (JANUARY.first, "Ledning", ""): (0, 2, None, 2)
     }
+    with warehouse.connect() as connection:
+        days = connection.execute(meeting_days(JANUARY)).all()
+    assert [row.held_on for row in days] == [date(2025, 1, 1), date(2025, 1, 31)]
 
 
 def test_levels_are_shares_of_customer_items_and_the_best_guess_counts(warehouse):

@@ -12,6 +12,50 @@ from metrics.scope import Scope
 
 YEAR = Scope(parse_month("2024-01"), parse_month("2024-12"))
 
+# What each metric says of itself: where it is good to go, what is possible, how far it looks back.
+SAID = """
+    key                     | better  | least | greatest | horizon
+    customer_item_share     | neither |     0 |        1 |       0
+    customer_meeting_share  | neither |     0 |        1 |       0
+    first_appearance_share  | neither |     0 |        1 |       0
+    level_measure           | neither |     0 |        1 |       0
+    level_fix               | neither |     0 |        1 |       0
+    level_improve           | neither |     0 |        1 |       0
+    level_value             | neither |     0 |        1 |       0
+    deep_share              | neither |     0 |        1 |       0
+    position_index          | neither |     0 |        1 |       0
+    decision_rate           | neither |     0 |        1 |       0
+    decision_rate_other     | neither |     0 |        1 |       0
+    minutes_recorded        | neither |     0 |        1 |       0
+    minutes_imputed         | neither |     0 |        1 |       0
+    minutes_low             | neither |     0 |        1 |       0
+    minutes_high            | neither |     0 |        1 |       0
+    minutes_coverage        | neither |     0 |        1 |       0
+    meetings_without_length | neither |     0 |        1 |       0
+    customer_minute_share   | neither |     0 |        1 |       0
+    nps                     | higher  |  -100 |      100 |       0
+    csat_5                  | higher  |     0 |      100 |       0
+    csat_7                  | higher  |     0 |      100 |       0
+    csat_10                 | higher  |     0 |      100 |       0
+    ces                     | higher  |     1 |        7 |       0
+    ces_easy                | higher  |     0 |      100 |       0
+    nki                     | higher  |     0 |      100 |       0
+    nki_incomplete          | lower   |     0 |        1 |       0
+    response_rate           | higher  |     0 |        1 |       0
+    logo_churn              | lower   |     0 |        1 |      12
+    grr                     | higher  |     0 |        1 |      12
+    nrr                     | higher  |     0 |        3 |      12
+    logo_churn_month        | lower   |     0 |        1 |       1
+    grr_month               | higher  |     0 |        1 |       1
+    nrr_month               | higher  |     0 |        3 |       1
+    mrr_new                 | higher  |     0 |       10 |       1
+    mrr_expansion           | higher  |     0 |       10 |       1
+    mrr_contraction         | lower   |     0 |        1 |       1
+    mrr_churn               | lower   |     0 |        1 |       1
+    mrr_reactivation        | higher  |     0 |       10 |       1
+    repeat_rate             | higher  |     0 |        1 |       3
+"""
+
 each_metric = pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.key)
 
 
@@ -28,6 +72,29 @@ def test_label_base_and_source_are_words(metric):
     assert metric.base.strip()
     assert metric.source.strip()
     assert metric.formula.strip()
+
+
+def test_a_metric_says_where_it_is_good_to_go_what_is_possible_and_how_far_it_looks_back():
+    said = [[cell.strip() for cell in line.split("|")] for line in SAID.strip().splitlines()]
+    found = [[m.key, m.better, *map(str, m.values), str(m.horizon)] for m in CATALOGUE.values()]
+    assert found == said[1:]
+
+
+@pytest.mark.parametrize(("scale", "marks"), [(5, "4 or 5"), (7, "6 or 7"), (10, "9 or 10")])
+def test_satisfaction_names_the_two_best_marks_of_its_scale(scale, marks):
+    metric = CATALOGUE[f"csat_{scale}"]
+    assert metric.formula == f"100 x answers of {marks} / answers"
+    assert metric.definition == f"Percentage of answers with one of the two best marks of {scale}."
+
+
+@pytest.mark.parametrize("key", ["logo_churn", "grr", "nrr"])
+def test_retention_says_over_how_long_in_its_name_its_sentence_and_its_formula(key):
+    year, month = CATALOGUE[key], CATALOGUE[f"{key}_month"]
+    assert month.label == f"{year.label}, one month"
+    assert "customers of twelve months ago" in year.definition.lower()
+    assert "customers of a month ago" in month.definition.lower()
+    assert "m-12" in year.formula
+    assert month.formula == year.formula.replace("m-12", "m-1")
 
 
 @each_metric

@@ -14,7 +14,7 @@ import kundagenda.database.tables  # noqa: F401  (completes the metadata)
 from kundagenda.cli import main
 from kundagenda.intake.table_shape import LOADABLE
 from kundagenda.settings import Settings
-from kundagenda.texts.definition_words import FAMILIES, INTERVALS, UNITS, counted
+from kundagenda.texts.definition_words import FAMILIES, INTERVALS, UNITS, counted, periods_of
 from metrics import CATALOGUE, FIGURES, METRICS, Definition
 from metrics.outcomes import outcome
 from metrics.tables import METADATA
@@ -71,7 +71,7 @@ def test_every_figure_stands_in_the_docs_with_its_definition(figure: Definition)
     cells = [cell.strip() for cell in line.strip("|").split(" | ")]
     assert cells[1:3] == [figure.definition, figure.formula]
     assert cells[4] == figure.base
-    assert cells[6:] == [", ".join(figure.splits), figure.source]
+    assert cells[6:] == [", ".join(figure.splits), periods_of(figure), figure.source]
 
 
 def test_the_tables_of_metrics_are_those_that_make_docs_writes() -> None:

@@ -149,7 +149,8 @@ def test_what_must_be_said_is_said(found: Overview, lang):
 
 
 EXAMPLES = {
-    "answers": 512, "bare_month": LAST, "company": "Nordlog AB", "group": "Handel", "count": 12, "customer": 130,
+    "answers": 512, "bare_month": LAST, "company": "Nordlog AB", "count": 12, "customer": 130,
+    "group": "Handel",
     "customers": 470, "day": AS_OF, "days": 133, "declared": 0.2, "few": 2, "forum": "Styrelse",
     "high": 34, "invited": 1600, "items": 1685, "kept": 0.926, "kept_before": 0.918, "lag": (2, 4),
     "low": 22, "meetings": 22, "metric": "nps", "month": LAST, "months": 8, "nps": 28,

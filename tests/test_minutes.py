@@ -118,6 +118,21 @@ def test_time_left_over_is_sure_when_all_who_lack_minutes_are_alike(warehouse, m
     assert share.coverage == 3 / 4
 
 
+@pytest.mark.parametrize(("length", "left"), [(30.5, 0.5), (30, 0), (29.5, 0)])
+def test_half_a_minute_over_is_shared_and_half_a_minute_short_takes_nothing(
+    warehouse, length, left
+):
+    hold(
+        warehouse,
+        f"id | forum_id | held_on | planned_minutes\n 1 | 1 | 2025-01-14 | {length}",
+        """
+        1 | 1 | no | handled | none |    | 30
+        1 | 2 | no | handled | fix  |    |
+        """,
+    )
+    assert found_parts(warehouse)["minutes_imputed"] == (left, 30 + left)
+
+
 def test_without_a_length_there_are_no_bounds_and_with_few_minutes_no_value(app):
     hold(
         app,

@@ -77,6 +77,11 @@ def test_an_account_that_pays_nothing_is_no_customer(warehouse):
     assert values(warehouse, nrr_month, IN_JUNE) == [0.0]
 
 
+def test_an_account_that_pays_a_hundredth_is_a_customer(warehouse):
+    insert_rows(warehouse, subscriptions, [{"started_on": date(2023, 1, 1), "mrr": 0.01}])
+    assert parts(warehouse, nrr_month, IN_JUNE) == {(JUNE, "", ""): (0.01, 0.01, None, 1)}
+
+
 def test_away_and_back_within_the_year_is_retained_but_was_lost_in_its_month(warehouse):
     fill(
         warehouse,

@@ -1,7 +1,7 @@
 """How long things last: worked curves, a statistics library, exact fractions, and the odd cases."""
 
 from fractions import Fraction
-from math import exp, log
+from math import exp, log, sqrt
 
 import numpy as np
 import pytest
@@ -77,6 +77,20 @@ def test_two_ways_of_ending_add_up_with_those_still_going():
 def test_what_ended_at_once_is_not_lost():
     assert incidence_curve([Spell(0, 1), Spell(28, 1), Spell(50)])[0].shares == (1 / 3, 0)
     assert [step.at for step in curve_of((0, 1), (0, 1), (5, 0))] == [0]
+
+
+def test_the_median_lies_from_where_the_lower_end_reaches_one_half_to_where_the_upper_does():
+    # One of 24 a day: at k the share is (24 - k)/24, and the error of its logarithm squared
+    # adds up to k / (24 (24 - k)).
+    curve = curve_of(*((day, 1) for day in range(1, 25)))
+    ends = [around((24 - k) / 24, (24 - k) / 24 * sqrt(k / (24 * (24 - k)))) for k in range(1, 24)]
+    low = next(k for k, (end, _) in enumerate(ends, 1) if end <= 1 / 2)
+    high = next(k for k, (_, end) in enumerate(ends, 1) if end <= 1 / 2)
+    assert median_interval(curve) == (low, high) == (7, 17)
+
+
+def test_a_spell_is_still_going_unless_something_ended_it():
+    assert Spell(5) == Spell(5, 0)
 
 
 def test_nobody_and_nothing_ended():

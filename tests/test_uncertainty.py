@@ -63,7 +63,14 @@ def test_none_of_ten_starts_at_exactly_zero_and_ten_of_ten_ends_at_exactly_one()
     assert wilson(10, 10)[1] == 1
 
 
-@pytest.mark.parametrize("of", [(0, 0), (1, 0), (-1, 5), (6, 5), (float("nan"), 5), (1, -1)])
+def test_a_share_within_rounding_of_nothing_or_all_stays_between_them():
+    assert wilson(1e-16, 2)[0] == 0
+    assert wilson(14 - 1e-15, 14)[1] == 1
+
+
+@pytest.mark.parametrize(
+    "of", [(0, 0), (1, 0), (-1, 5), (6, 5), (float("nan"), 5), (1, -1), (1, float("inf"))]
+)
 def test_an_impossible_share_is_refused(of):
     with pytest.raises(ValueError, match=r"base above 0|is impossible"):
         wilson(*of)
@@ -105,7 +112,9 @@ def test_ten_promoters_alone_have_no_error_yet_still_an_interval():
 
 
 @pytest.mark.parametrize("interval", [nps_interval, nps_standard_error])
-@pytest.mark.parametrize("answers", [(0, 0, 0), (-1, 3, 3), (float("nan"), 1, 1)])
+@pytest.mark.parametrize(
+    "answers", [(0, 0, 0), (-1, 3, 3), (float("nan"), 1, 1), (float("inf"), 1, 1)]
+)
 def test_no_answers_or_impossible_answers_have_no_score(interval, answers):
     with pytest.raises(ValueError, match=r"at least one answer|cannot be negative"):
         interval(*answers)
@@ -122,6 +131,12 @@ def test_the_difference_of_equal_scores_lies_evenly_around_zero():
     low, high = difference_of_nps((40, 40, 20), (40, 40, 20))
     assert low == pytest.approx(-high)
     assert high > 0
+
+
+def test_a_difference_of_scores_stays_on_the_scale():
+    # N = 53, E = 50/53 and -50/53: 188.7 points apart, at 99 % give or take 14.3
+    assert difference_of_nps((50, 0, 0), (0, 0, 50), 0.99)[1] == 200
+    assert difference_of_nps((0, 0, 50), (50, 0, 0), 0.99)[0] == -200
 
 
 def test_a_difference_of_scores_needs_answers_on_both_sides():
@@ -164,10 +179,11 @@ def test_a_mean_interval_agrees_with_scipy(values):
         assert (low, high) == pytest.approx(expected, rel=1e-8, abs=1e-8)
 
 
-def test_rounding_in_the_squares_does_not_make_a_spread_impossible():
-    values = [0.1] * 10
-    low, high = mean_interval(sum(values), sum(value**2 for value in values), 10)
-    assert (low, high) == pytest.approx((0.1, 0.1), abs=1e-7)
+@pytest.mark.parametrize(("value", "count"), [(0.1, 10), (0.1, 24), (0.7, 5)])
+def test_rounding_in_the_squares_does_not_make_a_spread_impossible(value, count):
+    values = [value] * count  # count x squares - sum^2 is -9e-16 for 24 values, -2e-15 for 5
+    low, high = mean_interval(sum(values), sum(value**2 for value in values), count)
+    assert (low, high) == pytest.approx((value, value), abs=1e-7)
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def deep_share(scope: Scope) -> Rows:
     splits=("forum", "segment"),
     interval=Interval.MEAN,
     formula="sum over customer items of (items - place) / (items - 1) / customer items",
-    **_AGENDA,
+    **_AGENDA | {"unit": Unit.PLACE},
 )
 def position_index(scope: Scope) -> Rows:
     """How early customer items come up: 1 first on the agenda, 0 last, 0.5 by chance, on average.

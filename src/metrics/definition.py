@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
+from metrics.periods import Grain
 from metrics.quotient import quotient
 from metrics.scope import Rows, Scope
 
@@ -18,7 +19,8 @@ class Unit(StrEnum):
     """What a value is counted in.
 
     A share of 0..1, percent of 0..100, points of -100..100, an index of 0..100, a mark on the
-    survey's own scale, time, meetings, or whatever unit a company's own figure has.
+    survey's own scale, a place of 0 (last) to 1 (first), time, meetings, or whatever unit a
+    company's own figure has.
     """
 
     SHARE = "share"
@@ -26,6 +28,7 @@ class Unit(StrEnum):
     POINTS = "points"
     INDEX = "index"
     MARK = "mark"
+    PLACE = "place"
     DAYS = "days"
     MONTHS = "months"
     MEETINGS = "meetings"
@@ -39,6 +42,7 @@ _USUAL: dict[Unit, tuple[float, tuple[float, float] | None]] = {
     Unit.POINTS: (100, (-100, 100)),
     Unit.INDEX: (1, (0, 100)),
     Unit.MARK: (1, None),
+    Unit.PLACE: (1, (0, 1)),
     Unit.DAYS: (1, None),
     Unit.MONTHS: (1, None),
     Unit.MEETINGS: (1, None),
@@ -95,6 +99,11 @@ class Definition:
     splits: tuple[str, ...]
     values: tuple[float, float] | None = None
 
+    @property
+    def grains(self) -> tuple[Grain, ...]:
+        """The periods it can be had for; none for what is told as of a day."""
+        return ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Metric(Definition):
@@ -117,6 +126,11 @@ class Metric(Definition):
 
     def __call__(self, scope: Scope) -> Rows:
         return self.query(scope)
+
+    @property
+    def grains(self) -> tuple[Grain, ...]:
+        """Each of them for its parts; see `pooled` for what the longer ones show."""
+        return Grain.MONTH, Grain.QUARTER, Grain.ROLLING12
 
     @property
     def pooled(self) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Double, case, cast, func, literal, null, select
+from sqlalchemy import CTE, ColumnElement, Double, case, cast, literal, null, select
 
 from metrics.book import in_currency, running, state_at, states, stretches
 from metrics.definition import Better, Family, Interval, Metric, Unit, metric
@@ -24,9 +24,9 @@ def _pairs(horizon: int) -> CTE:
             spans.c.month,
             spans.c.until,
             then.c.cents.label("opening"),
-            func.coalesce(now.c.cents, inline(0)).label("closing"),
+            now.c.cents.label("closing"),
         )
-        .select_from(spans.join(then, opening).outerjoin(now, state_at(now, spans)))
+        .select_from(spans.join(then, opening).join(now, state_at(now, spans)))
         .cte("pairs")
     )
 

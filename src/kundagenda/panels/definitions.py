@@ -24,6 +24,7 @@ from kundagenda.texts.definition_words import (
     LIMITED,
     SPLITS,
     UNITS,
+    periods_of,
     words_of_source,
 )
 from kundagenda.texts.numbers import day, month, span
@@ -145,6 +146,7 @@ def _how(figure: Definition) -> str:
         (tell("Formula"), _arithmetic(tell(figure.formula))),
         (tell("Unit"), f"{_unit(figure)}; {_interval(figure)}"),
         (tell("Split by"), ", ".join(splits) or tell("nothing")),
+        (tell("Period"), tell(periods_of(figure))),
         (tell("Source"), _source(figure)),
     )
     return "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in rows)

@@ -157,6 +157,8 @@ def _decimals(figure: Definition, value: float) -> int:
     """One for retention, indices and marks; for a company's own figures what their size needs."""
     if figure.unit in (Unit.INDEX, Unit.MARK):
         return 1
+    if figure.unit is Unit.PLACE:
+        return 2
     if figure.unit is Unit.OWN:
         return sum(0 < abs(value) < limit for limit in (100, 10, 1))
     return 1 if figure.family is Family.RETENTION and figure.unit not in COUNTED else 0

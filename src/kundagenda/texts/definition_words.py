@@ -1,6 +1,6 @@
 """The English of what a metric says of itself: keys of ``catalogues/sv/definitions.po``."""
 
-from metrics.definition import Family, Interval, Unit
+from metrics.definition import Definition, Family, Interval, Metric, Unit
 
 FAMILIES = {
     Family.AGENDA: "On the agenda",
@@ -15,13 +15,14 @@ UNITS = {
     Unit.POINTS: "points",
     Unit.INDEX: "index",
     Unit.MARK: "mark",
+    Unit.PLACE: "place",
     Unit.DAYS: "days",
     Unit.MONTHS: "months",
     Unit.MEETINGS: "meetings",
     Unit.OWN: "own unit",
 }
 # A share is written in percent, and what may exceed its limits needs none: nobody asks for those.
-LIMITED = (Unit.POINTS, Unit.INDEX, Unit.MARK)
+LIMITED = (Unit.POINTS, Unit.INDEX, Unit.MARK, Unit.PLACE)
 INTERVALS = {
     Interval.WILSON: "Wilson",
     Interval.NPS: "adjusted Wald +3",
@@ -29,7 +30,17 @@ INTERVALS = {
     Interval.LOG_LOG: "log-log",
     Interval.NONE: "no interval",
 }
+AS_OF_A_DAY = "as of a day"
+ADDED_UP = "month, quarter, twelve months"
+LAST_MONTH = "month; a longer period shows its last"
 SPLITS = {"forum": "forum", "segment": "customer group"}
+
+
+def periods_of(figure: Definition) -> str:
+    """The periods that a figure can be had for, and what a longer one shows."""
+    if not isinstance(figure, Metric):
+        return AS_OF_A_DAY
+    return ADDED_UP if figure.pooled else LAST_MONTH
 
 
 def counted(base: str) -> tuple[str, str]:

@@ -114,8 +114,8 @@ FACTS: dict[str, Words] = {
         "There is {months} month; 36 are needed to say which moves first.",
         "There are {months} months; 36 are needed to say which moves first.",
     ),
-    "fact_mix_shifted": "{group} make up {share} of those who answer, {share_before} the year before. "
-    "A change in satisfaction may be a change in who answers.",
+    "fact_mix_shifted": "{group} make up {share} of those who answer, {share_before} the year "
+    "before. A change in satisfaction may be a change in who answers.",
     "fact_mix_steady": "Who answers has the same mix of customer groups as the year before.",
     "fact_mix_unknown": "Whether the mix of those who answer has changed cannot be told: "
     "too few answers, or fewer than two customer groups.",
