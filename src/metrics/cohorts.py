@@ -89,20 +89,7 @@ def cohorts(scope: Scope) -> Rows:
     """
     book = states()
     firsts = _firsts(book)
-    held = (
-        select(
-            firsts.c.first.label("cohort_month"),
-            firsts.c.segment,
-            book.c.from_.label("month"),
-            book.c.until,
-            book.c.cents,
-            case((book.c.cents > 0, inline(1)), else_=inline(0)).label("accounts"),
-        )
-        .select_from(book.join(firsts, firsts.c.account_id == book.c.account_id))
-        .cte("held")
-    )
-    counted: dict[str, ColumnElement[int]] = {"accounts": held.c.accounts, "cents": held.c.cents}
-    left = running(held, ("cohort_month", "segment"), counted, scope)
+    left = _left(book, firsts, scope)
     sizes = (
         select(firsts.c.first, firsts.c.segment, func.count().label("size"))
         .group_by(firsts.c.first, firsts.c.segment)
@@ -121,6 +108,24 @@ def cohorts(scope: Scope) -> Rows:
         .select_from(left.join(sizes, same))
         .where(left.c.month >= left.c.cohort_month)
     )
+
+
+def _left(book: CTE, firsts: CTE, scope: Scope) -> CTE:
+    """The accounts and revenue of each cohort by month."""
+    held = (
+        select(
+            firsts.c.first.label("cohort_month"),
+            firsts.c.segment,
+            book.c.from_.label("month"),
+            book.c.until,
+            book.c.cents,
+            case((book.c.cents > 0, inline(1)), else_=inline(0)).label("accounts"),
+        )
+        .select_from(book.join(firsts, firsts.c.account_id == book.c.account_id))
+        .cte("held")
+    )
+    counted: dict[str, ColumnElement[int]] = {"accounts": held.c.accounts, "cents": held.c.cents}
+    return running(held, ("cohort_month", "segment"), counted, scope)
 
 
 def tenures(scope: Scope) -> Rows:

@@ -86,28 +86,23 @@ def natural_limits(
     ranges = np.abs(np.diff(values))
     if not np.isfinite(ranges).any():
         raise ValueError("limits need two known months in a row; give a longer series")
-    n, centre = int(span.notna().sum()), float(np.nanmean(values))
-    moving_range = float(np.nanmean(ranges))
+    centre, moving_range = float(np.nanmean(values)), float(np.nanmean(ranges))
     r1 = lag_one(values - centre)
-    corrected = float(np.clip(r1 + (1 + 3 * r1) / n, 0, MOST_MEMORY))
+    corrected = float(np.clip(r1 + (1 + 3 * r1) / span.notna().sum(), 0, MOST_MEMORY))
     plain = moving_range / MEAN_RANGE_OF_TWO
     sigma = plain / sqrt(1 - corrected)
-    low, high = centre - SIGMAS * sigma, centre + SIGMAS * sigma
-    low_plain, high_plain = centre - SIGMAS * plain, centre + SIGMAS * plain
+    low, high, low_plain, high_plain = (
+        centre + side * SIGMAS * width for width in (sigma, plain) for side in (-1, 1)
+    )
     return NaturalLimits(
-        centre,
-        moving_range,
-        r1,
-        corrected,
-        sigma,
-        plain,
+        centre, moving_range, r1, corrected, sigma, plain,
         low if lowest is None else max(low, lowest),
         high if highest is None else min(high, highest),
         _months_beyond(span, low, high),
         low_plain,
         high_plain,
         _months_beyond(span, low_plain, high_plain),
-    )
+    )  # fmt: skip
 
 
 def _months_beyond(span: pd.Series, low: float, high: float) -> tuple[pd.Period, ...]:

@@ -58,19 +58,16 @@ def _worst(
     open_ = secret[_within(secret, rows)]
     if not len(open_):
         return None
-    least_first = sorted(
-        range(len(shown)),
-        key=lambda i: (
-            shown[i].unit is None,
-            answers[shown[i]],
-            shown[i].unit or "",
-            shown[i].period,
-        ),
-    )
+    least_first = sorted(range(len(shown)), key=lambda i: _order(shown[i], answers))
     for place in least_first:
         if not _within(open_[:1], np.delete(rows, place, axis=0))[0]:
             return shown[place]
     return shown[least_first[0]]
+
+
+def _order(figure: Told, answers: Mapping[Told, int]) -> tuple[bool, int, str, int]:
+    """Segments before the company, then the fewest answers first."""
+    return figure.unit is None, answers[figure], figure.unit or "", figure.period
 
 
 def _cells(segments: BySegment, year: int) -> Iterator[tuple[str, int]]:
