@@ -82,10 +82,12 @@ METRICS: tuple[Metric, ...] = (
 )
 """Every metric of which the KPI table holds rows, besides the outcomes that a company names."""
 
+_MINUTES = METRICS.index(minutes_recorded)
 CATALOGUE: dict[str, Metric] = {
-    metric.key: metric for metric in (*METRICS[:17], customer_minute_share, *METRICS[17:])
+    metric.key: metric
+    for metric in (*METRICS[:_MINUTES], customer_minute_share, *METRICS[_MINUTES:])
 }
-"""Every metric by its key; the customer's share of time is made from the parts of several."""
+"""Every metric by its key; the customer's share of time stands before the parts that make it."""
 
 FIGURES: tuple[Definition, ...] = (
     RECENCY,

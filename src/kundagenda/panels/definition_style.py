@@ -5,7 +5,7 @@ STYLE = """<style>
   max-width:1760px;font-size:14px;line-height:24px;margin-bottom:24px}
 .ka-index p{font-weight:600;font-size:15px;margin:0 0 2px}
 .ka-index ul{list-style:none;margin:0;padding:0}
-.ka-index li{margin:0;padding:0;font-size:14px;line-height:24px}
+.ka-index li{margin:0;padding:4px 0;font-size:14px;line-height:18px;text-wrap:balance}
 .ka-index a{color:light-dark(#17606E,#6BCBD1);text-decoration:none}
 .ka-index a:hover{text-decoration:underline}
 .ka-family{max-width:1760px;margin-bottom:24px}
@@ -30,7 +30,7 @@ body:has(.ka-metric:target) .ka-here:not(:target){box-shadow:none}
   grid-template-areas:"what now" "how how"}}
 @media (max-width:640px){.ka-metric{grid-template-columns:minmax(0,1fr);
   grid-template-areas:"what" "now" "how"}.ka-now{text-align:left}
-  .ka-index{grid-template-columns:1fr}.ka-index li{line-height:32px}}
+  .ka-index{grid-template-columns:1fr}.ka-index li{padding:7px 0}}
 </style>"""
 # Once the list stands; the page's own header hides the top 60 pixels.
 SHOW_ASKED = """requestAnimationFrame(() => {{

@@ -136,7 +136,7 @@ def _place(figure: Definition) -> str:
 def _label(figure: Definition) -> str:
     """Its name; that of a company's own figure is the company's own in every language."""
     if figure.family is Family.OUTCOME:
-        return escape(figure.label)
+        return escape(figure.label.replace("_", " "))
     return escape(translations(lang()).gettext(figure.label))
 
 
