@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from kundagenda.intake.table_shape import KPI, Shape, plain_name, shape_of
 from kundagenda.intake.table_typed import typed_rows
 from kundagenda.intake.table_write import Typed, Values, Writer
 from metrics.periods import month_number
-from metrics.tables import kpi_monthly, meetings
+from metrics.tables import agenda_items, kpi_monthly, meetings
 
 CHUNK = 2000
 TABLE = "table"
@@ -168,6 +169,15 @@ class _MonthsTold:
         elif self._name == "agenda_items":
             ids = [values.get("meeting_id"), before.meeting_id if before else None]
             days = [self._days[id_] for id_ in ids if id_ is not None]
+        elif self._name == "decisions":
+            ids = [values.get("agenda_item_id"), before.agenda_item_id if before else None]
+            days = [self._day_of_item[id_] for id_ in ids if id_ is not None]
         elif self._name == "forums" and before is not None and not self._months:
             days = list(self._connection.execute(select(meetings.c.held_on)).scalars())
         self._months.update(month_number(day) for day in days if day is not None)
+
+    @cached_property
+    def _day_of_item(self) -> dict[int, date]:
+        """The day on which each item was up: a decision counts there, whenever it was written."""
+        query = select(agenda_items.c.id, meetings.c.held_on).join_from(agenda_items, meetings)
+        return dict(self._connection.execute(query).all())
