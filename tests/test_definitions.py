@@ -183,6 +183,7 @@ def test_a_database_without_figures_still_has_every_definition(tmp_path, monkeyp
         ("customer_item_share, 499, 500, , 500, agenda", "over 99% likely 99–100% 500 items"),
         ("customer_item_share, 0, 1, , 1, agenda", "0% likely 0–79% 1 item, few"),
         ("logo_churn, 1, 5000, , 5000, retention", "under 0.1% likely 0.0–0.1% 5,000 customers"),
+        ("position_index, 0.5, 2, 0.25, 2, agenda", "0.25 likely 0.00–1.00 2 customer items, few"),
     ],
 )
 def test_a_value_says_what_it_is_worth_or_why_there_is_none(tmp_path, monkeypatch, row, expected):

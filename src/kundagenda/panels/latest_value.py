@@ -109,6 +109,9 @@ def _sureness(figure: Definition, low: float | None, high: float | None) -> str:
 
 
 def _ends(figure: Definition, low: float, high: float) -> str:
+    """Both ends; of few marks they may lie beyond any mark, which says no more than all marks."""
+    least, greatest = figure.values or (low, high)
+    low, high = max(low, least), min(high, greatest)
     scale, decimals = _scale(figure), _decimals(figure, high)
     return span(scale * low, scale * high, lang(), decimals) + _sign(figure)
 
