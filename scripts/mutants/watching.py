@@ -4,7 +4,7 @@
 ONLY = "not postgresql and not duckdb"
 
 _EVERY_METRIC = ("catalogue", "golden", "refresh", "readings")
-_WATCHING = {
+WATCHING = {
     "__init__": ("definitions", "imports"),
     "agenda_rows": ("attention", "agenda_restated", "minutes"),
     "attention": ("attention", "agenda_restated", "places_and_decisions"),
@@ -13,6 +13,7 @@ _WATCHING = {
     "cohorts": ("cohorts",),
     "definition": ("definitions", "uncertainty"),
     "follow_through": ("follow_through", "follow_through_restated", "days_after"),
+    "initiative_figures": ("docs", "initiatives"),
     "initiatives": ("initiatives", "initiatives_restated", "survival"),
     "innovations": ("innovations", "lead"),
     "lead": ("lead", "lead_months", "panel", "verdicts"),
@@ -48,7 +49,7 @@ _WITHOUT_TABLES = {
 
 def tests_of(module: str) -> list[str]:
     """The files of tests of a module, the nearest first."""
-    own = _WATCHING[module]
+    own = WATCHING[module]
     more = ("golden",) if module in _WITHOUT_TABLES else _EVERY_METRIC
     files = [f"tests/test_{name}.py" for name in dict.fromkeys((*own, *more))]
     return [f"src/metrics/{module}.py", *files]
