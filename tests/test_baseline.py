@@ -46,12 +46,62 @@ def test_a_level_that_goes_back_is_a_second_change_once_the_first_has_lasted():
     assert [str(change.since) for change in changes] == ["2023-07", "2026-07"]
 
 
+def test_the_first_of_several_changes_is_the_one_first_told_and_told_in_its_last_month():
+    series = monthly(returned(90, at=30, back=66, step=5))
+    first, _ = baseline(series, "plain").changes
+    assert confirmed_at(series, "plain") == first.confirmed
+    assert baseline(series[: first.confirmed], "plain").changes[0].confirmed == first.confirmed
+
+
+def test_the_old_level_lies_between_the_last_change_and_the_one_before():
+    series = monthly(returned(126, at=30, back=66, step=5) + 5 * (np.arange(126) >= 102))
+    assert level_change(series[:75], "plain").mean_before == pytest.approx(series[30:66].mean())
+    assert level_change(series[:110], "plain").mean_before == pytest.approx(series[66:102].mean())
+
+
+def test_while_a_new_level_is_younger_than_six_months_the_old_one_ends_where_those_begin():
+    series = monthly(stepped(60, at=36, step=8))
+    young, old = level_change(series[:40], "plain"), level_change(series[:43], "plain")
+    assert young.since == old.since == series.index[36]
+    assert young.mean_before == pytest.approx(series[: 40 - 6].mean())
+    assert old.mean_before == pytest.approx(series[:36].mean())
+
+
+def test_a_larger_step_soon_after_a_confirmed_change_does_not_date_it():
+    series = monthly(stepped(60, at=30, step=4) + 15 * (np.arange(60) >= 40))
+    change = baseline(series, "plain").changes[0]
+    assert change.confirmed < series.index[40]
+    assert change.since == series.index[30]
+
+
+def test_a_year_later_a_change_may_be_dated_to_the_very_month_that_confirmed_it():
+    series = monthly(stepped(50, at=30, step=4, seed=0) + 8 * (np.arange(50) >= 35))
+    at_once, a_year_later = (baseline(series[:end], "plain").changes[0] for end in (36, 50))
+    assert at_once.confirmed == a_year_later.confirmed == series.index[35]
+    assert at_once.since < a_year_later.since == series.index[35]
+
+
+def test_a_change_is_news_for_less_than_twelve_months():
+    series = monthly(stepped(70, at=30, step=1.6, seed=43))
+    [change] = baseline(series, "plain").changes  # twelve months after it began, so slow it was
+    assert (change.since, change.confirmed) == (series.index[30], series.index[42])
+    told = [level_change(series[: change.confirmed + n], "plain").status for n in (11, 12)]
+    assert told == ["new_level", "no_change"]
+
+
 def test_a_change_that_later_months_take_back_is_no_longer_told():
     values = monthly(returned(48, at=30, back=37, step=4))
     assert baseline(values, "plain").changes
     verdict = level_change(values, "plain")
     assert (verdict.status, verdict.since) == ("no_change", None)
     assert verdict.mean_before == pytest.approx(values[:-6].mean())  # all months count again
+
+
+def test_a_fall_far_below_where_a_rise_began_is_told_and_dated():
+    series = monthly(returned(46, at=30, back=40, step=3) - 16 * (np.arange(46) >= 40))
+    verdict = level_change(series, "plain")
+    assert (verdict.status, verdict.since) == ("changed", series.index[40])
+    assert verdict.mean_before == pytest.approx(series[:40].mean())
 
 
 def test_a_year_of_monthly_looks_seldom_confirms_a_change_that_is_none():

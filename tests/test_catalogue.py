@@ -2,11 +2,12 @@
 
 import pickle
 import re
+from dataclasses import fields
 
 import pytest
 
-from metrics import CATALOGUE, METRICS, Metric, metric_of
-from metrics.definition import PARTS
+from metrics import CATALOGUE, FIGURES, METRICS, Definition, Metric, metric_of
+from metrics.definition import PARTS, Unit, metric
 from metrics.periods import parse_month
 from metrics.scope import Scope
 
@@ -55,6 +56,20 @@ SAID = """
     mrr_reactivation        | higher  |     0 |       10 |       1
     repeat_rate             | higher  |     0 |        1 |       3
 """
+# Likewise what does not add up over months; a blank is no limit.
+SAID_OF_FIGURES = """
+    key                     | better  | least | greatest
+    recency_days            | neither |       |
+    longest_gap_days        | neither |       |
+    streak                  | neither |       |
+    action_completion       | higher  |     0 |        1
+    action_on_time          | higher  |     0 |        1
+    follow_through_90       | higher  |     0 |        1
+    attention_half_life     | higher  |       |
+    faded_by_180            | lower   |     0 |        1
+    completed_by_180        | higher  |     0 |        1
+    customer_tenure         | higher  |       |
+"""
 
 each_metric = pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.key)
 
@@ -74,10 +89,39 @@ def test_label_base_and_source_are_words(metric):
     assert metric.formula.strip()
 
 
+def said_in(table):
+    rows = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
+    return {key: of for key, *of in rows[1:]}
+
+
 def test_a_metric_says_where_it_is_good_to_go_what_is_possible_and_how_far_it_looks_back():
-    said = [[cell.strip() for cell in line.split("|")] for line in SAID.strip().splitlines()]
-    found = [[m.key, m.better, *map(str, m.values), str(m.horizon)] for m in CATALOGUE.values()]
-    assert found == said[1:]
+    assert said_in(SAID) == {
+        key: [metric.better, *map(str, metric.values), str(metric.horizon)]
+        for key, metric in CATALOGUE.items()
+    }
+
+
+def test_a_figure_says_where_it_is_good_to_go_and_what_is_possible():
+    assert said_in(SAID_OF_FIGURES) == {
+        figure.key: [figure.better, *map(str, figure.values or ("", ""))] for figure in FIGURES
+    }
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale", "values"),
+    [
+        (Unit.SHARE, 1, (0, 1)),
+        (Unit.PERCENT, 100, (0, 100)),
+        (Unit.POINTS, 100, (-100, 100)),
+        (Unit.INDEX, 1, (0, 100)),
+        *((unit, 1, None) for unit in (Unit.MARK, Unit.DAYS, Unit.MONTHS, Unit.MEETINGS, Unit.OWN)),
+    ],
+)
+def test_a_unit_says_what_a_quotient_of_one_is_called_and_what_is_possible(unit, scale, values):
+    told = {field.name: "" for field in fields(Definition)} | {"unit": unit, "dated_by": ()}
+    del told["values"]
+    declared = metric(**told)(lambda scope: None)
+    assert (declared.scale, declared.values) == (scale, values)
 
 
 @pytest.mark.parametrize(("scale", "marks"), [(5, "4 or 5"), (7, "6 or 7"), (10, "9 or 10")])

@@ -6,7 +6,7 @@ from math import log, sqrt
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -39,15 +39,17 @@ def plain_look(values):
     variance = sum(x * x for x in left) / max(n - v(6) - v(n - 6), 6)
     t = (mean_last - mean_before) / sqrt(variance * (v(6) / 6 + v(n - 6) / (n - 6)))
     df = max((n - 2) * (1 - r) / (1 + r), 4)
-    return t, df, 2 * stats.t.sf(abs(t), df)
+    return mean_last - mean_before, t, df, 2 * stats.t.sf(abs(t), df)
 
 
 @settings(deadline=None, max_examples=60)
 @given(values=st.lists(amounts, min_size=24, max_size=60).filter(lambda v: np.std(v) > 1))
+@example(values=list(range(24)))  # so much memory that its ceiling and both floors hold
+@example(values=list(range(60)))
 def test_the_look_agrees_with_a_plain_restatement(values):
-    t, df, p = plain_look(values)
     look = last_six(monthly(values))
-    assert (look.t, look.df, look.p) == pytest.approx((t, df, p), rel=1e-6, abs=1e-9)
+    found = look.difference, look.t, look.df, look.p
+    assert found == pytest.approx(plain_look(values), rel=1e-6, abs=1e-9)
 
 
 def test_without_memory_the_look_resembles_the_textbook_t_test():
@@ -60,8 +62,15 @@ def test_without_memory_the_look_resembles_the_textbook_t_test():
 
 
 def test_a_lasting_level_gives_no_change_and_a_clean_step_certainty():
-    assert last_six(monthly([7] * 30)).p == 1
+    assert last_six(monthly([7] * 30)).p == last_six(monthly([0] * 30)).p == 1
     assert last_six(monthly([7] * 24 + [8] * 6)).p == 0
+
+
+def test_a_look_at_billionths_sees_what_it_sees_at_ones():
+    values = stepped(30, at=24, step=3)
+    one, other = last_six(monthly(values)), last_six(monthly(1e-9 * values))
+    assert (other.t, other.p) == pytest.approx((one.t, one.p))
+    assert one.p < 0.01
 
 
 def test_the_season_is_no_change():
@@ -104,6 +113,22 @@ def test_one_month_of_suspicion_may_be_a_change_and_two_confirm_it():
     assert confirmed_at(monthly(values), "plain") == monthly(values).index[first.n - 1]
 
 
+@pytest.mark.parametrize(
+    ("months", "seed", "status"),
+    [
+        (30, 177, "may_be_changing"),
+        (35, 309, "may_be_changing"),
+        (36, 156, "may_be_changing"),  # of which the look a month before knew 35
+        (37, 322, "changed"),
+    ],
+)
+def test_a_change_needs_looks_below_a_half_percent_until_there_are_36_months(months, seed, status):
+    verdict = level_change(monthly(stepped(months, at=months - 5, step=2, seed=seed)), "plain")
+    for p in (verdict.p_before_month, verdict.p_now):
+        assert 0.005 <= p < 0.01
+    assert verdict.status == status
+
+
 def test_a_planted_drop_is_confirmed_within_a_year_and_dated():
     share = 0.25 * np.exp(0.25 * stepped(60, at=38, step=-4, seed=3))  # from March 2024
     confirmed = confirmed_at(monthly(share), "share")
@@ -125,9 +150,31 @@ def test_an_old_step_is_dated_when_the_last_six_months_no_longer_differ():
     assert verdict.since == pd.Period("2023-07", "M")
 
 
+def test_a_step_too_small_to_confirm_is_dated_by_its_own_size_two_months_running():
+    series = monthly(stepped(60, at=30, step=1.2, seed=2))
+    assert confirmed_at(series, "plain") is None
+    assert max(best_split(series[:end], "plain").p for end in (59, 60)) < 0.01
+    verdict = level_change(series, "plain")
+    assert (verdict.status, verdict.since) == ("no_change", series.index[30])
+
+
+def test_a_step_that_was_not_surprising_a_month_before_is_not_dated():
+    series = monthly(stepped(60, at=40, step=1, seed=139))
+    chances = [best_split(series[:end], "plain").p for end in (58, 59, 60)]
+    assert [chance < 0.01 for chance in chances] == [True, False, True]
+    assert level_change(series, "plain").since is None
+
+
+def test_one_month_away_from_a_level_that_never_moved_may_be_a_change():
+    verdict = level_change(monthly([7] * 59 + [8]), "plain")
+    assert (verdict.status, verdict.p_before_month) == ("may_be_changing", 1)
+
+
 def test_without_a_change_nothing_is_confirmed_or_dated():
     series = monthly(ordinary(60, 0.3, seed=8))
     verdict = level_change(series, "plain")
+    assert verdict.mean_last == pytest.approx(series[-6:].mean())
+    assert verdict.mean_before == pytest.approx(series[:-6].mean())
     assert verdict.status == "no_change"
     assert verdict.since is None
     assert confirmed_at(series, "plain") is None
@@ -135,10 +182,12 @@ def test_without_a_change_nothing_is_confirmed_or_dated():
 
 
 @settings(deadline=None, max_examples=25)
-@given(st.lists(amounts, min_size=0, max_size=23))
+@given(values=st.lists(amounts, min_size=0, max_size=23))
+@example(values=[0, 1] * 11 + [0])
 def test_under_24_months_it_is_too_early_to_say(values):
     verdict = level_change(monthly(values), "plain")
     assert verdict == LevelChange("not_enough_data", n=len(values), missing=0)
+    assert not verdict.seasonally_adjusted
     assert best_split(monthly(values), "plain") is None
 
 
@@ -161,6 +210,13 @@ def test_gaps_are_left_out_and_too_many_of_them_silence_the_verdict(gaps, status
     assert (verdict.n, verdict.missing) == (30 - len(gaps), len(gaps))
 
 
+@pytest.mark.parametrize(("months", "told"), [(35, False), (36, True)])
+def test_one_month_in_twelve_may_be_missing(months, told):
+    values = stepped(months, at=months - 6, step=6)
+    values[[5, 9, 14]] = np.nan
+    assert (last_six(monthly(values)) is not None) is told
+
+
 def test_unknown_months_before_the_first_and_after_the_last_are_not_gaps():
     values = [None, None, *stepped(30, at=24, step=6), None]
     assert level_change(monthly(values), "plain").status == "changed"
@@ -181,7 +237,10 @@ def test_the_verdict_does_not_depend_on_the_unit(scale, shift, seed):
     [
         (pd.Series([1.0, 2.0]), "monthly PeriodIndex"),
         (pd.Series([1.0], pd.period_range("2021", periods=1, freq="Q")), "monthly PeriodIndex"),
-        (pd.Series([1.0, 2.0], pd.PeriodIndex(["2021-01"] * 2, freq="M")), "2021-01 appears more"),
+        (
+            pd.Series(range(4), pd.PeriodIndex(["2021-01", "2021-03"] * 2, freq="M")),
+            "2021-01 appears more",
+        ),
         (monthly([1, float("inf")]), "infinite"),
     ],
 )
@@ -190,9 +249,17 @@ def test_a_series_that_is_not_one_finite_value_a_month_is_refused(series, messag
         level_change(series, "plain")
 
 
-def test_a_share_in_percent_is_refused():
-    with pytest.raises(ValueError, match="share of 2021-02 is 12; a share lies between 0 and 1"):
-        level_change(monthly([0.1, 12] * 15), "share")
+@pytest.mark.parametrize("outside", [12, 1.5, -0.5])
+def test_a_share_in_percent_or_below_nothing_is_refused(outside):
+    told = f"share of 2021-02 is {outside}; a share lies between 0 and 1"
+    with pytest.raises(ValueError, match=told):
+        level_change(monthly([0.1, outside, 7] * 10), "share")
+
+
+def test_none_and_all_are_shares_and_so_is_all_with_a_rounding():
+    for share in (0, 1, 1 + 1e-12):
+        look = last_six(monthly([0.1, share] * 15), "share")
+        assert look.difference == pytest.approx(0)
 
 
 def test_the_worked_example_of_one_look():

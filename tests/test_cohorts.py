@@ -1,9 +1,13 @@
 """Cohorts and tenures: who is left of those who came together, and how long they stayed."""
 
+from collections import namedtuple
+
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 import restatements_retention as plain
-from metrics.cohorts import cohorts, tenures
+from metrics.cohorts import Cohort, Tenure, cohorts, customer_tenure, tenures
+from metrics.cohorts import triangle as cohort_triangle
 from metrics.periods import parse_month
 from metrics.scope import Scope
 from metrics.tables import kpi_cohorts, subscriptions
@@ -143,6 +147,43 @@ def test_who_came_before_the_scope_enters_late_and_who_left_before_was_never_see
         ("", 14, 12, 0): 1,
         ("", 4, 3, 1): 1,
         ("", 2, None, 0): 1,
+    }
+
+
+def test_ten_customers_are_enough_to_say_how_long_they_stay():
+    left_soon, left_later, still_here = (2, None, 1, 4), (5, None, 1, 2), (8, None, 0, 4)
+    rows = [("north", *left_soon), ("south", *left_later), ("south", *still_here)]
+    found = customer_tenure(rows, MARCH)
+    assert (found.status, found.n, found.ended) == ("ok", 4 + 2 + 4, 4 + 2)
+    assert (found.longest, found.last) == (8, MARCH)
+    assert [step[0] for step in found.curve] == [2, 5]
+    assert [step[1] for step in found.curve] == pytest.approx([6 / 10, 6 / 10 * 4 / 6])
+    assert found.median == 5
+    low, high = zip(*(step[2:] for step in found.curve), strict=True)
+    assert low[0] < 1 / 2 < high[1]
+    assert (found.low, found.high) == (2, None)
+
+
+def test_nine_customers_are_too_few_and_none_were_never_watched():
+    found = customer_tenure([("", 2, None, 1, 5), ("", 7, 3, 0, 4)], MARCH)
+    assert found == Tenure("not_enough_data", 9, 5, None, None, None, 7, MARCH, ())
+    none = Tenure("not_enough_data", 0, 0, None, None, None, None, MARCH, ())
+    assert customer_tenure([], MARCH) == none
+
+
+def test_a_triangle_adds_segments_up_and_leaves_out_who_came_before_its_rows():
+    row = namedtuple("row", COLUMNS)
+    rows = [
+        row(JANUARY, JANUARY, "north", 3, 3, 30.0),
+        row(JANUARY, JANUARY, "south", 2, 2, 20.0),
+        row(JANUARY, JANUARY + 1, "north", 3, 1, 10.0),
+        row(JANUARY, JANUARY + 1, "south", 2, 2, 20.0),
+        row(JANUARY - 1, JANUARY, "north", 9, 9, 90.0),
+        row(JANUARY + 1, JANUARY + 1, "north", 1, 1, 10.0),
+    ]
+    assert cohort_triangle(rows) == {
+        JANUARY: Cohort(3 + 2, (5 / 5, (1 + 2) / 5)),
+        JANUARY + 1: Cohort(1, (1 / 1,)),
     }
 
 

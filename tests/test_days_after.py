@@ -1,4 +1,4 @@
-"""Days added to a date in SQL: over leap days, and in the words of each database."""
+"""Days added to a date in SQL, over leap days and in the words of each database; and periods."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,17 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine.default import DefaultDialect
 
-from metrics.periods import days_after
+from metrics.periods import (
+    Grain,
+    days_after,
+    first_day,
+    last_day,
+    month_text,
+    months_of,
+    parse_month,
+    period_of,
+    period_text,
+)
 from metrics.tables import actions, agenda_items, decisions, forums, meetings
 from tables import insert_rows
 
@@ -65,3 +75,27 @@ def test_two_numbers_of_days_are_two_statements_to_a_cache():
     short, long = (days_after(decisions.c.decided_on, days) for days in (30, 90))
     assert short._generate_cache_key() != long._generate_cache_key()
     assert long._generate_cache_key() is not None
+
+
+def test_a_month_ends_on_its_own_last_day():
+    assert last_day(parse_month("2024-02")) == date(2024, 2, 29)
+    assert last_day(parse_month("2024-12")) == date(2024, 12, 31)
+    assert first_day(parse_month("2024-12")) == date(2024, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("grain", "first", "last", "text"),
+    [
+        (Grain.MONTH, "2025-05", "2025-05", "2025-05"),
+        (Grain.QUARTER, "2025-04", "2025-06", "2025-Q2"),
+        (Grain.YEAR, "2025-01", "2025-12", "2025"),
+        (Grain.ROLLING12, "2024-06", "2025-05", "2025-05"),
+    ],
+)
+def test_a_period_that_holds_may_2025(grain, first, last, text):
+    period = period_of(parse_month("2025-05"), grain)
+    months = months_of(period, grain)
+    assert (month_text(months[0]), month_text(months[-1])) == (first, last)
+    assert period_text(period, grain) == text
+    ends = {period_of(month, grain) for month in (months[0], months[-1])}
+    assert grain is Grain.ROLLING12 or ends == {period}

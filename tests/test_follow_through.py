@@ -220,6 +220,30 @@ def test_without_decisions_there_is_no_rate(warehouse):
     assert (done.rate, done.on_time_rate, through.rate) == (None, None, None)
 
 
+def test_within_no_days_is_on_the_day_of_the_decision(warehouse):
+    hold(warehouse)
+    fill(
+        warehouse,
+        decisions,
+        """
+        id | agenda_item_id | decided_on
+        1  | 11             | 2025-06-30
+        2  | 11             | 2025-06-29
+        """,
+    )
+    fill(
+        warehouse,
+        actions,
+        """
+        decision_id | text         | done_on
+        1           | at once      | 2025-06-30
+        2           | the day after| 2025-06-30
+        """,
+    )
+    found = FollowThrough.pooled(rows_of(warehouse, follow_through(AS_OF, 0)))
+    assert found == FollowThrough(denominator=2, numerator=1)
+
+
 def test_a_horizon_below_nothing_is_refused():
     with pytest.raises(ValueError, match="followed for -1 days"):
         follow_through(AS_OF, -1)

@@ -147,6 +147,17 @@ def test_a_gap_of_the_window_ends_an_episode_and_one_day_less_does_not():
     assert episode(days_on(0, 90, 180, 200), None, AS_OF) == Episode(0, End.FADED, 2)
 
 
+def test_with_a_window_of_one_day_every_day_is_an_episode_of_its_own():
+    assert episode(days_on(0, 1, 2), None, AS_OF, window=1) == Episode(0, End.FADED, 2)
+
+
+def test_faded_within_half_a_year_is_within_180_days():
+    on_the_day, a_day_later = days_on(0, 60, 120, 180), days_on(0, 60, 120, 181)
+    life = attention_life([initiative(1, on_the_day), initiative(2, a_day_later)], AS_OF)
+    assert [spell.duration for spell in life.spells] == [180, 181]
+    assert life.faded_by_180.value == 1 / 2
+
+
 def test_a_single_appearance_lasts_no_time():
     assert episode(days_on(0), None, AS_OF) == Episode(0, End.FADED, 0)
 

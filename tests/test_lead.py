@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from scipy.linalg import null_space
 from statsmodels.stats.multitest import multipletests
 
 from metrics.lead import LeadVerdict, across_outcomes, lead_verdict
@@ -24,7 +25,18 @@ def planted(months, lag, strength, seed):
     return monthly(with_season(attention[lag:], rng)), monthly(with_season(outcome, rng))
 
 
-@pytest.mark.parametrize("seed", range(5))
+def repeated(months, lag, seed):
+    """Attention without season, trend or momentum, and an outcome that only repeats it later."""
+    time = np.arange(months)
+    terms = np.column_stack([*(time % 12 == month for month in range(12)), time]).astype(float)
+    nothing = np.zeros((13, lag))
+    bare = null_space(np.vstack([np.hstack([terms.T, nothing]), np.hstack([nothing, terms.T])]))
+    values = bare @ np.random.default_rng(seed).standard_normal(bare.shape[1])
+    return monthly(values[lag:]), monthly(values[:months])
+
+
+# In the last, a lag lies just within reach of the likeliest.
+@pytest.mark.parametrize("seed", [0, 1, 2, 3, 4, 19])
 def test_the_verdict_is_pearsons_r_with_the_season_charged(seed):
     attention, outcome = planted(48, lag=2, strength=0.4, seed=seed)
     (x, p), (y, q) = by_libraries(attention), by_libraries(outcome)
@@ -61,6 +73,18 @@ def test_a_fall_after_attention_has_a_negative_correlation():
     up, down = lead_verdict(attention, outcome), lead_verdict(attention, -outcome)
     assert down.r == pytest.approx(-up.r)
     assert down.p_familywise == pytest.approx(up.p_familywise)
+
+
+@pytest.mark.parametrize("seed", [0, 29])  # r is 1 by its parts, and in the last a rounding more
+@pytest.mark.parametrize("sign", [1, -1])
+def test_an_outcome_that_only_repeats_attention_follows_it_for_certain(seed, sign):
+    attention, outcome = repeated(60, lag=3, seed=seed)
+    verdict = lead_verdict(attention, sign * outcome)
+    assert verdict.ar_orders == (0, 0)
+    assert (verdict.lag, verdict.lag_range) == (3, (3 - 1, 3 + 1))
+    assert -1 <= verdict.r <= 1
+    assert verdict.r == pytest.approx(sign)
+    assert verdict.p_familywise == pytest.approx(0, abs=1e-100)
 
 
 def test_unrelated_companies_seldom_give_a_signal():
@@ -191,7 +215,7 @@ def test_the_order_of_rows_does_not_matter():
 
 
 def test_several_outcomes_are_corrected_as_holm_says():
-    chances = {"nps": 0.012, "ces": 0.02, "logo_churn_month": 0.03, "csat_5": 0.6}
+    chances = {"nps": 0.012, "ces": 0.02, "logo_churn_month": 0.03, "csat_5": 0.6, "csat_7": 0.7}
     verdicts = {
         name: LeadVerdict("signal" if p < 0.05 else "no_evidence", 60, 0, 2, p_familywise=p)
         for name, p in chances.items()

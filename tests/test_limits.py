@@ -37,10 +37,16 @@ def test_one_month_far_away_is_named_as_unusual():
     )
 
 
-def test_a_level_that_never_moves_has_no_unusual_month():
-    limits = natural_limits(monthly([0.1] * 30))
+@pytest.mark.parametrize("level", [0.1, 0])
+def test_a_level_that_never_moves_has_no_unusual_month(level):
+    limits = natural_limits(monthly([level] * 30))
     assert limits.outside == ()
     assert limits.low == pytest.approx(limits.high)
+
+
+def test_months_that_are_all_nothing_have_no_memory():
+    limits = natural_limits(monthly([0] * 30))
+    assert (limits.r1, limits.sigma) == (0, 0)
 
 
 def test_a_gap_makes_no_moving_range():
@@ -72,6 +78,28 @@ def test_laney_limits_by_hand():
     assert limits.low[3] is None
     assert limits.high[3] is None
     assert limits.outside == ()
+
+
+@pytest.mark.parametrize(("events", "share"), [([0, 0, 0], 0), ([10, 20, 1], 1)])
+def test_where_none_or_all_are_counted_every_month_there_is_no_room_to_vary(events, share):
+    limits = laney_limits(events, [10, 20, 1])
+    assert (limits.centre, limits.sigma_z, limits.outside) == (share, 0, ())
+    assert limits.low == limits.high == (share, share, share)
+
+
+def test_a_month_of_one_has_limits_too_and_a_lone_month_is_its_own_centre():
+    limits = laney_limits([1], [1])
+    assert (limits.centre, limits.low, limits.high, limits.sigma_z) == (1, (1,), (1,), 0)
+
+
+def test_two_months_have_one_step_between_them_and_limits_stop_at_all():
+    limits = laney_limits([9, 20], [10, 20])
+    pooled = 29 / 30
+    error = [sqrt(pooled * (1 - pooled) / 10), sqrt(pooled * (1 - pooled) / 20)]
+    step = (1 - pooled) / error[1] - (0.9 - pooled) / error[0]
+    assert limits.sigma_z == pytest.approx(step / 1.128)
+    assert limits.high == (1, 1)
+    assert limits.low[1] == pytest.approx(pooled - 3 * error[1] * step / 1.128)
 
 
 def test_laney_names_the_month_that_left_its_limits():

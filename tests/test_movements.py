@@ -48,6 +48,8 @@ def test_every_account_moves_in_one_way(warehouse):
         """
         account_id | started_on | ended_on   | mrr
         stays      | 2023-01-01 |            | 100
+        exchanges  | 2023-01-01 | 2024-06-15 | 100
+        exchanges  | 2024-06-15 |            | 100
         grows      | 2023-01-01 |            | 100
         grows      | 2024-06-01 |            | 30
         shrinks    | 2023-01-01 | 2024-06-15 | 40
@@ -58,7 +60,7 @@ def test_every_account_moves_in_one_way(warehouse):
         returns    | 2024-06-01 |            | 20
         """,
     )
-    opening = 100 + 100 + (40 + 60) + 200
+    opening = 100 + 100 + 100 + (40 + 60) + 200
     assert values(warehouse, mrr_new, IN_JUNE) == [50 / opening]
     assert values(warehouse, mrr_expansion, IN_JUNE) == [30 / opening]
     assert values(warehouse, mrr_contraction, IN_JUNE) == [40 / opening]
@@ -125,12 +127,14 @@ def test_started_and_ended_within_a_month_is_counted_apart(warehouse):
         same_day     | north   | 2024-06-10 | 2024-06-10 | 100
         in_a_shot    | north   | 2024-06-10 | 2024-07-01 | 100
         free         | north   | 2024-06-10 | 2024-06-20 | 0
+        hundredth    | north   | 2024-06-10 | 2024-06-20 | 0.01
         backwards    | north   | 2024-06-10 | 2024-06-01 | 100
         a_year_later | north   | 2024-06-10 | 2025-06-20 | 100
         too_early    | north   | 2024-05-10 | 2024-05-20 | 100
+        too_late     | north   | 2024-07-01 | 2024-07-20 | 100
         """,
     )
-    assert counts(warehouse, intra_month(IN_JUNE)) == {(JUNE, "north"): (2,)}
+    assert counts(warehouse, intra_month(IN_JUNE)) == {(JUNE, "north"): (3,)}
 
 
 def test_the_edges_are_met():
@@ -140,6 +144,8 @@ def test_the_edges_are_met():
     assert any(row[0] and not row[1] for row in found["new"].values()), "comes to an empty segment"
     assert any(row[1] and not row[0] for row in found["churn"].values()), "a quiet month"
     assert any(round(row[0], 2) == 12.35 for row in found["contraction"].values()), "half a cent"
+    for kind in KINDS[1:]:
+        assert any(key[2] == "h" and row[0] == 0.01 for key, row in found[kind].items()), kind
     assert any(reactivated for _, reactivated in plain.arrivals(EDGES, SPRING, 1).values())
     assert plain.arrivals(EDGES, SPRING, 1) != plain.arrivals(EDGES, SPRING, 3)
     assert sum(plain.intra_month(EDGES, SPRING).values()) == 2

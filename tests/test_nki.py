@@ -96,6 +96,9 @@ def test_marks_skipped_beyond_the_scale_or_on_another_make_a_response_incomplete
         beyond      | 2025-03-01  | nki_1      | 1         | 10         | yes          | 11
         beyond      | 2025-03-01  | nki_2      | 1         | 10         | yes          | 5
         beyond      | 2025-03-01  | nki_3      | 1         | 10         | yes          | 5
+        below       | 2025-03-01  | nki_1      | 1         | 10         | yes          | 0
+        below       | 2025-03-01  | nki_2      | 1         | 10         | yes          | 5
+        below       | 2025-03-01  | nki_3      | 1         | 10         | yes          | 5
         asked_one   | 2025-03-01  | nki_3      | 1         | 10         | yes          |
         not_asked   | 2025-03-01  | nps        | 0         | 10         | yes          | 9
         low_is_good | 2025-03-01  | nki_1      | 1         | 10         | no           | 1
@@ -103,5 +106,5 @@ def test_marks_skipped_beyond_the_scale_or_on_another_make_a_response_incomplete
         low_is_good | 2025-03-01  | nki_3      | 1         | 10         | no           | 3
         """,
     )
-    assert values(warehouse, nki_incomplete, MARCH) == [3 / 4]
+    assert values(warehouse, nki_incomplete, MARCH) == [4 / 5]
     assert values(warehouse, nki, MARCH) == [100 / 27 * ((11 - 1) + (11 - 10) + (11 - 3) - 3)]

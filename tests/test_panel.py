@@ -58,7 +58,7 @@ def test_the_planted_lead_of_the_demo_is_found_and_its_twin_is_silent():
 
 
 def plain_strengths(x, y, order):
-    """Per lag, the partial correlation of one large regression with every dummy written out."""
+    """Per lag, partial correlation and coefficient of one large regression, every dummy in it."""
     segments, months = y.shape
     rows = [(s, t) for s in range(segments) for t in range(6, months)]
     controls = [[float(s == k) for k in range(segments)] for s, _ in rows]
@@ -73,19 +73,22 @@ def plain_strengths(x, y, order):
     left_y = sm.OLS([y[s, t] for s, t in rows], controls).fit().resid
     for lag in range(1, 7):
         left_x = sm.OLS([x[order[s], t - lag] for s, t in rows], controls).fit().resid
-        yield left_x @ left_y / np.sqrt((left_x @ left_x) * (left_y @ left_y))
+        together, size = left_x @ left_y, left_x @ left_x
+        yield together / np.sqrt(size * (left_y @ left_y)), together / size
 
 
 def test_the_verdict_is_the_strongest_lag_among_all_orders_of_the_segments():
     x, y = drawn(5, 26, strength=0.3, seed=4)
     verdict = panel_verdict(x, y)
     strongest = {
-        order: max(plain_strengths(x.to_numpy().T, y.to_numpy().T, order), key=abs)
+        order: max(
+            plain_strengths(x.to_numpy().T, y.to_numpy().T, order), key=lambda fit: abs(fit[0])
+        )
         for order in permutations(range(5))
     }
-    real = strongest[tuple(range(5))]
-    assert verdict.r == pytest.approx(real)
-    as_strong = sum(abs(r) >= abs(real) - 1e-9 for r in strongest.values())
+    real, coefficient = strongest[tuple(range(5))]
+    assert (verdict.r, verdict.coefficient) == pytest.approx((real, coefficient))
+    as_strong = sum(abs(r) >= abs(real) - 1e-9 for r, _ in strongest.values())
     assert verdict.p == pytest.approx(as_strong / 120)
     assert verdict.orders == 120
 
@@ -117,6 +120,30 @@ def test_the_order_of_columns_and_rows_does_not_matter():
     assert one.r == pytest.approx(other.r)
 
 
+@pytest.mark.parametrize("unit", [1e-12, 1e12])
+def test_the_units_do_not_matter(unit):
+    x, y = drawn(5, 36, strength=0.5, seed=3)
+    one = panel_verdict(x, y)
+    in_outcome, in_attention = panel_verdict(x, unit * y), panel_verdict(unit * x, y)
+    for other, times in ((in_outcome, unit), (in_attention, 1 / unit)):
+        assert (other.p, other.lag) == (one.p, one.lag)
+        assert (other.r, other.coefficient) == pytest.approx((one.r, times * one.coefficient))
+
+
+def test_attention_that_is_the_outcome_itself_is_not_mistaken_for_its_own_past():
+    _, y = drawn(5, 36, strength=0, seed=3)
+    verdict = panel_verdict(y, y)
+    assert verdict.lag != 1  # a month back it is the very past that is allowed for
+    assert -1 <= verdict.r <= 1
+
+
+def test_the_level_does_not_matter():
+    x, y = drawn(5, 36, strength=0.5, seed=3)
+    one, other = panel_verdict(x, y), panel_verdict(x, y + 1000)
+    assert (other.p, other.lag) == (one.p, one.lag)
+    assert other.r == pytest.approx(one.r)
+
+
 def test_a_push_in_the_whole_company_is_invisible():
     x, y = drawn(6, 60, strength=0.0, seed=5)
     rng = np.random.default_rng(9)
@@ -131,6 +158,16 @@ def test_four_segments_are_too_few():
     verdict = panel_verdict(*drawn(4, 60, strength=0.9, seed=1))
     assert verdict == PanelVerdict("not_enough_data", 60, 4, reason="too_few_segments")
     assert panel_verdict(pd.DataFrame(), pd.DataFrame()).segments == 0
+
+
+def test_a_chance_of_exactly_one_in_forty_is_no_signal():
+    verdict = panel_verdict(*drawn(5, 26, strength=0.5, seed=34))
+    assert (verdict.p, verdict.status) == (3 / 120, "no_evidence")
+
+
+def test_attention_that_is_only_there_or_not_there_is_attention_of_its_own():
+    x, y = drawn(6, 48, strength=0.9, seed=1)
+    assert panel_verdict(1.0 * (x > 0), y).segments == 6
 
 
 def test_a_segment_without_attention_of_its_own_is_not_counted():
@@ -148,7 +185,7 @@ def test_24_months_are_needed(months, status):
 def test_a_segment_that_lacks_months_is_left_out_and_one_month_is_left_a_gap():
     x, y = drawn(7, 48, strength=0.9, seed=1)
     y.iloc[20, 0] = np.nan
-    y.iloc[10:15, 1] = np.nan
+    y.iloc[10:12, 1] = np.nan
     verdict = panel_verdict(x, y)
     assert (verdict.status, verdict.segments, verdict.n) == ("signal", 6, 47)
 
@@ -158,6 +195,10 @@ def test_segments_that_never_differ_cannot_be_compared():
     same = frame([x["s0"].to_numpy()] * 6)
     assert panel_verdict(same, y).reason == "no_variation"
     assert panel_verdict(x, frame([y["s0"].to_numpy()] * 6)).reason == "no_variation"
+
+
+def test_from_seven_segments_on_the_orders_are_drawn():
+    assert panel_verdict(*drawn(7, 30, strength=0.5, seed=6)).orders == 5000 + 1
 
 
 def test_many_segments_are_compared_in_drawn_orders_and_always_the_same_ones():
@@ -177,6 +218,12 @@ def test_many_segments_are_compared_in_drawn_orders_and_always_the_same_ones():
         (0.02, 0.04, ("signal", "signal")),
         (0.04, 0.04, ("no_evidence", "no_evidence")),
         (0.06, 0.001, ("no_evidence", "signal")),
+        (0.025, 0.3, ("no_evidence", "no_evidence")),
+        (0.3, 0.025, ("no_evidence", "no_evidence")),
+        (0.04, 0.025, ("no_evidence", "no_evidence")),
+        (0.025, 0.04, ("no_evidence", "no_evidence")),
+        (0.05, 0.02, ("no_evidence", "signal")),
+        (0.02, 0.05, ("signal", "no_evidence")),
     ],
 )
 def test_two_verdicts_on_one_outcome_share_their_chance_of_error(lead_p, panel_p, expected):

@@ -74,6 +74,12 @@ def test_free_goods_and_credits_are_no_purchases(warehouse):
     assert parts(warehouse, repeat_rate, IN_JUNE) == {(JUNE, "", ""): (0, 1, None, 1)}
 
 
+def test_a_hundredth_is_a_purchase(warehouse):
+    day = date(2024, 1, 31)
+    insert_rows(warehouse, purchases, [buys("a", None, day, 0.01), buys("b", None, day, 0.004)])
+    assert parts(warehouse, repeat_rate, IN_JUNE) == {(JUNE, "", ""): (0, 1, None, 1)}
+
+
 def test_a_month_without_purchases_has_its_row_while_there_was_anyone_to_return(warehouse):
     insert_rows(warehouse, purchases, [buys("a", None, date(2024, 1, 31), 10.0)])
     january = parse_month("2024-01")

@@ -45,6 +45,13 @@ def test_with_many_answers_a_small_move_is_certain_and_still_no_shift():
     assert found.status == "steady"
 
 
+def test_a_certain_move_of_exactly_the_least_size_is_a_shift():
+    found = mix_shift({"north": 550, "south": 450}, {"north": 450, "south": 550})
+    # all four counts are 50 away from 500: 4 x 5, and sqrt(20 / 2000)
+    assert (found.chi_square, found.cramers_v) == (20, 0.1)
+    assert found.status == "shifted"
+
+
 def test_with_few_answers_a_large_move_may_be_chance():
     found = mix_shift({"north": 20, "south": 30}, {"north": 28, "south": 22})
     # 24 and 26 expected, each 4 away, of 100
@@ -91,6 +98,11 @@ def test_one_small_segment_of_five_does_not_stop_the_comparison():
     now = {"a": 5, "b": 50, "c": 50, "d": 50, "e": 50}
     before = {"a": 4, "b": 50, "c": 50, "d": 51, "e": 50}
     assert mix_shift(now, before).status == "steady"  # 2 of 10 cells, exactly a fifth
+
+
+def test_five_expected_are_enough():
+    now = before = {"a": 5, "b": 50}
+    assert mix_shift(now, before).status == "steady"
 
 
 def test_fewer_respondents_than_none_are_refused():

@@ -127,6 +127,12 @@ def test_a_quiet_book_is_read_every_month(warehouse):
     assert found == {(month, "", ""): (33.33, 33.33, None, 1) for month in (MAY, JUNE, JULY)}
 
 
+def test_a_quiet_book_is_read_every_month_of_25_years(warehouse):
+    insert_rows(warehouse, subscriptions, [{"started_on": date(1990, 1, 1)}])
+    found = parts(warehouse, grr_month, Scope(JULY - 299, JULY))
+    assert [month for month, _, _ in sorted(found)] == list(range(JULY - 299, JULY + 1))
+
+
 @pytest.mark.parametrize("metric", [logo_churn_month, logo_churn])
 def test_before_the_horizon_there_is_nobody_to_lose(warehouse, metric):
     insert_rows(warehouse, subscriptions, [{"started_on": date(2024, 1, 31)}])

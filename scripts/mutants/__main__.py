@@ -24,7 +24,7 @@ from watching import ONLY, tests_of
 ROOT = Path(__file__).resolve().parents[2]
 NURSERY = ROOT / "scripts" / "mutants" / "nursery.py"
 LISTED = ROOT / "docs" / "mutants.md"
-WORKERS, SECONDS = 2, 90
+WORKERS, SECONDS = 2, 60
 # Of the eleven ways to change a sign, one or two: what fails on + for - fails on ** for - too.
 SIGNS = "Add_Sub|Sub_Add|Mul_Div|Div_Mul|FloorDiv_Div|Mod_Add|Pow_Mul|BitAnd_BitOr|BitOr_BitAnd"
 ORDERS = (
@@ -75,6 +75,8 @@ def _copy(folder: Path) -> Iterator[tuple[Path, Path]]:
         while not socket.exists() and warm.poll() is None:
             sleep(0.05)
         yield tree, socket
+        if warm.poll() is not None:
+            raise SystemExit("the warm process ended early, so that nothing was tested; run again")
     finally:
         warm.terminate()
         warm.wait()
@@ -84,7 +86,7 @@ def _config(module: str, command: str) -> str:
     return f"""
 [cosmic-ray]
 module-path = "{module}"
-timeout = {SECONDS}
+timeout = {2 * SECONDS}
 excluded-modules = []
 test-command = "{command}"
 [cosmic-ray.distributor]

@@ -52,9 +52,9 @@ def _movement(moved: CTE, kind: str) -> tuple[ColumnElement[bool], ColumnElement
         case "new":
             return before.is_(None), after, moved.c.segment
         case "reactivation":
-            return and_(before == 0, after > 0), after, moved.c.segment
+            return before == 0, after, moved.c.segment
         case "churn":
-            return and_(before > 0, after == 0), before, moved.c.segment_before
+            return after == 0, before, moved.c.segment_before
         case "expansion":
             return and_(before > 0, after > before), after - before, moved.c.segment_before
         case _:
