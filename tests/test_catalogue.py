@@ -8,7 +8,7 @@ import pytest
 
 from metrics import CATALOGUE, FIGURES, METRICS, Definition, Metric, metric_of
 from metrics.definition import PARTS, Unit, metric
-from metrics.periods import parse_month
+from metrics.periods import Grain, parse_month
 from metrics.scope import Scope
 
 YEAR = Scope(parse_month("2024-01"), parse_month("2024-12"))
@@ -190,3 +190,10 @@ def test_an_outcome_of_the_company_s_own_is_found_by_its_key_and_travels_by_it()
     assert uptime.label == "uptime"
     assert pickle.loads(pickle.dumps(uptime)).key == "outcome:uptime"
     assert metric_of("outcome:") is metric_of("nonsense") is None
+
+
+def test_a_metric_can_be_had_for_months_quarters_and_years_and_other_figures_as_of_a_day():
+    for each in METRICS:
+        assert each.grains == (Grain.MONTH, Grain.QUARTER, Grain.ROLLING12)
+    for figure in FIGURES:
+        assert figure.grains == ()

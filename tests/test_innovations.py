@@ -37,3 +37,8 @@ def test_a_gap_stays_a_gap_and_costs_the_months_that_would_need_it():
     surprises, order = innovations(monthly(values))
     assert order == 1
     assert np.flatnonzero(np.isnan(surprises)).tolist() == [0, 30, 31]
+
+
+def test_season_and_trend_alone_leave_nothing_however_large_the_figures():
+    season = np.resize([0, 3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5], 48)
+    assert innovations(monthly(1e6 * (season + 0.1 * np.arange(48)))) is None

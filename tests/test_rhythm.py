@@ -32,6 +32,8 @@ def test_recency_does_not_look_into_the_future():
     [
         ([4, 9, 29], Gap(20, "internal")),
         ([20, 25], Gap(19, "left_edge")),
+        ([1, 20], Gap(19, "internal")),  # the first day of the window belongs to it,
+        ([12, 31], Gap(19, "internal")),  # and so does the last
         ([3, 8], Gap(23, "right_edge")),
         ([], Gap(30, "no_customer_item")),
         ([11, 21, 31], Gap(10, "internal")),  # tied with the left edge: the gap known in full

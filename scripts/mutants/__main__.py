@@ -33,7 +33,7 @@ ORDERS = (
 LEFT_OUT = rf"core/Replace(Binary|Comparison)Operator_(?!({SIGNS}|{ORDERS})$)"
 
 # These guard against a programmer's mistake, and no test makes one.
-NOT_TRIED = ("frozen=False", "strict=False")
+NOT_TRIED = ("frozen=False", "strict=False", "kw_only=False", "repr=True")
 
 Change = tuple[str, str, str]  # module, the line before, the line after
 

@@ -38,9 +38,9 @@ SPLITS = {"forum": "forum", "segment": "customer group"}
 
 def periods_of(figure: Definition) -> str:
     """The periods that a figure can be had for, and what a longer one shows."""
-    if not isinstance(figure, Metric):
+    if not figure.grains:
         return AS_OF_A_DAY
-    return ADDED_UP if figure.pooled else LAST_MONTH
+    return ADDED_UP if isinstance(figure, Metric) and figure.pooled else LAST_MONTH
 
 
 def counted(base: str) -> tuple[str, str]:
