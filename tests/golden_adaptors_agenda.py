@@ -51,6 +51,21 @@ def hold(engine, agendas, days=None, lengths=None):
     insert_rows(engine, agenda_items, rows)
 
 
+def sitting(length_min, items):
+    """A meeting's length and its items' rows."""
+    return length_min, [item(**each) for each in items]
+
+
+def counted(n_items, n_customer):
+    """The rows of a meeting of which only the numbers of items are told."""
+    return [item(n < n_customer) for n in range(n_items)]
+
+
+def decided(customer, decisions):
+    """An item's row, and how many decisions hang on it."""
+    return item(customer), decisions
+
+
 def share(engine, metric):
     """Numerator, denominator and interval of a share, under the names of the examples."""
     found = read(engine, metric)
@@ -68,8 +83,8 @@ def item_share(engine, items):
 
 
 def time_share(engine, meetings):
-    agendas = [[item(**each) for each in meeting["items"]] for meeting in meetings]
-    hold(engine, agendas, lengths=[meeting["length_min"] for meeting in meetings])
+    told = [sitting(**meeting) for meeting in meetings]
+    hold(engine, [rows for _, rows in told], lengths=[length for length, _ in told])
     sums = {metric.key: sums_of(engine, metric) for metric in MINUTE_PARTS}
     found = minute_share({key: (of.numerator, of.denominator) for key, of in sums.items()})
     return {
@@ -88,10 +103,7 @@ def rhythm(engine, as_of):
 
 
 def meeting_frequency(engine, meetings):
-    hold(
-        engine,
-        [[item(n < each["n_customer"]) for n in range(each["n_items"])] for each in meetings],
-    )
+    hold(engine, [counted(**each) for each in meetings])
     _, found = rhythm(engine, DAY)
     return share(engine, customer_meeting_share) | {"no_agenda": found.meetings_without_agenda}
 
@@ -146,13 +158,9 @@ def level_mix(engine, levels):
 
 
 def decision_rates(engine, items):
-    rows = [{"id": n, **item(each["customer"])} for n, each in enumerate(items, start=1)]
-    hold(engine, [rows])
-    taken = [
-        {"agenda_item_id": n}
-        for n, each in enumerate(items, start=1)
-        for _ in range(each["decisions"])
-    ]
+    told = list(enumerate((decided(**each) for each in items), start=1))
+    hold(engine, [[{"id": n, **row} for n, (row, _) in told]])
+    taken = [{"agenda_item_id": n} for n, (_, count) in told for _ in range(count)]
     insert_rows(engine, decisions, taken)
     found = share(engine, decision_rate)
     return found | {"rate": found["share"]}

@@ -68,7 +68,7 @@ def net_promoters(engine, scores, min_n=SHOWN_FROM):
 
 
 def csat(engine, scores, top, min_n=SHOWN_FROM):
-    metric = BY_TOP[offered(tuple(top), BY_TOP, "top")]
+    metric = BY_TOP[offered(tuple(sorted(top)), BY_TOP, "top")]
     answer(engine, "csat", 1, SCALES[metric], scores)
     found = read(engine, metric)
     return {

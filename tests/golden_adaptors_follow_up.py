@@ -39,6 +39,16 @@ def action(decision, status, due, done):
     }
 
 
+def decision(date, actions):
+    """A decision's day, and its actions."""
+    return day(date), actions
+
+
+def initiative(id, appearances, completed=None):
+    """An initiative's columns, and the days on which it was on an agenda."""
+    return {"name": id, "completed_on": day(completed)}, [day(text) for text in appearances]
+
+
 def completion(engine, actions, as_of):
     decide(engine, [(day(as_of), actions)])
     found = Completion.pooled(rows_of(engine, action_completion(day(as_of))))
@@ -49,23 +59,16 @@ def completion(engine, actions, as_of):
 
 
 def followed(engine, decisions, as_of, horizon_days):
-    decide(engine, [(day(each["date"]), each["actions"]) for each in decisions])
+    decide(engine, [decision(**each) for each in decisions])
     found = FollowThrough.pooled(rows_of(engine, follow_through(day(as_of), horizon_days)))
     return vars(found) | {"follow_through": found.rate}
 
 
 def life(engine, given, as_of, window_days):
     """Initiatives into the tables and their attention out; a meeting for every appearance."""
-    numbered = list(enumerate(given, start=1))
-    insert_rows(
-        engine,
-        initiatives,
-        [
-            {"id": n, "name": each["id"], "completed_on": day(each.get("completed"))}
-            for n, each in numbered
-        ],
-    )
-    seen = [(day(text), n) for n, each in numbered for text in each["appearances"]]
+    told = list(enumerate((initiative(**each) for each in given), start=1))
+    insert_rows(engine, initiatives, [{"id": n, **row} for n, (row, _) in told])
+    seen = [(on, n) for n, (_, days) in told for on in days]
     agendas = [[{"initiative_id": n}] for _, n in seen]
     hold(engine, agendas, days=[on for on, _ in seen])
     rows = rows_of(engine, appearances(day(as_of)))

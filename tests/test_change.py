@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from metrics.change import LevelChange, confirmed_at, level_change
-from metrics.look import last_six
+from metrics.look import last_six, look_worth_telling
 from metrics.split import best_split
 from monthly_series import monthly, ordinary, stepped
 
@@ -43,7 +43,7 @@ def plain_look(values):
 
 
 @settings(deadline=None, max_examples=60)
-@given(values=st.lists(amounts, min_size=24, max_size=60).filter(lambda v: np.std(v) > 1))
+@given(values=st.lists(amounts, min_size=8, max_size=60).filter(lambda v: np.std(v) > 1))
 @example(values=list(range(24)))  # so much memory that its ceiling and both floors hold
 @example(values=list(range(60)))
 def test_the_look_agrees_with_a_plain_restatement(values):
@@ -214,7 +214,21 @@ def test_gaps_are_left_out_and_too_many_of_them_silence_the_verdict(gaps, status
 def test_one_month_in_twelve_may_be_missing(months, told):
     values = stepped(months, at=months - 6, step=6)
     values[[5, 9, 14]] = np.nan
-    assert (last_six(monthly(values)) is not None) is told
+    assert (look_worth_telling(monthly(values)) is not None) is told
+
+
+def test_a_short_series_has_a_look_that_is_not_told():
+    # Means 16 and 11, every remainder 1 or -1: t = 5 / sqrt(12 / (12 - 2) * (1 / 6 + 1 / 6)).
+    values = monthly([10, 12, 10, 12, 10, 12, 15, 17, 15, 17, 15, 17])
+    look = last_six(values)
+    assert (look.n, look.difference, look.r1_corrected, look.df) == (12, 16 - 11, 0, 12 - 2)
+    assert look.t == pytest.approx(5 / sqrt(12 / (12 - 2) * (1 / 6 + 1 / 6)))
+    assert look_worth_telling(values) is None
+
+
+@pytest.mark.parametrize("values", [[], [3], [1, 2, 3, 4, 5, 6]])
+def test_there_is_no_look_without_a_month_on_either_side(values):
+    assert last_six(monthly(values)) is None
 
 
 def test_unknown_months_before_the_first_and_after_the_last_are_not_gaps():

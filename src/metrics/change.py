@@ -14,7 +14,7 @@ from metrics.levels import (
     is_seasonal,
     on_scale,
 )
-from metrics.look import LAST, Look, last_six, look_at
+from metrics.look import LAST, Look, look_at, look_worth_telling
 from metrics.monthly import known_span
 from metrics.split import best_split, largest_step
 
@@ -136,7 +136,7 @@ def baseline(series: pd.Series, scale: Scale) -> Baseline:
     for end in range(FEWEST_MONTHS, len(span) + 1):
         if pd.isna(span.iloc[end - 1]):
             continue
-        now = last_six(span.iloc[start:end], scale)
+        now = look_worth_telling(span.iloc[start:end], scale)
         if now is not None and _status(now, before) == "changed":
             changes.append(_dated(span, start, end, now, scale))
             start, now = int((span.index < changes[-1].since).sum()), None
@@ -195,10 +195,10 @@ def _asked(span: pd.Series, asked: pd.Series, scale: Scale) -> LevelChange:
     """What this month's look and the one before say of the months of one level."""
     known = int(span.notna().sum())
     verdict = LevelChange("not_enough_data", known, len(span) - known)
-    now = last_six(asked, scale)
+    now = look_worth_telling(asked, scale)
     if now is None:
         return verdict
-    before = last_six(asked.iloc[:-1], scale)
+    before = look_worth_telling(asked.iloc[:-1], scale)
     status = _status(now, before)
     return LevelChange(
         status,

@@ -40,11 +40,21 @@ def last_six(series: pd.Series, scale: Scale = "plain") -> Look | None:
     """Last six months against all before: a t test that allows for month-to-month memory.
 
     From 36 months on, each calendar month's own mean is removed first and the remainders are
-    scaled by sqrt(n / (n - 12)) for what that removal hides. Null when there is too little to
-    look at: see `metrics.levels.is_enough`; and five of the last six months must be known.
+    scaled by sqrt(n / (n - 12)) for what that removal hides. Null only without a known month
+    among the last six or before them; how much is enough to tell of is for `look_worth_telling`.
 
     The familiar shortcut, least squares with a HAC standard error, cries wolf 18 to 41 times in
     a hundred at a nominal 5 for a step of six months, and is therefore not used.
+    """
+    span = on_scale(series, scale)
+    last, before = span.iloc[-LAST:].notna(), span.iloc[:-LAST].notna()
+    return look_at(span, LAST) if last.any() and before.any() else None
+
+
+def look_worth_telling(series: pd.Series, scale: Scale = "plain") -> Look | None:
+    """`last_six`, null when the months are too few to tell a reader anything.
+
+    See `metrics.levels.is_enough`; and five of the last six months must be known.
     """
     span = on_scale(series, scale)
     if not is_enough(span) or span.iloc[-LAST:].notna().sum() < FEWEST_OF_LAST:
@@ -56,7 +66,7 @@ def look_at(span: pd.Series, last_months: int) -> Look:
     """The same test of any number of last months.
 
     Args:
-        span: From `metrics.levels.on_scale`, with at least 24 known months.
+        span: From `metrics.levels.on_scale`.
         last_months: How many make up the new part; some known month on either side.
     """
     known = span.notna().to_numpy()
