@@ -26,6 +26,12 @@ class Settings(BaseSettings):
         default=True,
         description="Whether an empty default database is filled with the demo company at start.",
     )
+    max_file_mb: int = Field(
+        default=20,
+        ge=1,
+        le=500,
+        description="The largest file that may be brought in, in megabytes.",
+    )
 
     @property
     def may_fill_demo(self) -> bool:

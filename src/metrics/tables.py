@@ -203,6 +203,7 @@ survey_invitations = Table(
     Column("invited_on", Date, nullable=False),
     Column("segment", String(100)),
     Column("instrument", String(10), nullable=False),
+    Column("import_id", Integer),
     Index("ix_survey_invitations_cover", "invited_on", "segment"),
 )
 
@@ -225,6 +226,7 @@ purchases = Table(
     Column("bought_on", Date, nullable=False),
     Column("segment", String(100)),
     Column("amount", Double, nullable=False),
+    Column("import_id", Integer),
     Index("ix_purchases_cover", "bought_on", "account_id"),
 )
 

@@ -1,6 +1,17 @@
 """The app's own tables: remarks, imports, audit, snapshots, roles, and what it must remember."""
 
-from sqlalchemy import Column, Date, DateTime, Double, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+)
 
 from metrics.tables import METADATA, one_of, version
 
@@ -30,6 +41,53 @@ imports = Table(
     Column("undone_at", DateTime),
     Column("detail", Text),
     one_of("kind", "agenda", "table", "demo"),
+)
+
+# What an undo must put back: the row as it was, or nothing where the import made it.
+import_rows = Table(
+    "import_rows",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("import_id", ForeignKey("imports.id"), nullable=False, index=True),
+    Column("table_name", String(60), nullable=False),
+    Column("row_key", Text, nullable=False),
+    Column("before", Text),
+)
+
+# How the columns of one kind of file were understood, so that the next one needs no questions.
+import_choices = Table(
+    "import_choices",
+    METADATA,
+    Column("source", String(200), primary_key=True),
+    Column("target", String(60), nullable=False),
+    Column("columns", Text, nullable=False),
+    Column("saved_at", DateTime, nullable=False),
+    Column("saved_by", String(200)),
+)
+
+# What persons said of a topic. It outlives the items it was said of, and teaches the classifier.
+corrections = Table(
+    "corrections",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("topic", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("level", String(10)),
+    Column("theme", String(60)),
+    Column("made_by", String(200), nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("undone_at", DateTime),
+    one_of("level", "none", "measure", "fix", "improve", "value", "unclear"),
+    Index("ix_corrections_made_at", "made_at"),
+)
+
+# What this organisation calls its customers: brukare, boende, members.
+customer_words = Table(
+    "customer_words",
+    METADATA,
+    Column("word", String(60), primary_key=True),
+    Column("added_at", DateTime, nullable=False),
+    Column("added_by", String(200)),
 )
 
 audit = Table(
