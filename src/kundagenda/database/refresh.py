@@ -17,7 +17,7 @@ from metrics.definition import PARTS, Family
 from metrics.outcomes import outcome, outcome_names
 from metrics.periods import month_number
 from metrics.scope import Scope
-from metrics.tables import kpi_monthly, outcome_values, purchases
+from metrics.tables import kpi_monthly, outcome_values, purchases, subscriptions
 
 GIVEN = "given"
 
@@ -80,7 +80,7 @@ def refresh_within(
         for metric in progress([*asked, *outcomes])
     ]
     refresh_cohorts(connection, source, _whole_scope(source, logo_churn, since, on), since)
-    store_verdicts(connection, source, on, book=_whole_scope(source, logo_churn, None, on))
+    store_verdicts(connection, source, on, book=_watched_scope(source, on))
     bump_version(connection)
     return lines
 
@@ -181,6 +181,20 @@ def _whole_scope(source: Connection, metric: Metric, since: int | None, on: date
         last = min(last, month_number(on) + 1)
     first = min(firsts) if since is None else since
     return Scope(first, last) if last >= first else None
+
+
+def _watched_scope(source: Connection, on: date) -> Scope | None:
+    """The months in which the book shows who leaves: from the last before the first departure.
+
+    A book that begins with its old customers names none of those who had left before. Their stays
+    would be missing while the old customers' long ones count in full, and customers would seem to
+    stay longer than they do. So who came before these months counts from the age reached by then.
+    """
+    book = _whole_scope(source, logo_churn, None, on)
+    departure, _ = _first_and_last(source, subscriptions.c.ended_on)
+    if book is None or departure is None or departure > book.last:
+        return book
+    return Scope(max(book.first, departure - 1), book.last)
 
 
 def _first_and_last(source: Connection, column: Any) -> tuple[int | None, int | None]:
