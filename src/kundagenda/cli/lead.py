@@ -13,7 +13,11 @@ import pandas as pd
 from kundagenda.cli.options import app_database, json_option, print_json
 from kundagenda.database.connection import clear_failures
 from kundagenda.errors import ReaderError
-from metrics import CATALOGUE, Metric
+from kundagenda.findings.minutes import minute_months
+from kundagenda.findings.readings import readings
+from metrics import CATALOGUE, Metric, customer_minute_share, metric_of
+from metrics.definition import Family
+from metrics.outcomes import PREFIX
 from metrics.periods import Grain, month_number, month_text, parse_month, period_of
 
 COLUMNS = ("month", "value")
@@ -46,17 +50,21 @@ def lead_command(attention: str, outcome: str, lang: str, as_json: bool) -> None
 
 
 def _named(source: str) -> str:
-    return source if source in CATALOGUE else Path(source).stem
+    """A metric goes by its key, an outcome of the company's own and a file by their names."""
+    metric = metric_of(source)
+    if metric is None:
+        return Path(source).stem
+    return metric.label if metric.family is Family.OUTCOME else metric.key
 
 
 def _series(source: str) -> "pd.Series[float]":
-    if source in CATALOGUE:
-        return _of_metric(CATALOGUE[source])
+    metric = metric_of(source)
+    if metric is not None:
+        return _of_metric(metric)
     if Path(source).is_file():
         return _of_file(Path(source))
-    raise ReaderError(
-        f"There is no metric and no file {source!r}. Known metrics are: {', '.join(CATALOGUE)}."
-    )
+    known = ", ".join([*CATALOGUE, f"{PREFIX}NAME"])
+    raise ReaderError(f"There is no metric and no file {source!r}. Known metrics are: {known}.")
 
 
 def _of_metric(metric: Metric) -> "pd.Series[float]":
@@ -72,6 +80,11 @@ def _of_metric(metric: Metric) -> "pd.Series[float]":
     ended = period_of(month_number(date.today()), Grain.QUARTER) - 1
     engine = app_database()
     with clear_failures(engine), engine.connect() as connection:
+        if metric is customer_minute_share:
+            return _monthly(minute_months(connection, ended))
+        if metric.family is Family.OUTCOME:  # a value without a base stands as it was given
+            found = readings(connection, metric, last=ended, ended=ended)
+            return _monthly({reading.period: reading.value for reading in found})
         return monthly_series(connection, metric, ended)
 
 
@@ -85,8 +98,12 @@ def _of_file(path: Path) -> "pd.Series[float]":
                 "value a month."
             )
         found[month] = _value(path, line, row["value"])
-    index = pd.PeriodIndex([month_text(month) for month in found], freq="M")
-    return pd.Series(list(found.values()), index=index, dtype=float)
+    return _monthly(found)
+
+
+def _monthly(values: dict[int, float | None]) -> "pd.Series[float]":
+    index = pd.PeriodIndex([month_text(month) for month in values], freq="M")
+    return pd.Series(list(values.values()), index=index, dtype=float)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
