@@ -99,6 +99,8 @@ def test_a_metric_is_read_to_the_end_of_the_last_whole_quarter(
     verdict = json.loads(run(attention, "nps", "--json").stdout)
     assert (verdict["status"], verdict["n"]) == ("not_enough_data", 20)
     assert "moves before NPS" in verdict["sentences"][0]
+    assert f"Answers in those months: {20 * 40}." in verdict["small_print"]
+    assert not any("in those months" in told for told in shorter(run, attention))
 
 
 def test_an_outcome_of_the_companys_own_is_asked_about_by_its_name(
@@ -168,6 +170,12 @@ def test_ready_shares_of_minutes_are_read_and_a_month_without_one_is_unknown(
     insert_rows(sqlite_app, kpi_monthly, rows)
     with sqlite_app.connect() as connection:
         assert minute_months(connection, FIRST + 5) == {FIRST: 0.3, FIRST + 1: None, FIRST + 2: 0.3}
+
+
+def shorter(run: Any, attention: Path) -> list[str]:
+    """The small print where the outcome is a file and rests on nothing that is known."""
+    told: list[str] = json.loads(run(attention, attention, "--json").stdout)["small_print"]
+    return told
 
 
 def test_columns_in_any_order_semicolons_commas_and_gaps_are_read(run: Any, tmp_path: Path) -> None:
