@@ -105,15 +105,22 @@ def csat(answers, scale_high):
     return {key: (sum(tops), len(tops), None, len(tops)) for key, tops in best.items()}
 
 
-def response_rate(answers, invitations):
-    returned, invited = defaultdict(set), Counter()
+def of_each_response(answers):
+    """The answers of every response, with its key: its first day and its lowest segment."""
+    found = defaultdict(list)
     for answer in answers:
-        key = survey_key(answer["answered_on"], answer["segment"])
-        returned[key].add(answer["response_id"])
+        found[answer["response_id"]].append(answer)
+    for given in found.values():
+        segment = min((answer["segment"] for answer in given if answer["segment"]), default="")
+        yield survey_key(min(answer["answered_on"] for answer in given), segment), given
+
+
+def response_rate(answers, invitations):
+    returned, invited = Counter(key for key, _ in of_each_response(answers)), Counter()
     for invitation in invitations:
         invited[survey_key(invitation["invited_on"], invitation["segment"])] += 1
     return {
-        key: (len(returned[key]), invited[key], None, len(returned[key]))
+        key: (returned[key], invited[key], None, returned[key])
         for key in set(returned) | set(invited)
     }
 

@@ -1,12 +1,12 @@
 """What customers say, once more in plain Python, and many examples put into one table."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import restatements
 from kundagenda.findings.reading import Sums
 from kundagenda.findings.readings import reading_of
 from metrics.periods import Grain
-from restatements import month_of, survey_key
+from restatements import of_each_response, survey_key
 
 NKI = ("nki_1", "nki_2", "nki_3")
 
@@ -40,18 +40,13 @@ def share_parts(flags):
 
 def nki_responses(answers):
     """The three marks (null where missing) of every response asked, by month and segment."""
-    asked = defaultdict(list)
-    for answer in answers:
-        if answer["instrument"] in NKI:
-            asked[answer["response_id"]].append(answer)
     found = defaultdict(list)
-    for rows in asked.values():
+    for key, rows in of_each_response(row for row in answers if row["instrument"] in NKI):
         marks = []
         for question in NKI:
             given_marks = [turned(row, 1, 10) for row in rows if row["instrument"] == question]
             marks.append(min((m for m in given_marks if m is not None), default=None))
-        segment = min((row["segment"] for row in rows if row["segment"]), default="")
-        found[survey_key(min(row["answered_on"] for row in rows), segment)].append(marks)
+        found[key].append(marks)
     return found
 
 
@@ -83,11 +78,7 @@ def satisfaction(answers, invitations):
 
 def respondents(answers):
     """How many responses there are, by month and segment."""
-    found = defaultdict(set)
-    for answer in answers:
-        key = month_of(answer["answered_on"]), answer["segment"] or ""
-        found[key].add(answer["response_id"])
-    return {key: len(responses) for key, responses in found.items()}
+    return Counter((key[0], key[2]) for key, _ in of_each_response(answers))
 
 
 def outcome(rows, name):

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Engine
 
 from kundagenda.cli import main
+from kundagenda.findings.minutes import minute_months
 from kundagenda.settings import settings
 from metrics.periods import month_text, parse_month
 from metrics.tables import kpi_monthly
@@ -98,6 +99,83 @@ def test_a_metric_is_read_to_the_end_of_the_last_whole_quarter(
     verdict = json.loads(run(attention, "nps", "--json").stdout)
     assert (verdict["status"], verdict["n"]) == ("not_enough_data", 20)
     assert "moves before NPS" in verdict["sentences"][0]
+    assert f"Answers in those months: {20 * 40}." in verdict["small_print"]
+    assert not any("in those months" in told for told in shorter(run, attention))
+
+
+def test_an_outcome_of_the_companys_own_is_asked_about_by_its_name(
+    run: Any, sqlite_app: Engine
+) -> None:
+    """Ten months are weighed by what they rest on, nine stand as given, and one is missing."""
+    of_uptime = {"metric": "outcome:uptime", "source": "outcome"}
+    weighed = {"numerator": 27, "denominator": 30, "base": 30} | of_uptime
+    insert_rows(sqlite_app, kpi_monthly, [{"month": FIRST + n} | weighed for n in range(10)])
+    given = {"numerator": 0.9} | of_uptime
+    insert_rows(sqlite_app, kpi_monthly, [{"month": FIRST + n} | given for n in range(11, 20)])
+    verdict = json.loads(run("outcome:uptime", "outcome:uptime", "--json").stdout)
+    assert (verdict["n"], verdict["missing"]) == (10 + 9, 1)
+    assert "whether uptime moves before uptime" in verdict["sentences"][0]
+    assert "no file 'outcome:'" in refusal(run("outcome:", "nps"))
+
+
+def minutes(month: int, known: int, of: int, customer: int) -> list[dict[str, Any]]:
+    """The six parts of a month: customer minutes of 100, and how many items have minutes."""
+    parts = {
+        "minutes_recorded": (customer, 100),
+        "minutes_imputed": (customer, 100),
+        "minutes_low": (customer, 100),
+        "minutes_high": (customer, 100),
+        "minutes_coverage": (known, of),
+        "meetings_without_length": (0, 1),
+    }
+    return [
+        {
+            "metric": key, "month": FIRST + month, "forum": "Ledning", "source": "agenda",
+            "numerator": numerator, "denominator": denominator, "base": known,
+        }
+        for key, (numerator, denominator) in parts.items()
+    ]  # fmt: skip
+
+
+def test_the_share_of_minutes_is_put_together_month_by_month(
+    run: Any, sqlite_app: Engine, tmp_path: Path
+) -> None:
+    """Minutes known in January, June and December, of 1 item of 10 in March, meetings in no other.
+
+    Without a meeting customers had no time, so only March is unknown: 11 months of 12.
+    """
+    rows = [
+        *minutes(0, known=10, of=10, customer=25),
+        *minutes(2, known=1, of=10, customer=25),
+        *minutes(5, known=5, of=10, customer=50),
+        *minutes(11, known=10, of=10, customer=10),
+    ]
+    insert_rows(sqlite_app, kpi_monthly, rows)
+    with sqlite_app.connect() as connection:
+        found = minute_months(connection, FIRST + 11)
+        half_a_year = minute_months(connection, FIRST + 5)
+    expected = dict.fromkeys(range(FIRST, FIRST + 12), 0.0)
+    expected |= {FIRST: 0.25, FIRST + 2: None, FIRST + 5: 0.5, FIRST + 11: 0.1}
+    assert found == expected
+    assert half_a_year == dict(list(expected.items())[:6])
+    verdict = json.loads(run("customer_minute_share", pair(tmp_path)[1], "--json").stdout)
+    assert (verdict["n"], verdict["missing"]) == (11, 1)
+
+
+def test_ready_shares_of_minutes_are_read_and_a_month_without_one_is_unknown(
+    sqlite_app: Engine,
+) -> None:
+    given = {"metric": "customer_minute_share", "source": "given"}
+    rows = [{"month": FIRST + n, "numerator": 0.3} | given for n in (0, 2)]
+    insert_rows(sqlite_app, kpi_monthly, rows)
+    with sqlite_app.connect() as connection:
+        assert minute_months(connection, FIRST + 5) == {FIRST: 0.3, FIRST + 1: None, FIRST + 2: 0.3}
+
+
+def shorter(run: Any, attention: Path) -> list[str]:
+    """The small print where the outcome is a file and rests on nothing that is known."""
+    told: list[str] = json.loads(run(attention, attention, "--json").stdout)["small_print"]
+    return told
 
 
 def test_columns_in_any_order_semicolons_commas_and_gaps_are_read(run: Any, tmp_path: Path) -> None:

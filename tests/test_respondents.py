@@ -157,10 +157,14 @@ def test_a_response_counts_once_in_its_month_and_segment_skipped_or_not(warehous
         r3          | 2024-04-30  |         | 5
         early       | 2024-01-31  | north   | 9
         late        | 2024-05-01  | north   | 9
+        over        | 2024-02-29  | south   | 9
+        over        | 2024-03-01  | north   | 9
+        begun       | 2024-01-31  | north   | 9
+        begun       | 2024-02-01  | north   | 9
         """,
     )
     assert counted(warehouse, SPRING) == (
-        {(SPRING.first, "north"): 2, (SPRING.last, ""): 1},
+        {(SPRING.first, "north"): 2 + 1, (SPRING.last, ""): 1},
         [(SPRING.first, "north"), (SPRING.last, "")],
     )
 

@@ -123,6 +123,26 @@ def test_a_returned_survey_counts_once_however_many_questions_it_answers(warehou
     }
 
 
+def test_a_survey_answered_over_two_months_is_returned_in_the_first(warehouse):
+    fill(
+        warehouse,
+        survey_answers,
+        """
+        response_id | answered_on | segment | instrument | score
+        over        | 2025-03-31  | south   | nps        | 9
+        over        | 2025-04-01  | north   | csat       | 4
+        over        | 2025-04-01  |         | ces        | 4
+        from_winter | 2025-02-28  | south   | nps        | 9
+        from_winter | 2025-03-01  | south   | csat       | 4
+        april       | 2025-04-02  |         | nps        | 9
+        """,
+    )
+    assert parts(warehouse, response_rate, SPRING) == {
+        (SPRING.first, "", "north"): (1, 0, None, 1),
+        (SPRING.first + 1, "", ""): (1, 0, None, 1),
+    }
+
+
 def test_answers_without_any_invitation_have_no_response_rate(warehouse):
     insert_rows(warehouse, survey_answers, [{"answered_on": date(2025, 3, 5), "score": 9}])
     assert values(warehouse, response_rate, MARCH) == [None]

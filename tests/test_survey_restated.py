@@ -115,6 +115,12 @@ EDGES = [
         answer("over", date(2024, 4, 30), "nki_2", 8, scale=(1, 10)),
         answer("over", date(2024, 5, 1), "nki_3", 8, scale=(1, 10), segment="alone"),
     ],
+    [  # two months and two segments: once, in the first and the lowest
+        answer("long", date(2024, 2, 29), "nps", 9, segment="south"),
+        answer("long", date(2024, 3, 1), "csat", 5, scale=(1, 5)),
+        answer("older", date(2024, 1, 31), "nps", 9),
+        answer("older", date(2024, 2, 1), "csat", 5, scale=(1, 5)),
+    ],
 ]
 
 
@@ -160,6 +166,10 @@ def assert_every_edge_is_among(expected):
     assert expected["nki_incomplete"][february + 1, "", "7north"] == (1, 1, None, 1)
     assert expected["nki"][april, "", "8alone"] == (8 + 8 + 8 - 3, 1, 21**2, 1)
     rates = expected["response_rate"]
+    assert {key: rates[key] for key in rates if key[2].startswith("9")} == {
+        (february, "", "9north"): (1, 0, None, 1)
+    }
+    assert expected["nps"][february, "", "9south"] == (1, 1, 1, 1)
     assert rates[february, "", "0north"] == (1, 0, None, 1)
     assert [rates[key] for key in rates if "silent" in key[2]] == [(0, 1, None, 0)]
 

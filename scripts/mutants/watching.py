@@ -30,6 +30,7 @@ WATCHING = {
     "quotient": ("satisfaction", "attention"),
     "repeat": ("repeat", "survey_restated"),
     "respondents": ("respondents", "survey_restated"),
+    "responses": ("nki", "respondents", "survey_restated"),
     "retention": ("retention", "movements"),
     "rhythm": ("rhythm",),
     "satisfaction": ("satisfaction", "survey_restated", "uncertainty"),

@@ -13,7 +13,6 @@ from sqlalchemy import (
     case,
     func,
     literal,
-    literal_column,
     null,
     select,
     true,
@@ -21,7 +20,8 @@ from sqlalchemy import (
 
 from metrics.definition import Better, Family, Interval, Unit, metric
 from metrics.periods import inline, month_of
-from metrics.scope import Rows, Scope, segment_of
+from metrics.responses import responses
+from metrics.scope import Rows, Scope
 from metrics.tables import survey_answers
 
 QUESTIONS = ("nki_1", "nki_2", "nki_3")
@@ -91,26 +91,9 @@ def nki_incomplete(scope: Scope) -> Rows:
 
 
 def _responses(scope: Scope) -> Subquery:
-    """One row per response with an NKI question: its month, segment, marks given, their total.
-
-    A response is dated by its first answer, so one that goes on into the next month is read
-    whole: the scope bounds that first day, not each answer.
-    """
-    answers = survey_answers.c
-    given = [func.min(_mark_of(question)) for question in QUESTIONS]
-    first = func.min(answers.answered_on)
-    named = func.nullif(answers.segment, literal_column("''"))
-    response = (
-        select(
-            first.label("first_on"),
-            segment_of(func.min(named)).label("segment"),
-            *(mark.label(question) for mark, question in zip(given, QUESTIONS, strict=True)),
-        )
-        .where(answers.instrument.in_(QUESTIONS))
-        .group_by(answers.response_id)
-        .having(first >= scope.start, first < scope.end)
-        .subquery("response")
-    )
+    """One row per response with an NKI question: its month, segment, marks given, their total."""
+    given = {question: func.min(_mark_of(question)) for question in QUESTIONS}
+    response = responses(scope, survey_answers.c.instrument.in_(QUESTIONS), **given)
     marks = [response.c[question] for question in QUESTIONS]
     return select(
         month_of(response.c.first_on).label("month"),

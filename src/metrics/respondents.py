@@ -12,8 +12,8 @@ from typing import Literal
 from sqlalchemy import func, select
 
 from metrics.periods import month_of
-from metrics.scope import Rows, Scope, segment_of
-from metrics.tables import survey_answers
+from metrics.responses import responses
+from metrics.scope import Rows, Scope
 
 SHIFT_P = 0.01
 SHIFT_V = 0.1  # Cohen's small effect; below it the mix moves too little to move a score
@@ -85,18 +85,13 @@ def mix_shift(now: Mapping[str, int], before: Mapping[str, int]) -> MixShift:
 def respondents(scope: Scope) -> Rows:
     """Responses by month and segment: ``month, segment, respondents``, in that order.
 
-    The same count as in the response rate: a response counts once in a month and segment,
-    however many questions it answers or skips.
+    The same count as in the response rate: a response counts once, in the month of its first
+    answer, however many questions it answers or skips and however long that takes.
     """
-    answered = survey_answers.c.answered_on
-    month, segment = month_of(answered), segment_of(survey_answers.c.segment)
+    response = responses(scope)
+    month, segment = month_of(response.c.first_on), response.c.segment
     return (
-        select(
-            month.label("month"),
-            segment.label("segment"),
-            func.count(survey_answers.c.response_id.distinct()).label("respondents"),
-        )
-        .where(answered >= scope.start, answered < scope.end)
+        select(month.label("month"), segment.label("segment"), func.count().label("respondents"))
         .group_by(month, segment)
         .order_by("month", "segment")
     )

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from metrics.definition import Better, Family, Interval, Metric, Unit, metric
 from metrics.periods import inline, month_of
+from metrics.responses import responses
 from metrics.scope import Rows, Scope, segment_of
 from metrics.tables import survey_answers, survey_invitations
 
@@ -179,22 +180,18 @@ def _summed(
 def response_rate(scope: Scope) -> Rows:
     """Surveys returned in the month as a share of the invitations sent in it.
 
-    The base is the surveys returned, since those are what withholding protects.
+    A survey is returned on the day of its first answer and counts once, in the lowest segment
+    code that it names. The base is the surveys returned, since those are what withholding
+    protects.
     """
+    response, none = responses(scope), cast(inline(0), Integer)
     returned = _monthly(
-        survey_answers.c.answered_on,
-        survey_answers.c.segment,
-        scope,
-        numerator=func.count(survey_answers.c.response_id.distinct()),
-        denominator=cast(inline(0), Integer),
+        response.c.first_on, response.c.segment, numerator=func.count(), denominator=none
     )
+    asked = survey_invitations.c
     invited = _monthly(
-        survey_invitations.c.invited_on,
-        survey_invitations.c.segment,
-        scope,
-        numerator=cast(inline(0), Integer),
-        denominator=func.count(),
-    )
+        asked.invited_on, segment_of(asked.segment), numerator=none, denominator=func.count()
+    ).where(asked.invited_on >= scope.start, asked.invited_on < scope.end)
     both = union_all(returned, invited).subquery("both")
     return select(
         both.c.month,
@@ -207,15 +204,11 @@ def response_rate(scope: Scope) -> Rows:
     ).group_by(both.c.month, both.c.segment)
 
 
-def _monthly(day: Any, segment: Any, scope: Scope, **parts: Any) -> Rows:
+def _monthly(day: ColumnElement[Any], segment: ColumnElement[str], **parts: Any) -> Rows:
     """The named aggregates by month and segment."""
-    month, group = month_of(day), segment_of(segment)
-    return (
-        select(
-            month.label("month"),
-            group.label("segment"),
-            *(part.label(name) for name, part in parts.items()),
-        )
-        .where(day >= scope.start, day < scope.end)
-        .group_by(month, group)
-    )
+    month = month_of(day)
+    return select(
+        month.label("month"),
+        segment.label("segment"),
+        *(part.label(name) for name, part in parts.items()),
+    ).group_by(month, segment)

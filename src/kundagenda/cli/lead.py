@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from math import isfinite
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pandas as pd
@@ -13,8 +14,16 @@ import pandas as pd
 from kundagenda.cli.options import app_database, json_option, print_json
 from kundagenda.database.connection import clear_failures
 from kundagenda.errors import ReaderError
-from metrics import CATALOGUE, Metric
+from kundagenda.findings.kpi import parts_of
+from kundagenda.findings.minutes import minute_months
+from kundagenda.findings.readings import readings
+from metrics import CATALOGUE, Metric, customer_minute_share, metric_of
+from metrics.definition import Family
+from metrics.outcomes import PREFIX
 from metrics.periods import Grain, month_number, month_text, parse_month, period_of
+
+if TYPE_CHECKING:
+    from kundagenda.texts.verdict_words import Counted
 
 COLUMNS = ("month", "value")
 
@@ -29,15 +38,21 @@ def lead_command(attention: str, outcome: str, lang: str, as_json: bool) -> None
 
     A metric is read to the end of the last whole quarter, as the stored verdicts are.
     """
-    from kundagenda.texts.verdict_words import lead_sentences, lead_small_print, subject
+    from kundagenda.texts.verdict_words import (
+        lead_sentences,
+        lead_small_print,
+        months_left,
+        subject,
+    )
     from metrics.lead import LeadVerdict, lead_verdict  # statistics load slowly
 
-    verdict: LeadVerdict = lead_verdict(_series(attention), _series(outcome))
+    series = _series(attention), _series(outcome)
+    verdict: LeadVerdict = lead_verdict(*series)
     names = [subject(_named(one), lang) for one in (attention, outcome)]
     sentences = lead_sentences(verdict, names[0], names[1], lang)
-    small_print = lead_small_print(verdict, lang)
+    small_print = lead_small_print(verdict, lang, _counted(outcome, *series))
     if as_json:
-        more = {"together": verdict.together, "months_left": verdict.months_left()}
+        more = {"together": verdict.together, "months_left": months_left(verdict)}
         said = {"sentences": sentences, "small_print": small_print}
         asked = {"attention": attention, "outcome": outcome}
         print_json({**asked, **asdict(verdict), **more, **said})
@@ -46,17 +61,40 @@ def lead_command(attention: str, outcome: str, lang: str, as_json: bool) -> None
 
 
 def _named(source: str) -> str:
-    return source if source in CATALOGUE else Path(source).stem
+    """A metric goes by its key, an outcome of the company's own and a file by their names."""
+    metric = metric_of(source)
+    if metric is None:
+        return Path(source).stem
+    return metric.label if metric.family is Family.OUTCOME else metric.key
 
 
 def _series(source: str) -> "pd.Series[float]":
-    if source in CATALOGUE:
-        return _of_metric(CATALOGUE[source])
+    metric = metric_of(source)
+    if metric is not None:
+        return _of_metric(metric)
     if Path(source).is_file():
         return _of_file(Path(source))
-    raise ReaderError(
-        f"There is no metric and no file {source!r}. Known metrics are: {', '.join(CATALOGUE)}."
-    )
+    known = ", ".join([*CATALOGUE, f"{PREFIX}NAME"])
+    raise ReaderError(f"There is no metric and no file {source!r}. Known metrics are: {known}.")
+
+
+def _counted(
+    outcome: str, attention: "pd.Series[float]", series: "pd.Series[float]"
+) -> "Counted | None":
+    """What the outcome rests on in the months in which both are known; null without a base."""
+    from kundagenda.texts.verdict_words import Counted
+
+    metric = metric_of(outcome)
+    if metric is None:
+        return None
+    used = attention.dropna().index.intersection(series.dropna().index)
+    months = {period.year * 12 + period.month - 1 for period in used}
+    engine = app_database()
+    with clear_failures(engine), engine.connect() as connection:
+        parts = parts_of(connection, metric)
+    bases = [parts[month].base for month in months & set(parts)]
+    known = [base for base in bases if base is not None]
+    return Counted(metric.base, sum(known)) if known and len(known) == len(bases) else None
 
 
 def _of_metric(metric: Metric) -> "pd.Series[float]":
@@ -72,6 +110,11 @@ def _of_metric(metric: Metric) -> "pd.Series[float]":
     ended = period_of(month_number(date.today()), Grain.QUARTER) - 1
     engine = app_database()
     with clear_failures(engine), engine.connect() as connection:
+        if metric is customer_minute_share:
+            return _monthly(minute_months(connection, ended))
+        if metric.family is Family.OUTCOME:  # a value without a base stands as it was given
+            found = readings(connection, metric, last=ended, ended=ended)
+            return _monthly({reading.period: reading.value for reading in found})
         return monthly_series(connection, metric, ended)
 
 
@@ -85,8 +128,12 @@ def _of_file(path: Path) -> "pd.Series[float]":
                 "value a month."
             )
         found[month] = _value(path, line, row["value"])
-    index = pd.PeriodIndex([month_text(month) for month in found], freq="M")
-    return pd.Series(list(found.values()), index=index, dtype=float)
+    return _monthly(found)
+
+
+def _monthly(values: dict[int, float | None]) -> "pd.Series[float]":
+    index = pd.PeriodIndex([month_text(month) for month in values], freq="M")
+    return pd.Series(list(values.values()), index=index, dtype=float)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

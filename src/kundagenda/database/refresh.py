@@ -7,15 +7,15 @@ from datetime import UTC, date, datetime
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, func, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, Table, delete, insert, inspect, select, text
 
 from kundagenda.database.cohorts import refresh_cohorts
 from kundagenda.database.connection import clear_failures, take_turn
+from kundagenda.database.spans import Spans
 from kundagenda.database.state import bump_version
 from metrics import METRICS, Metric, logo_churn, repeat_rate
 from metrics.definition import PARTS, Family
 from metrics.outcomes import outcome, outcome_names
-from metrics.periods import month_number
 from metrics.scope import Scope
 from metrics.tables import kpi_monthly, outcome_values, purchases
 
@@ -72,15 +72,15 @@ def refresh_within(
     if connection.dialect.name == "postgresql":
         # After many new rows it would plan the statements badly: 10 s where 2 s are enough.
         connection.execute(text("ANALYZE"))
-    outcomes = _outcomes(source)
+    outcomes, spans = _outcomes(source), Spans(on)
     _forget_outcomes(connection, outcomes)
     asked = [metric for metric in METRICS if metric is not repeat_rate or _has(source, purchases)]
     lines = [
-        _refresh_metric(connection, _source(metric, connection, source), metric, since, on)
+        _refresh_metric(connection, _source(metric, connection, source), metric, since, spans)
         for metric in progress([*asked, *outcomes])
     ]
-    refresh_cohorts(connection, source, _whole_scope(source, logo_churn, since, on), since)
-    store_verdicts(connection, source, on, book=_whole_scope(source, logo_churn, None, on))
+    refresh_cohorts(connection, source, spans.whole(source, logo_churn, since), since)
+    store_verdicts(connection, source, on, book=spans.watched(source))
     bump_version(connection)
     return lines
 
@@ -118,10 +118,10 @@ def _source(metric: Metric, app: Connection, warehouse: Connection) -> Connectio
 
 
 def _refresh_metric(
-    connection: Connection, source: Connection, metric: Metric, since: int | None, on: date
+    connection: Connection, source: Connection, metric: Metric, since: int | None, spans: Spans
 ) -> Refreshed:
     begun = perf_counter()
-    scope = _whole_scope(source, metric, since, on)
+    scope = spans.whole(source, metric, since)
     _forget(connection, metric, since)
     rows = _recompute(connection, source, metric, scope) if scope else 0
     kept = bool(_given_months(connection, metric))
@@ -165,30 +165,6 @@ def _given_months(connection: Connection, metric: Metric) -> set[int]:
         kpi_monthly.c.metric == metric.key, kpi_monthly.c.source == GIVEN
     )
     return set(connection.execute(given).scalars())
-
-
-def _whole_scope(source: Connection, metric: Metric, since: int | None, on: date) -> Scope | None:
-    """From the first day in the metric's tables to now; a snapshot only of months that ended."""
-    ends = [_first_and_last(source, column) for column in metric.dated_by]
-    firsts = [first for first, _ in ends if first is not None]
-    if not firsts:
-        return None
-    if metric.family is Family.RETENTION:
-        last = month_number(on) - 1
-    else:
-        last = max(latest for _, latest in ends if latest is not None)
-        # A date that nobody meant, such as 9999, must not make a statement over 8,000 years.
-        last = min(last, month_number(on) + 1)
-    first = min(firsts) if since is None else since
-    return Scope(first, last) if last >= first else None
-
-
-def _first_and_last(source: Connection, column: Any) -> tuple[int | None, int | None]:
-    """The first and the last month of a column of days, or of months."""
-    kind = type(column.type)
-    row = source.execute(select(func.min(column, type_=kind), func.max(column, type_=kind))).one()
-    first, last = (month_number(end) if isinstance(end, date) else end for end in row)
-    return first, last
 
 
 def _runs(months: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -54,8 +54,8 @@ def store_verdicts(
 ) -> None:
     """Replace this quarter's verdicts with those that the KPI table gives on a day.
 
-    Who answered, and how long customers stayed in the months of ``book`` (null: there are none),
-    is counted over ``source``, where answers and subscriptions lie.
+    Who answered, and how long customers stayed as seen in the months of ``book`` (null: there are
+    none), is counted over ``source``, where answers and subscriptions lie.
 
     A change of level looks at every month that has ended. Whether attention comes first is
     asked of whole quarters only and its answer stays for the quarter, so that neither a new

@@ -51,6 +51,24 @@ def minute_readings(
     ]
 
 
+def minute_months(connection: Connection, ended: int) -> dict[int, float | None]:
+    """The customer share of minutes by month up to one that is over, every month between in it.
+
+    A month without a held meeting gave customers no time, and is no gap in the data; a month with
+    too few minutes known is one, and so is a missing month among ready values.
+    """
+    monthly = monthly_parts(connection, MINUTES_READ)
+    metric = told_by(monthly)
+    found = monthly[metric.key]
+    quiet = None if metric is customer_minute_share else 0.0
+    return {
+        month: minute_reading(monthly, month, Grain.MONTH, ended=ended).value
+        if month in found
+        else quiet
+        for month in span_of(found, None, min(ended, max(found, default=ended)))
+    }
+
+
 def told_by(monthly: Mapping[str, Monthly]) -> Metric:
     """The metric whose months are those of the share: ready values where no minutes are read."""
     given = monthly[customer_minute_share.key] and not monthly[minutes_imputed.key]

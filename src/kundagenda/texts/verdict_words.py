@@ -1,128 +1,61 @@
-"""What each verdict says, in words: keys of the Swedish in ``catalogues/sv/headline.po``.
+"""What each verdict says, in words, put together from `kundagenda.texts.verdict_texts`.
 
 Order in time is all that a lead or panel verdict may claim. Figures are told beside what they
 rest on, and a relation not seen is never told as a relation that is not there.
 """
 
+from math import ceil
 from typing import NamedTuple
 
 import pandas as pd
 
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.numbers import month, number, percent
+from kundagenda.texts.verdict_texts import (
+    LEAD,
+    LEAD_BACK,
+    LEAD_EARLY,
+    LEAD_LEFT,
+    LEAD_OF_THE_AGENDA,
+    LEVEL,
+    LEVEL_NEW,
+    NAMES,
+    OF_THE_AGENDA,
+    PANEL,
+    PANEL_EARLY,
+    TURNED,
+)
 from metrics.change import LevelChange
 from metrics.definition import Unit
-from metrics.lead import LAGS, LeadVerdict
+from metrics.lead import LAGS, WORTH_KNOWING, LeadVerdict, months_needed, when_will_we_know
 from metrics.levels import FEWEST_MONTHS as MONTHS_FOR_LEVEL
 from metrics.panel import PanelVerdict
+
+
+class Counted(NamedTuple):
+    """How many answers, or whatever the ``base`` of a metric is, the months used rest on."""
+
+    base: str
+    total: int
 
 
 class Subject(NamedTuple):
     """What a verdict is about: a name as it stands inside a sentence, in the reader's language.
 
-    ``turned`` when the figure counts what is lost and the name what stays, as with customers.
+    ``turned`` when the figure counts what is lost and the name what stays, as with customers;
+    ``of_the_agenda`` when it is how much of the agenda the customer gets.
     """
 
     name: str
     unit: Unit = Unit.OWN
     turned: bool = False
-
-
-NAMES = {
-    "customer_item_share": "the customer’s share of the agenda",
-    "customer_meeting_share": "the share of meetings with a customer item",
-    "deep_share": "the share of customer items that improve or create",
-    "nps": "NPS",
-    "csat_5": "satisfaction",
-    "csat_7": "satisfaction",
-    "csat_10": "satisfaction",
-    "ces": "ease (CES)",
-    "nki": "NKI",
-    "response_rate": "the response rate",
-    "logo_churn_month": "the share of customers who stay",
-    "grr_month": "the revenue that stays",
-    "nrr_month": "the revenue from existing customers",
-}
-TURNED = ("logo_churn", "logo_churn_month")
-
-LEVEL = {
-    "changed": "The last six months averaged {now}, earlier {before}. This is more than ordinary "
-    "variation from month to month explains (seen two months running).",
-    "new": "The last six months averaged {now}, the level before {before}.",
-    "since": "The new level began around {month}.",
-    "may": "The last six months averaged {now}, earlier {before}. The level may be changing: "
-    "check next month.",
-    "same": "No clear change: ordinary variation.",
-    "missing": "Too many months are missing to say.",
-    "season": "Not adjusted for the season: that takes 36 months.",
-}
-LEVEL_EARLY = (
-    "There is {months} month, less than 24: too early to say.",
-    "There are {months} months, less than 24: too early to say.",
-)
-LEVEL_NEW = (
-    "The new level has lasted {months} month; after 24 it can be asked about anew.",
-    "The new level has lasted {months} months; after 24 it can be asked about anew.",
-)
-LEAD = {
-    "none": "In {months} months we see no sign that {outcome} follows {attention} within six "
-    "months. With this much data we would notice a strong relation ({detectable} or more on a "
-    "scale from 0 to 1) 8 times out of 10; a weaker one may exist.",
-    "up": "When {attention} was higher than usual, {outcome} was usually higher about {lag} months "
-    "later (range {low}–{high}).",
-    "down": "When {attention} was higher than usual, {outcome} was usually lower about {lag} "
-    "months later (range {low}–{high}).",
-    "chance": "Chance alone gives a pattern this strong less than 1 time in 20.",
-    "order": "This shows order in time, not cause: something else (a price change, a new "
-    "product, an outage) may have moved both.",
-    "reverse_fall": "The order is the other way round: {attention} has followed {outcome}, "
-    "and rose about {lag} months after a fall (range {low}–{high}).",
-    "reverse_rise": "The order is the other way round: {attention} has followed {outcome}, "
-    "and rose about {lag} months after a rise (range {low}–{high}).",
-    "together": "They move together, {attention} and {outcome}; the order cannot be told.",
-    "missing": "Which moves first cannot be told: too many months are missing.",
-    "flat": "Which moves first cannot be told: one of them does not vary beyond season and trend.",
-    "used": "Months used: {months}. Adjusted for season, trend and own momentum; {lags} lags × "
-    "{directions} directions tested.",
-    "detectable": "A relation of {detectable} or more on a scale from 0 to 1 would be seen 8 times "
-    "out of 10.",
-    "enough": "That is enough months for a relation of 0.5.",
-}
-LEAD_EARLY = (
-    "We have {months} month; at least 36 are needed before we can say whether {attention} moves "
-    "before {outcome}.",
-    "We have {months} months; at least 36 are needed before we can say whether {attention} moves "
-    "before {outcome}.",
-)
-LEAD_BACK = ("Come back in {n} month.", "Come back in {n} months.")
-LEAD_LEFT = (
-    "For a relation of 0.5 to be seen, {n} more month is needed.",
-    "For a relation of 0.5 to be seen, {n} more months are needed.",
-)
-PANEL = {
-    "up": "Where attention was higher than in the other segments, {outcome} was usually higher "
-    "about {lag} months later.",
-    "down": "Where attention was higher than in the other segments, {outcome} was usually lower "
-    "about {lag} months later.",
-    "none": "Compared with one another, {segments} segments show no sign over {months} months that "
-    "{outcome} follows attention within six months. A weaker relation may exist.",
-    "chance": "Of {orders} ways to swap the histories between segments, this one is among the few "
-    "that show as much.",
-    "blind": "What moves all segments alike, such as a push in the whole company, cannot be seen "
-    "this way.",
-    "segments": "At least five segments with attention of their own are needed to compare them.",
-    "flat": "The segments do not differ enough to be compared.",
-}
-PANEL_EARLY = (
-    "The segments share {months} month; 24 are needed to compare them.",
-    "The segments share {months} months; 24 are needed to compare them.",
-)
+    of_the_agenda: bool = False
 
 
 def subject(key: str, lang: str, unit: Unit = Unit.OWN) -> Subject:
     """A metric inside a sentence; anything else, such as a file, goes by its own name."""
     name = say(lang, NAMES[key]) if key in NAMES else key
-    return Subject(name, unit, key in TURNED)
+    return Subject(name, unit, key in TURNED, key in OF_THE_AGENDA)
 
 
 def level_sentences(verdict: LevelChange, about: Subject, lang: str) -> tuple[str, ...]:
@@ -130,7 +63,7 @@ def level_sentences(verdict: LevelChange, about: Subject, lang: str) -> tuple[st
     if verdict.status == "not_enough_data":
         if verdict.n >= MONTHS_FOR_LEVEL:
             return (say(lang, LEVEL["missing"]),)
-        return (say_many(lang, *LEVEL_EARLY, verdict.n, months=number(verdict.n, lang)),)
+        return (say(lang, LEVEL["early"], months=number(verdict.n, lang)),)
     told = [_level(verdict, about, lang)]
     if verdict.since is not None and verdict.status in ("changed", "new_level"):
         told.append(say(lang, LEVEL["since"], month=_month(verdict.since, lang)))
@@ -164,21 +97,23 @@ def lead_sentences(
     verdict: LeadVerdict, attention: Subject, outcome: Subject, lang: str
 ) -> tuple[str, ...]:
     """Which of the two moves first, or that it cannot be seen or told yet."""
-    names = {"attention": attention.name, "outcome": outcome.name}
+    texts = LEAD_OF_THE_AGENDA if attention.of_the_agenda else LEAD
+    name = say(lang, texts["attention"]) if attention.of_the_agenda else attention.name
+    names = {"attention": name, "outcome": outcome.name}
     turned = attention.turned != outcome.turned
     back = verdict.reverse
     if verdict.status == "not_enough_data":
         return _lead_too_early(verdict, names, lang)
     if verdict.together:
-        return _order(say(lang, LEAD["together"], **names), lang)
+        return _order(say(lang, texts["together"], **names), lang)
     if verdict.status == "signal":
         key = "up" if ((verdict.r or 0) > 0) != turned else "down"
-        return _order(say(lang, LEAD[key], **names, **_lags(verdict, lang)), lang)
+        return _order(say(lang, texts[key], **names, **_lags(verdict, lang)), lang)
     if back is not None and back.status == "signal":
         key = "reverse_rise" if ((back.r or 0) > 0) != turned else "reverse_fall"
-        return _order(say(lang, LEAD[key], **names, **_lags(back, lang)), lang)
+        return _order(say(lang, texts[key], **names, **_lags(back, lang)), lang)
     values = {"months": number(verdict.n, lang), "detectable": _detectable(verdict, lang)}
-    return (say(lang, LEAD["none"], **names, **values),)
+    return (say(lang, texts["none"], **names, **values),)
 
 
 def _order(told: str, lang: str) -> tuple[str, ...]:
@@ -196,15 +131,34 @@ def _lead_too_early(verdict: LeadVerdict, names: dict[str, str], lang: str) -> t
     )
 
 
-def lead_small_print(verdict: LeadVerdict, lang: str) -> tuple[str, ...]:
+def lead_small_print(
+    verdict: LeadVerdict, lang: str, counted: Counted | None = None
+) -> tuple[str, ...]:
     """What the verdict rests on, and how long until a relation worth knowing would be seen."""
     counts = {"months": verdict.n, "lags": len(LAGS), "directions": verdict.directions}
     told = [say(lang, LEAD["used"], **{name: number(n, lang) for name, n in counts.items()})]
+    if counted is not None:
+        key = counted.base if counted.base in ("answers", "responses") else "counted"
+        told.append(say(lang, LEAD[key], count=number(counted.total, lang)))
     if verdict.detectable_r is not None:
         told.append(say(lang, LEAD["detectable"], detectable=_detectable(verdict, lang)))
-    left = verdict.months_left()
+    left = months_left(verdict)
     told.append(say_many(lang, *LEAD_LEFT, left) if left else say(lang, LEAD["enough"]))
     return tuple(told)
+
+
+def months_left(verdict: LeadVerdict) -> int:
+    """Months until a relation worth knowing would be seen, in step with what would be seen now.
+
+    Momentum and gaps cost months, so that the data are worth fewer than they are: as many as
+    would reveal the same relation without either.
+    """
+    if verdict.detectable_r is None:
+        return verdict.months_left()
+    if verdict.detectable_r <= WORTH_KNOWING:
+        return 0
+    worth = months_needed(verdict.detectable_r + 1e-9, verdict.directions)
+    return max(when_will_we_know(worth, directions=verdict.directions), 1)
 
 
 def panel_sentences(verdict: PanelVerdict, outcome: Subject, lang: str) -> tuple[str, ...]:
@@ -231,7 +185,9 @@ def _lags(verdict: LeadVerdict, lang: str) -> dict[str, str]:
 
 
 def _detectable(verdict: LeadVerdict, lang: str) -> str:
-    return number(verdict.detectable_r, lang, 1)
+    """Rounded up, so that 0.502 is never told as the 0.50 for which months are still missing."""
+    r = verdict.detectable_r
+    return number(None if r is None else ceil(100 * r - 1e-9) / 100, lang, 2)
 
 
 def _month(period: pd.Period, lang: str) -> str:
