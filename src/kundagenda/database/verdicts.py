@@ -15,12 +15,13 @@ from metrics import CATALOGUE, customer_item_share
 from metrics.change import LevelChange, level_change
 from metrics.cohorts import CUSTOMER_TENURE, Tenure, customer_tenure, tenures
 from metrics.definition import Family, Metric
-from metrics.lead import LeadVerdict, across_outcomes, lead_verdict
+from metrics.lead import LeadVerdict, lead_verdict
 from metrics.levels import Scale
-from metrics.panel import PanelVerdict, panel_verdict, sharing_alpha
+from metrics.panel import PanelVerdict, panel_verdict
 from metrics.periods import Grain, month_number, month_text, period_of
 from metrics.respondents import MixShift, mix_shift, respondents
 from metrics.scope import Scope
+from metrics.sharing import judged_together
 from metrics.tables import kpi_monthly, verdicts
 
 # Figures with monthly observations of their own; a trailing one would pass for a change.
@@ -102,15 +103,12 @@ def _orders_in_time(connection: Connection, last: int) -> Iterator[tuple[Asked, 
     said = next(((key, series) for key, series in say.items() if len(series)), None)
     did = monthly_series(connection, CATALOGUE[DO], last)
     outcomes = dict([said] if said else []) | ({DO: did} if len(did) else {})
-    leads = across_outcomes(
-        {key: lead_verdict(attention, outcome) for key, outcome in outcomes.items()}
-    )
-    for key, lead in leads.items():
-        panel = _panel(connection, key, last) if key in SEGMENT_OUTCOMES else None
-        if panel is not None:
-            lead, panel = sharing_alpha(lead, panel)
-            yield Asked("panel", customer_item_share.key, key), panel
-        yield Asked("lead", customer_item_share.key, key), lead
+    leads = {key: lead_verdict(attention, outcome) for key, outcome in outcomes.items()}
+    panels = {key: _panel(connection, key, last) for key in outcomes if key in SEGMENT_OUTCOMES}
+    leads, compared = judged_together(leads, {k: v for k, v in panels.items() if v is not None})
+    for kind, found in (("panel", compared), ("lead", leads)):
+        for key, verdict in found.items():
+            yield Asked(kind, customer_item_share.key, key), verdict
 
 
 def _panel(connection: Connection, outcome: str, last: int) -> PanelVerdict | None:
