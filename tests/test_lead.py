@@ -166,6 +166,18 @@ def test_one_missing_month_is_left_out_of_every_pair_it_belongs_to():
     assert verdict.df == whole.df - lost + max(whole.ar_orders) - max(verdict.ar_orders)
 
 
+@pytest.mark.parametrize(
+    ("months", "gaps", "reason"),
+    [(36, 1, "too_few_months"), (36, 2, "missing_months"), (20, 2, "missing_months")],
+)
+def test_a_gap_that_no_wait_fills_is_told_before_the_months_to_wait(months, gaps, reason):
+    """34 known months of 36 never become enough: "come back in 2 months" would be untrue."""
+    attention, outcome = planted(months, lag=3, strength=0.7, seed=1)
+    outcome.iloc[10 : 10 + gaps] = np.nan
+    verdict = lead_verdict(attention, outcome)
+    assert (verdict.n, verdict.missing, verdict.reason) == (months - gaps, gaps, reason)
+
+
 def test_two_missing_months_are_too_many():
     attention, outcome = planted(60, lag=3, strength=0.8, seed=6)
     attention.iloc[30] = outcome.iloc[40] = np.nan

@@ -111,10 +111,11 @@ def lead_verdict(attention: pd.Series, outcome: pd.Series, directions: int = 2) 
     first, second = _common_span(attention, outcome)
     known = int((first.notna() & second.notna()).sum())
     verdict = LeadVerdict("not_enough_data", known, len(first) - known, directions)
-    if known < FEWEST_MONTHS:
-        return replace(verdict, reason="too_few_months")
+    # Gaps first: they stay, so that a reader told to come back in a month would come in vain.
     if verdict.missing > MOST_MISSING:
         return replace(verdict, reason="missing_months")
+    if known < FEWEST_MONTHS:
+        return replace(verdict, reason="too_few_months")
     new_in_first, new_in_second = innovations(first), innovations(second)
     if new_in_first is None or new_in_second is None:
         return replace(verdict, reason="no_variation")
