@@ -18,11 +18,11 @@ from metrics.definition import Family, Metric
 from metrics.lead import LeadVerdict, lead_verdict
 from metrics.levels import Scale
 from metrics.panel import PanelVerdict, panel_verdict
-from metrics.periods import Grain, month_number, month_text, period_of
+from metrics.periods import Grain, month_number, month_of, month_text, period_of
 from metrics.respondents import MixShift, mix_shift, respondents
 from metrics.scope import Scope
 from metrics.sharing import judged_together
-from metrics.tables import kpi_monthly, verdicts
+from metrics.tables import kpi_monthly, meetings, verdicts
 
 # Figures with monthly observations of their own; a trailing one would pass for a change.
 LEVELS = (
@@ -124,7 +124,8 @@ def monthly_series(connection: Connection, metric: Metric, last: int) -> "pd.Ser
     A month with a value given without its base does not add up, and is unknown.
 
     An agenda month without a held meeting, between the first and the last with one, has
-    attention 0: a Swedish July is not a gap in the data.
+    attention 0: a Swedish July is not a gap in the data. Where meetings were held and nothing
+    on them counts, attention is unknown.
     """
     adds_up = func.count() == func.count(kpi_monthly.c.denominator)
     parts = (
@@ -140,10 +141,20 @@ def monthly_series(connection: Connection, metric: Metric, last: int) -> "pd.Ser
     values = {row[0]: metric.value(row[1], row[2]) for row in connection.execute(parts)}
     if not values:
         return pd.Series(dtype=float, index=pd.PeriodIndex([], freq="M"))
+    if metric is customer_item_share:
+        values = _quiet_months(connection, last) | values
     months = range(min(values), max(values) + 1)
-    quiet = 0.0 if metric is customer_item_share else None
     index = pd.PeriodIndex([month_text(month) for month in months], freq="M")
-    return pd.Series([values.get(month, quiet) for month in months], index=index, dtype=float)
+    return pd.Series([values.get(month) for month in months], index=index, dtype=float)
+
+
+def _quiet_months(connection: Connection, last: int) -> dict[int, float | None]:
+    """Attention 0 in the months without a held meeting, from the first held one to the last."""
+    month = month_of(meetings.c.held_on)
+    query = select(month).where(meetings.c.status == "held", month <= last).distinct()
+    held = set(connection.scalars(query))
+    every = range(min(held), max(held) + 1) if held else ()
+    return {month: 0.0 for month in every if month not in held}
 
 
 def _forget_what_has_no_rows(connection: Connection, book: Scope | None) -> None:
