@@ -1,6 +1,6 @@
 """How often the verdicts are wrong, and how often they see what is there.
 
-    python benchmarks/statistics            a quarter of an hour; the table of docs/statistics.md
+    python benchmarks/statistics            under twenty minutes; the table of docs/statistics.md
     python benchmarks/statistics --quick    under a minute, with wider bounds
 
 Ends with status 1 when a bound is broken. Everything is drawn anew from fixed seeds, so a figure
