@@ -114,18 +114,25 @@ def test_one_month_of_suspicion_may_be_a_change_and_two_confirm_it():
 
 
 @pytest.mark.parametrize(
-    ("months", "seed", "status"),
+    ("months", "step", "seed", "between", "status"),
     [
-        (30, 177, "may_be_changing"),
-        (35, 309, "may_be_changing"),
-        (36, 156, "may_be_changing"),  # of which the look a month before knew 35
-        (37, 322, "changed"),
+        (35, 2, 309, (0.004, 0.01), "may_be_changing"),
+        (36, 2, 156, (0.004, 0.006), "may_be_changing"),  # the look a month before knew 35
+        (37, 2, 150, (0.004, 0.006), "changed"),
+        (37, 2, 322, (0.006, 0.01), "may_be_changing"),
+        (60, 1.5, 670, (0.006, 0.01), "may_be_changing"),  # and here it knew 59
+        (61, 1.5, 234, (0.006, 0.01), "changed"),
     ],
 )
-def test_a_change_needs_looks_below_a_half_percent_until_there_are_36_months(months, seed, status):
-    verdict = level_change(monthly(stepped(months, at=months - 5, step=2, seed=seed)), "plain")
-    for p in (verdict.p_before_month, verdict.p_now):
-        assert 0.005 <= p < 0.01
+def test_the_fewer_the_months_the_stronger_the_looks_that_make_a_change(
+    months, step, seed, between, status
+):
+    """Below .004 under 36 months, .006 under 60 and .01 from there on; both looks."""
+    series = monthly(stepped(months, at=months - 5, step=step, seed=seed))
+    verdict = level_change(series, "plain")
+    low, high = between
+    assert low <= verdict.p_before_month < high
+    assert low <= verdict.p_now < high
     assert verdict.status == status
 
 

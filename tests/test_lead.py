@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from scipy.linalg import null_space
-from statsmodels.stats.multitest import multipletests
 
-from metrics.lead import LeadVerdict, across_outcomes, lead_verdict
+from metrics.lead import LeadVerdict, lead_verdict
 from monthly_series import monthly, wandering, with_season
 from statsmodels_innovations import by_libraries
 
@@ -167,6 +166,18 @@ def test_one_missing_month_is_left_out_of_every_pair_it_belongs_to():
     assert verdict.df == whole.df - lost + max(whole.ar_orders) - max(verdict.ar_orders)
 
 
+@pytest.mark.parametrize(
+    ("months", "gaps", "reason"),
+    [(36, 1, "too_few_months"), (36, 2, "missing_months"), (20, 2, "missing_months")],
+)
+def test_a_gap_that_no_wait_fills_is_told_before_the_months_to_wait(months, gaps, reason):
+    """34 known months of 36 never become enough: "come back in 2 months" would be untrue."""
+    attention, outcome = planted(months, lag=3, strength=0.7, seed=1)
+    outcome.iloc[10 : 10 + gaps] = np.nan
+    verdict = lead_verdict(attention, outcome)
+    assert (verdict.n, verdict.missing, verdict.reason) == (months - gaps, gaps, reason)
+
+
 def test_two_missing_months_are_too_many():
     attention, outcome = planted(60, lag=3, strength=0.8, seed=6)
     attention.iloc[30] = outcome.iloc[40] = np.nan
@@ -212,28 +223,6 @@ def test_unit_trend_and_season_do_not_matter(scale, slope, profile, seed):
 def test_the_order_of_rows_does_not_matter():
     attention, outcome = planted(48, lag=3, strength=0.7, seed=1)
     assert lead_verdict(attention[::-1], outcome) == lead_verdict(attention, outcome)
-
-
-def test_several_outcomes_are_corrected_as_holm_says():
-    chances = {"nps": 0.012, "ces": 0.02, "logo_churn_month": 0.03, "csat_5": 0.6, "csat_7": 0.7}
-    verdicts = {
-        name: LeadVerdict("signal" if p < 0.05 else "no_evidence", 60, 0, 2, p_familywise=p)
-        for name, p in chances.items()
-    }
-    verdicts["nki"] = LeadVerdict("not_enough_data", 20, 0, 2, reason="too_few_months")
-    corrected = across_outcomes(verdicts)
-    found, expected, *_ = multipletests(list(chances.values()), 0.05, method="holm")
-    assert [corrected[name].p_familywise for name in chances] == pytest.approx(list(expected))
-    assert [corrected[name].status == "signal" for name in chances] == list(found)
-    assert corrected["nki"] == verdicts["nki"]
-
-
-def test_holm_corrects_the_reverse_direction_too():
-    back = LeadVerdict("signal", 60, 0, 2, p_familywise=0.03)
-    there = LeadVerdict("no_evidence", 60, 0, 2, p_familywise=0.4, reverse=back)
-    corrected = across_outcomes({"nps": there, "ces": there})
-    assert corrected["nps"].reverse.p_familywise == pytest.approx(2 * 0.03)
-    assert corrected["nps"].reverse.status == "no_evidence"
 
 
 @pytest.mark.parametrize("directions", [0, 3])

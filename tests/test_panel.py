@@ -11,8 +11,7 @@ import statsmodels.api as sm
 from kundagenda.demo import parameters as p
 from kundagenda.demo.answers import draw_answers
 from kundagenda.demo.counts import draw_counts
-from metrics.lead import LeadVerdict
-from metrics.panel import PanelVerdict, panel_verdict, sharing_alpha
+from metrics.panel import PanelVerdict, panel_verdict
 from metrics.periods import parse_month
 from monthly_series import wandering
 
@@ -207,32 +206,3 @@ def test_many_segments_are_compared_in_drawn_orders_and_always_the_same_ones():
     assert verdict == panel_verdict(x, y)
     assert verdict.orders == 5000 + 1
     assert verdict.status == "signal"
-
-
-@pytest.mark.parametrize(
-    ("lead_p", "panel_p", "expected"),
-    [
-        (0.02, 0.02, ("signal", "signal")),
-        (0.04, 0.3, ("no_evidence", "no_evidence")),
-        (0.04, 0.02, ("signal", "signal")),
-        (0.02, 0.04, ("signal", "signal")),
-        (0.04, 0.04, ("no_evidence", "no_evidence")),
-        (0.06, 0.001, ("no_evidence", "signal")),
-        (0.025, 0.3, ("no_evidence", "no_evidence")),
-        (0.3, 0.025, ("no_evidence", "no_evidence")),
-        (0.04, 0.025, ("no_evidence", "no_evidence")),
-        (0.025, 0.04, ("no_evidence", "no_evidence")),
-        (0.05, 0.02, ("no_evidence", "signal")),
-        (0.02, 0.05, ("signal", "no_evidence")),
-    ],
-)
-def test_two_verdicts_on_one_outcome_share_their_chance_of_error(lead_p, panel_p, expected):
-    lead = LeadVerdict("signal", 60, 0, 2, p_familywise=lead_p)
-    panel = PanelVerdict("no_evidence", 60, 6, p=panel_p)
-    assert tuple(one.status for one in sharing_alpha(lead, panel)) == expected
-
-
-def test_a_verdict_that_was_not_asked_takes_no_chance_from_the_other():
-    lead = LeadVerdict("signal", 60, 0, 2, p_familywise=0.04)
-    panel = PanelVerdict("not_enough_data", 20, 6, reason="too_few_months")
-    assert sharing_alpha(lead, panel) == (lead, panel)

@@ -1,6 +1,6 @@
 """How often the verdicts are wrong, and how often they see what is there.
 
-    python benchmarks/statistics            ten minutes; the table of docs/statistics.md
+    python benchmarks/statistics            under twenty minutes; the table of docs/statistics.md
     python benchmarks/statistics --quick    under a minute, with wider bounds
 
 Ends with status 1 when a bound is broken. Everything is drawn anew from fixed seeds, so a figure
@@ -34,7 +34,7 @@ class Size:
     lives: int
 
 
-FULL = Size(leads=500, panels=200, changes=400, twins=200, planted=100, drops=100, lives=100)
+FULL = Size(leads=500, panels=200, changes=1000, twins=200, planted=100, drops=100, lives=100)
 QUICK = Size(leads=40, panels=40, changes=20, twins=16, planted=20, drops=8, lives=20)
 
 

@@ -17,9 +17,10 @@ from kundagenda.demo.book import draw_book
 from kundagenda.demo.counts import draw_counts
 from kundagenda.demo.signals import monthly_signals
 from metrics.change import baseline
-from metrics.lead import LeadVerdict, across_outcomes, lead_verdict
-from metrics.panel import PanelVerdict, panel_verdict, sharing_alpha
+from metrics.lead import LeadVerdict, lead_verdict
+from metrics.panel import PanelVerdict, panel_verdict
 from metrics.periods import parse_month
+from metrics.sharing import judged_together
 
 JANUARY = parse_month("2026-01")
 WITHIN, NEAR = 12, 3
@@ -55,22 +56,16 @@ def asked(seed: int, null_twin: bool) -> Verdicts:
     first = until(seed) - p.LAST
     attention, nps = monthly_signals(seed, until(seed), null_twin)
     lost, lost_by_segment = churn(seed, attention.index, null_twin)
-    leads = across_outcomes(
-        {"nps": lead_verdict(attention, nps), "churn": lead_verdict(attention, lost)}
-    )
+    leads = {"nps": lead_verdict(attention, nps), "churn": lead_verdict(attention, lost)}
     counts, answers = (
         draw_counts(seed, first),
         draw_answers(seed, first, 0 if null_twin else p.BETA),
     )
     share = counts.segments[: p.MONTHS] / counts.all_by_month()[:, None]
     by_segment = {"nps": nps_by_segment(answers, attention.index), "churn": lost_by_segment}
-    shared = {
-        name: sharing_alpha(
-            leads[name], panel_verdict(pd.DataFrame(share, attention.index), outcome)
-        )
-        for name, outcome in by_segment.items()
-    }
-    return Verdicts({n: v[0] for n, v in shared.items()}, {n: v[1] for n, v in shared.items()})
+    tagged = pd.DataFrame(share, attention.index)
+    panels = {name: panel_verdict(tagged, outcome) for name, outcome in by_segment.items()}
+    return Verdicts(*judged_together(leads, panels))
 
 
 def churn(seed: int, months: pd.Index, null_twin: bool) -> tuple["pd.Series[float]", pd.DataFrame]:

@@ -7,11 +7,13 @@ from unittest.mock import patch
 import numpy as np
 import pandas as pd
 from bounds import Bound, Row
+from screen import may_be_told
 from series import Floats, as_share, generators, monthly, wandering, with_season
 
 import metrics.change
-from metrics.change import confirmed_at, level_change
-from metrics.levels import Scale
+from metrics.change import level_change
+from metrics.levels import Scale, on_scale
+from metrics.look import Look, look_worth_telling
 
 MEMORIES = (0.0, 0.3, 0.6)
 LOOKS = 12
@@ -34,7 +36,7 @@ def of_the_agenda(rng: np.random.Generator, months: int, memory: float) -> Float
 KINDS: dict[str, tuple[Path, Scale, tuple[int, ...]]] = {
     "AR(1)": (wandering, "plain", (24, 36, 60)),
     "AR(1) and season": (with_a_season, "plain", (24, 36)),
-    "share, July 0": (of_the_agenda, "share", (24, 36)),
+    "share, July 0": (of_the_agenda, "share", (24, 36, 60)),
 }
 
 
@@ -50,19 +52,29 @@ def false_changes(repetitions: int) -> Iterator[Row]:
 def _told(case: int, repetitions: int, kind: str, start: int, memory: float) -> int:
     """In how many repetitions a reader was told."""
     path, scale, _ = KINDS[kind]
-    return sum(
-        is_told(monthly(path(rng, start + LOOKS, memory)), start, scale)
-        for rng in generators(case, repetitions)
-    )
+    drawn = [path(rng, start + LOOKS, memory) for rng in generators(case, repetitions)]
+    tested = np.stack([on_scale(monthly(values), scale).to_numpy() for values in drawn])
+    possible = np.flatnonzero(may_be_told(tested))
+    return sum(is_told(monthly(drawn[place]), start, scale) for place in possible)
 
 
 def is_told(series: "pd.Series[float]", start: int, scale: Scale) -> bool:
-    """Whether a look at the end of any month after the first ``start`` tells of a change.
+    """Whether a look at the end of any month after the first ``start`` tells of a change."""
+    with patch.object(metrics.change, "look_worth_telling", _remembering()):
+        return any(looks(series, start, scale))
 
-    Where no change is ever confirmed no look tells of one, and the twelve looks, ten times as
-    slow, are spared.
-    """
-    return confirmed_at(series, scale) is not None and any(looks(series, start, scale))
+
+def _remembering() -> Callable[["pd.Series[float]", Scale], Look | None]:
+    """The program's look at months of one series, taken once: a year of looks walks them anew."""
+    taken: dict[tuple[object, object], Look | None] = {}
+
+    def look(series: "pd.Series[float]", scale: Scale) -> Look | None:
+        months = (series.index[0], series.index[-1])
+        if months not in taken:
+            taken[months] = look_worth_telling(series, scale)
+        return taken[months]
+
+    return look
 
 
 def looks(series: "pd.Series[float]", start: int, scale: Scale) -> Iterator[bool]:

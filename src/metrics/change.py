@@ -7,12 +7,11 @@ import pandas as pd
 
 from metrics.levels import (
     FEWEST_MONTHS,
-    SEASON_FROM,
-    SHORT_P,
     STRICT_P,
     Scale,
     is_seasonal,
     on_scale,
+    plain_p,
 )
 from metrics.look import LAST, Look, look_at, look_worth_telling
 from metrics.monthly import known_span
@@ -58,8 +57,8 @@ class LevelChange:
 
     Attributes:
         status: ``changed`` when this month's look and the one before both say so at p < .01
-            (under 36 months .005) and in the same direction; ``may_be_changing`` when this
-            month's does at .01 and no more can be said;
+            (under 60 months .006, under 36 .004) and in the same direction;
+            ``may_be_changing`` when this month's does at .01 and no more can be said;
             ``new_level`` once that fades, for a year and until the new level has lasted the 24
             months that its own looks need, unless later months take the change back.
         n: Known months; ``missing``: unknown ones between the first and the last of them.
@@ -225,7 +224,7 @@ def _status(now: Look, before: Look | None) -> Status:
 
 def _is_plain(look: Look) -> bool:
     """Whether a look says enough to be told when the next one agrees."""
-    return look.p < (STRICT_P if look.n >= SEASON_FROM else SHORT_P)
+    return look.p < plain_p(look.n)
 
 
 def _since(span: pd.Series, scale: Scale, confirmed: bool) -> pd.Period | None:

@@ -5,7 +5,6 @@ is compared with the other series' surprises one to six months later. The answer
 in time and never about cause: something unseen may have moved both.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import atanh, ceil, log1p, sqrt, tanh
 from statistics import NormalDist
@@ -36,7 +35,7 @@ class LeadVerdict:
     """What two monthly series say about which of them moves first.
 
     Attributes:
-        status: ``signal`` when some lag stands out at a familywise 5 %.
+        status: ``signal`` when some lag stands out at the familywise ``alpha``.
         n: Months in which both series are known.
         missing: Months inside the common span in which either is unknown.
         reason: Why there is not enough data; null otherwise.
@@ -49,6 +48,7 @@ class LeadVerdict:
         df: Degrees of freedom of the correlation at ``lag``.
         directions: 2 when it was also tested whether the outcome leads attention.
         reverse: That other direction, roles swapped; null when not tested or not enough data.
+        alpha: The chance of error that is accepted: 5 %, or what other questions leave of it.
     """
 
     status: Status
@@ -64,6 +64,7 @@ class LeadVerdict:
     ar_orders: tuple[int, int] | None = None
     df: int | None = None
     reverse: "LeadVerdict | None" = None
+    alpha: float = ALPHA
 
     @property
     def together(self) -> bool:
@@ -74,7 +75,14 @@ class LeadVerdict:
 
     def months_left(self, r: float = WORTH_KNOWING) -> int:
         """Months still needed before a correlation of ``r`` would be found 8 times out of 10."""
-        return when_will_we_know(self.n, r, self.directions)
+        return when_will_we_know(self.n, r, self.directions, self.alpha)
+
+    def at(self, alpha: float) -> "LeadVerdict":
+        """The same verdict where a chance of error of ``alpha`` is accepted for this question."""
+        if self.detectable_r is None or alpha == self.alpha:
+            return replace(self, alpha=alpha)
+        stretched = _reach(self.directions, alpha) / _reach(self.directions, self.alpha)
+        return replace(self, alpha=alpha, detectable_r=tanh(stretched * atanh(self.detectable_r)))
 
 
 def lead_verdict(attention: pd.Series, outcome: pd.Series, directions: int = 2) -> LeadVerdict:
@@ -103,10 +111,11 @@ def lead_verdict(attention: pd.Series, outcome: pd.Series, directions: int = 2) 
     first, second = _common_span(attention, outcome)
     known = int((first.notna() & second.notna()).sum())
     verdict = LeadVerdict("not_enough_data", known, len(first) - known, directions)
-    if known < FEWEST_MONTHS:
-        return replace(verdict, reason="too_few_months")
+    # Gaps first: they stay, so that a reader told to come back in a month would come in vain.
     if verdict.missing > MOST_MISSING:
         return replace(verdict, reason="missing_months")
+    if known < FEWEST_MONTHS:
+        return replace(verdict, reason="too_few_months")
     new_in_first, new_in_second = innovations(first), innovations(second)
     if new_in_first is None or new_in_second is None:
         return replace(verdict, reason="no_variation")
@@ -117,26 +126,6 @@ def lead_verdict(attention: pd.Series, outcome: pd.Series, directions: int = 2) 
     if directions == 1:
         return forward
     return replace(forward, reverse=_judged(replace(verdict, ar_orders=(q, p)), y, x))
-
-
-def across_outcomes(verdicts: Mapping[str, LeadVerdict]) -> dict[str, LeadVerdict]:
-    """The same verdicts with Holm's correction for having asked about several outcomes.
-
-    Outcomes without enough data were not asked about and stay as they are.
-
-    Source:
-        Holm (1979), Scandinavian Journal of Statistics 6.
-    """
-    found = [(v.p_familywise, name) for name, v in verdicts.items() if v.p_familywise is not None]
-    corrected = dict(verdicts)
-    strictest = 0.0
-    for place, (p, name) in enumerate(sorted(found)):
-        strictest = max(strictest, min(1.0, p * (len(found) - place)))
-        corrected[name] = replace(verdicts[name], p_familywise=strictest, status=_status(strictest))
-    reverses = {name: v.reverse for name, v in verdicts.items() if v.reverse is not None}
-    for name, reverse in across_outcomes(reverses).items() if reverses else ():
-        corrected[name] = replace(corrected[name], reverse=reverse)
-    return corrected
 
 
 def _common_span(attention: pd.Series, outcome: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -154,7 +143,7 @@ def _judged(verdict: LeadVerdict, x: np.ndarray, y: np.ndarray) -> LeadVerdict:
     p_familywise = min(1.0, p * len(LAGS) * verdict.directions)
     return replace(
         verdict,
-        status=_status(p_familywise),
+        status="signal" if p_familywise < ALPHA else "no_evidence",
         lag=lag,
         lag_range=_lag_range({lag: (r, df) for lag, (r, df, _) in tests.items()}),
         r=r,
@@ -162,10 +151,6 @@ def _judged(verdict: LeadVerdict, x: np.ndarray, y: np.ndarray) -> LeadVerdict:
         detectable_r=_detectable(tests[MIDDLE_LAG][1], verdict.directions),
         df=df,
     )
-
-
-def _status(p_familywise: float) -> Status:
-    return "signal" if p_familywise < ALPHA else "no_evidence"
 
 
 def _correlation(x: np.ndarray, y: np.ndarray) -> tuple[float, int, float]:
@@ -192,13 +177,14 @@ def _lag_range(tests: dict[int, tuple[float, int]]) -> tuple[int, int]:
     return max(min(near) - 1, LAGS[0]), min(max(near) + 1, LAGS[-1])
 
 
-def months_needed(r: float, directions: int = 2, outcomes: int = 1) -> int:
+def months_needed(r: float, directions: int = 2, outcomes: int = 1, alpha: float = ALPHA) -> int:
     """Months of history in which a correlation of ``r`` would be found 8 times out of 10.
 
     Args:
         r: The correlation of surprises, above 0 and below 1.
         directions: 2 when it is also asked whether the outcome leads attention.
         outcomes: How many outcomes are asked about, each paying for the others.
+        alpha: The chance of error that is accepted for all of them together.
 
     Raises:
         ValueError: ``r`` is not between 0 and 1, or a count is impossible.
@@ -209,13 +195,15 @@ def months_needed(r: float, directions: int = 2, outcomes: int = 1) -> int:
         raise ValueError(
             f"{directions} directions and {outcomes} outcomes; test 1 or 2, of 1 or more"
         )
-    df = 1 + (_reach(directions, outcomes) / atanh(r)) ** 2
+    df = 1 + (_reach(directions, alpha / outcomes) / atanh(r)) ** 2
     return max(ceil(df + MIDDLE_LAG + 2 + SEASON_AND_TREND_TERMS), FEWEST_MONTHS)
 
 
-def when_will_we_know(n: int, r: float = WORTH_KNOWING, directions: int = 2) -> int:
+def when_will_we_know(
+    n: int, r: float = WORTH_KNOWING, directions: int = 2, alpha: float = ALPHA
+) -> int:
     """Months still needed on top of ``n``; 0 when there are enough."""
-    return max(months_needed(r, directions) - n, 0)
+    return max(months_needed(r, directions, alpha=alpha) - n, 0)
 
 
 def _detectable(df: int, directions: int) -> float:
@@ -226,7 +214,7 @@ def _detectable(df: int, directions: int) -> float:
     return tanh(_reach(directions) / sqrt(df - 1))
 
 
-def _reach(directions: int, outcomes: int = 1) -> float:
+def _reach(directions: int, alpha: float = ALPHA) -> float:
     """How many standard errors from 0 a correlation lies that is found with 80 % power."""
-    tests = len(LAGS) * directions * outcomes
-    return NormalDist().inv_cdf(1 - ALPHA / (2 * tests)) + POWER_QUANTILE
+    tests = len(LAGS) * directions
+    return NormalDist().inv_cdf(1 - alpha / (2 * tests)) + POWER_QUANTILE

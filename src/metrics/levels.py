@@ -11,8 +11,12 @@ Scale = Literal["share", "plain"]
 
 FEWEST_MONTHS = 24
 SEASON_FROM = 36  # with fewer months there are too few Julys to know a July by
+LONG_FROM = 60
 STRICT_P = 0.01
-SHORT_P = 0.005  # momentum is taken for too little in a short series: docs/statistics.md
+# What two months running must show to be told as a change: momentum is taken for too little in a
+# short series, and even for less once few months carry a season too (docs/statistics.md).
+SHORT_P = 0.004  # under 36 months
+MIDDLE_P = 0.006  # under 60 months
 SHARE_OFFSET = 0.01  # keeps a month without any customer item on the logarithmic scale
 
 
@@ -49,3 +53,14 @@ def is_enough(span: pd.Series) -> bool:
 def is_seasonal(span: pd.Series) -> bool:
     """Whether there are enough known months to take each calendar month's own level out."""
     return int(span.notna().sum()) >= SEASON_FROM
+
+
+def plain_p(months: int) -> float:
+    """The p below which two looks running tell of a change, so that 6 % of years err at most.
+
+    >>> plain_p(35), plain_p(36), plain_p(60)
+    (0.004, 0.006, 0.01)
+    """
+    if months >= LONG_FROM:
+        return STRICT_P
+    return MIDDLE_P if months >= SEASON_FROM else SHORT_P

@@ -13,7 +13,6 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from metrics.lead import LeadVerdict
 from metrics.monthly import known_span
 
 FEWEST_SEGMENTS = 5  # four have 24 orders, and no chance below 1 in 24
@@ -39,7 +38,8 @@ class PanelVerdict:
         reason: Why there is not enough data; null otherwise.
         lag: Months by which the outcome trails at the strongest coefficient.
         r: Partial correlation at ``lag``, -1..1; ``coefficient``: outcome per unit of attention.
-        p: Share of orders whose strongest lag is as strong as the real one's, two-sided.
+        p: Share of orders whose strongest lag is as strong as the real one's, two-sided; made
+            larger where several outcomes are asked about.
         orders: How many orders were compared, the real one among them.
     """
 
@@ -105,25 +105,6 @@ def _judged(verdict: PanelVerdict, fits: "_Fits", alpha: float) -> PanelVerdict:
         coefficient=float(coefficients[lag]),
         p=p,
         orders=len(orders),
-    )
-
-
-def sharing_alpha(lead: LeadVerdict, panel: PanelVerdict) -> tuple[LeadVerdict, PanelVerdict]:
-    """The company's and the segments' verdicts on one outcome, which share a chance of 5 %.
-
-    Each has half of it, and where one shows a signal at its half, the other may use the whole.
-
-    Source:
-        Holm (1979), Scandinavian Journal of Statistics 6, for two questions.
-    """
-    p, q = lead.p_familywise, panel.p
-    if p is None or q is None:
-        return lead, panel
-    lead_alpha = 2 * ALPHA if q < ALPHA else ALPHA
-    panel_alpha = 2 * ALPHA if p < ALPHA else ALPHA
-    return (
-        replace(lead, status="signal" if p < lead_alpha else "no_evidence"),
-        replace(panel, status="signal" if q < panel_alpha else "no_evidence"),
     )
 
 

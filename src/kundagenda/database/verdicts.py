@@ -15,13 +15,14 @@ from metrics import CATALOGUE, customer_item_share
 from metrics.change import LevelChange, level_change
 from metrics.cohorts import CUSTOMER_TENURE, Tenure, customer_tenure, tenures
 from metrics.definition import Family, Metric
-from metrics.lead import LeadVerdict, across_outcomes, lead_verdict
+from metrics.lead import LeadVerdict, lead_verdict
 from metrics.levels import Scale
-from metrics.panel import PanelVerdict, panel_verdict, sharing_alpha
-from metrics.periods import Grain, month_number, month_text, period_of
+from metrics.panel import PanelVerdict, panel_verdict
+from metrics.periods import Grain, month_number, month_of, month_text, period_of
 from metrics.respondents import MixShift, mix_shift, respondents
 from metrics.scope import Scope
-from metrics.tables import kpi_monthly, verdicts
+from metrics.sharing import judged_together
+from metrics.tables import kpi_monthly, meetings, verdicts
 
 # Figures with monthly observations of their own; a trailing one would pass for a change.
 LEVELS = (
@@ -102,15 +103,12 @@ def _orders_in_time(connection: Connection, last: int) -> Iterator[tuple[Asked, 
     said = next(((key, series) for key, series in say.items() if len(series)), None)
     did = monthly_series(connection, CATALOGUE[DO], last)
     outcomes = dict([said] if said else []) | ({DO: did} if len(did) else {})
-    leads = across_outcomes(
-        {key: lead_verdict(attention, outcome) for key, outcome in outcomes.items()}
-    )
-    for key, lead in leads.items():
-        panel = _panel(connection, key, last) if key in SEGMENT_OUTCOMES else None
-        if panel is not None:
-            lead, panel = sharing_alpha(lead, panel)
-            yield Asked("panel", customer_item_share.key, key), panel
-        yield Asked("lead", customer_item_share.key, key), lead
+    leads = {key: lead_verdict(attention, outcome) for key, outcome in outcomes.items()}
+    panels = {key: _panel(connection, key, last) for key in outcomes if key in SEGMENT_OUTCOMES}
+    leads, compared = judged_together(leads, {k: v for k, v in panels.items() if v is not None})
+    for kind, found in (("panel", compared), ("lead", leads)):
+        for key, verdict in found.items():
+            yield Asked(kind, customer_item_share.key, key), verdict
 
 
 def _panel(connection: Connection, outcome: str, last: int) -> PanelVerdict | None:
@@ -126,7 +124,8 @@ def monthly_series(connection: Connection, metric: Metric, last: int) -> "pd.Ser
     A month with a value given without its base does not add up, and is unknown.
 
     An agenda month without a held meeting, between the first and the last with one, has
-    attention 0: a Swedish July is not a gap in the data.
+    attention 0: a Swedish July is not a gap in the data. Where meetings were held and nothing
+    on them counts, attention is unknown.
     """
     adds_up = func.count() == func.count(kpi_monthly.c.denominator)
     parts = (
@@ -142,10 +141,20 @@ def monthly_series(connection: Connection, metric: Metric, last: int) -> "pd.Ser
     values = {row[0]: metric.value(row[1], row[2]) for row in connection.execute(parts)}
     if not values:
         return pd.Series(dtype=float, index=pd.PeriodIndex([], freq="M"))
+    if metric is customer_item_share:
+        values = _quiet_months(connection, last) | values
     months = range(min(values), max(values) + 1)
-    quiet = 0.0 if metric is customer_item_share else None
     index = pd.PeriodIndex([month_text(month) for month in months], freq="M")
-    return pd.Series([values.get(month, quiet) for month in months], index=index, dtype=float)
+    return pd.Series([values.get(month) for month in months], index=index, dtype=float)
+
+
+def _quiet_months(connection: Connection, last: int) -> dict[int, float | None]:
+    """Attention 0 in the months without a held meeting, from the first held one to the last."""
+    month = month_of(meetings.c.held_on)
+    query = select(month).where(meetings.c.status == "held", month <= last).distinct()
+    held = set(connection.scalars(query))
+    every = range(min(held), max(held) + 1) if held else ()
+    return {month: 0.0 for month in every if month not in held}
 
 
 def _forget_what_has_no_rows(connection: Connection, book: Scope | None) -> None:
