@@ -15,6 +15,7 @@ from kundagenda.database.tables import audit, corrections
 from kundagenda.errors import ReaderError
 from kundagenda.intake.commit import NOBODY
 from kundagenda.intake.item_states import (
+    Label,
     as_json,
     as_states,
     items_of,
@@ -91,7 +92,7 @@ def correct(
             return Correction(*told, len(rows), 0, before.id)
         number = _record(connection, topic, rows[-1].title, whole, who, before)
         write_labels(connection, changed)
-        _tell(connection, number, rows, len(changed), whole, who, before)
+        _tell(connection, number, rows, changed, whole, who, before)
         refresh_agenda(connection, months_of(row for row in rows if row.id in changed))
         bump_version(connection)
     replaced = before.id if before else 0
@@ -160,7 +161,7 @@ def _tell(
     connection: Connection,
     number: int,
     rows: list[Row[Any]],
-    changed: int,
+    changed: Mapping[int, Label],
     said: Said,
     who: str,
     before: Row[Any] | None,
@@ -170,7 +171,8 @@ def _tell(
         "replaces": before.id if before else 0,
         "states": as_states({row.id: label_of(row) for row in rows}),
     }
-    is_now = {"level": said.level, "theme": said.theme, "items": len(rows), "changed": changed}
+    is_now: dict[str, Any] = {"level": said.level, "theme": said.theme, "items": len(rows)}
+    is_now["states"] = as_states(changed)
     told = {
         "happened_at": now(),
         "who": who,

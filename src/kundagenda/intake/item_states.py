@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, false, select, update
 
 from kundagenda.intake.topics import chunks
 from metrics.periods import month_number
+from metrics.scope import Rows
 from metrics.tables import agenda_items, meetings
 
 LABEL = ("level", "level_best", "level_by", "level_confidence", "level_because", "theme")
@@ -27,16 +28,17 @@ def items_by_id(connection: Connection, ids: Sequence[int]) -> list[Row[Any]]:
 
 
 def _items(connection: Connection, column: Any, values: Sequence[Any]) -> list[Row[Any]]:
-    columns = [agenda_items.c[name] for name in ("id", "title", *LABEL)]
-    query = (
+    columns: list[Any] = [agenda_items.c[name] for name in ("id", "title", *LABEL)]
+    query: Rows = (
         select(*columns, meetings.c.held_on)
         .join_from(agenda_items, meetings, meetings.c.id == agenda_items.c.meeting_id)
-        .where(agenda_items.c.formal.is_(False))
+        .where(agenda_items.c.formal == false())
         .order_by(agenda_items.c.id)
     )
-    return [
-        row for some in chunks(values) for row in connection.execute(query.where(column.in_(some)))
-    ]
+    found: list[Row[Any]] = []
+    for some in chunks(values):
+        found += connection.execute(query.where(column.in_(some)))
+    return found
 
 
 def label_of(row: Row[Any]) -> dict[str, Any]:

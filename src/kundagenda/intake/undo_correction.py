@@ -82,7 +82,7 @@ def undo_correction(engine: Engine, correction_id: int, who: str = NOBODY) -> Un
         again = _take_back(connection, made, before["replaces"])
         told, new, rows = _put_back(connection, made, before, again)
         write_labels(connection, {row.id: new[row.id] for row in rows})
-        _tell(connection, told, rows, who)
+        _tell(connection, told, rows, new, who)
         refresh_agenda(connection, months_of(rows))
         bump_version(connection)
     return told
@@ -158,7 +158,7 @@ def _put_back(
 
 def _inherited(row: Row[Any], said: Said) -> bool:
     """Whether an item came in after the correction and was labelled by it."""
-    return row.level_by == PERSON and row.level == said.level
+    return bool(row.level_by == PERSON and row.level == said.level)
 
 
 def _without_the_word(rows: list[Row[Any]], again: Row[Any] | None) -> Labels:
@@ -169,8 +169,11 @@ def _without_the_word(rows: list[Row[Any]], again: Row[Any] | None) -> Labels:
     return {id_: labelled(label, Said(again.level, again.theme)) for id_, label in new.items()}
 
 
-def _tell(connection: Connection, told: UndoneCorrection, rows: list[Row[Any]], who: str) -> None:
-    counts = {"restored": told.restored, "judged": told.judged, "left": told.left}
+def _tell(
+    connection: Connection, told: UndoneCorrection, rows: list[Row[Any]], new: Labels, who: str
+) -> None:
+    is_now: dict[str, Any] = {"restored": told.restored, "judged": told.judged, "left": told.left}
+    is_now |= {"holds_again": told.again, "states": as_states({r.id: new[r.id] for r in rows})}
     row = {
         "happened_at": now(),
         "who": who,
@@ -178,6 +181,6 @@ def _tell(connection: Connection, told: UndoneCorrection, rows: list[Row[Any]], 
         "table_name": corrections.name,
         "row_id": str(told.id),
         "before": as_json({"states": as_states({row.id: label_of(row) for row in rows})}),
-        "after": as_json(counts | {"holds_again": told.again}),
+        "after": as_json(is_now),
     }
     connection.execute(insert(audit).values(row))
