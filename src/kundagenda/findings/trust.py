@@ -89,7 +89,7 @@ def agreement(connection: Connection) -> Agreement:
     codes: defaultdict[int, dict[str, str]] = defaultdict(dict)
     by: dict[int, str] = {}
     for row in connection.execute(_codings()):
-        first = json.loads(row.before) if row.before else row._mapping
+        first: Any = json.loads(row.before) if row.before else row._mapping
         codes[row.agenda_item_id].setdefault(FIRST, _first_label(first))
         by.setdefault(row.agenda_item_id, first["level_by"])
         codes[row.agenda_item_id][f"role {row.coder_role or ''}"] = row.code
@@ -126,7 +126,7 @@ def _codings() -> Rows:
     )
 
 
-def _first_label(label: Mapping[str, Any]) -> str:
+def _first_label(label: Any) -> str:
     """What a person said, or what the figures count of what the model said."""
     return str(label["level"] if label["level_by"] == PERSON else label["level_best"])
 
