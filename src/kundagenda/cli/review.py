@@ -9,6 +9,7 @@ from kundagenda.cli.options import app_database, json_option, print_json
 from kundagenda.database.connection import clear_failures
 from kundagenda.intake.correct import correct
 from kundagenda.intake.own_words import change_words, words_of
+from kundagenda.intake.rejudge import rejudge_all
 from kundagenda.intake.review import Queue, Waiting, review_queue
 from kundagenda.intake.undo_correction import MadeCorrection, corrections_of, undo_correction
 from metrics.tables import LEVELS
@@ -126,3 +127,12 @@ def words_command(add: Sequence[str], remove: Sequence[str], as_json: bool) -> N
     with clear_failures(engine), engine.connect() as connection:
         words = words_of(connection)
     _tell({"words": list(words)}, words or ["No words of your own yet."], as_json)
+
+
+@review_group.command("again")
+@json_option
+def again_command(as_json: bool) -> None:
+    """Judge all items that no person has labelled anew, by what the corrections taught."""
+    done = rejudge_all(app_database())
+    line = f"{done.changed} of {done.items} items that no person has labelled are judged otherwise."
+    _tell(asdict(done), [line], as_json)

@@ -17,7 +17,7 @@ from kundagenda.intake.rejudge import Rejudged, rejudge
 
 WORD_ADDED, WORD_REMOVED = "review: word added", "review: word removed"
 LONGEST = 60
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ def change_words(
 ) -> ChangedWords:
     """Add and remove words for customers, and judge every item anew that no person has labelled.
 
-    A word that is there already, or not there, changes nothing. Words are kept in small letters.
+    A word that is there already, or not there, changes nothing. Words are kept in small letters;
+    one may be made of several, such as *registered voters*.
 
     Raises:
         ReaderError: something is no word; then nothing was written.
@@ -64,11 +65,11 @@ def change_words(
 
 
 def _word(text: str) -> str:
-    word = unicodedata.normalize("NFKC", text).strip().casefold()
-    if not _WORD.fullmatch(word) or not 2 <= len(word) <= LONGEST:
+    word = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    if not _WORDS.fullmatch(word) or not 2 <= len(word) <= LONGEST:
         raise ReaderError(
-            "'{word}' is no word for customers that can be looked for. Give one word of letters, "
-            "2 to {longest} of them, such as 'brukare' or 'members'.",
+            "'{word}' is no word for customers that can be looked for. Give a word of 2 to "
+            "{longest} letters, such as 'brukare' or 'members'.",
             word=text[:80],
             longest=LONGEST,
         )

@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, false, select
+from sqlalchemy import Connection, Engine, Row, false, insert, select
 
+from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.refresh import refresh_agenda
 from kundagenda.database.state import bump_version
+from kundagenda.database.tables import audit
+from kundagenda.intake.commit import NOBODY
 from kundagenda.intake.item_states import items_of, label_of, months_of, write_labels
 from kundagenda.intake.judge import Judged, judged_titles
 from kundagenda.intake.meeting_items import PERSON
 from kundagenda.intake.topics import chunks
 from metrics.tables import CUSTOMER_LEVELS, agenda_items
 from metrics.themes import CUSTOMER
+
+JUDGED = "review: judged again"
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,22 @@ class Rejudged:
 
     items: int
     changed: int
+
+
+def rejudge_all(engine: Engine, who: str = NOBODY) -> Rejudged:
+    """Judge every item that no person has labelled again, by all that corrections have taught.
+
+    A correction holds for its own topic at once; for topics that are alike the stored items are
+    judged anew only when somebody asks, since it takes seconds.
+    """
+    with clear_failures(engine), engine.begin() as connection:
+        take_turn(connection)
+        done = rejudge(connection)
+        told: dict[str, Any] = {"happened_at": datetime.now(UTC).replace(tzinfo=None), "who": who}
+        told |= {"action": JUDGED, "table_name": agenda_items.name}
+        told["after"] = f"{done.changed} of {done.items} judged otherwise"
+        connection.execute(insert(audit).values(told))
+    return done
 
 
 def rejudge(connection: Connection) -> Rejudged:
