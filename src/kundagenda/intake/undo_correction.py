@@ -144,7 +144,7 @@ def _put_back(
         if row.id not in was and _inherited(row, said)
     ]
     new: Labels = {row.id: was[row.id] for row in same}
-    new |= _without_the_word(since, again)
+    new |= _without_the_word(since, said, again)
     told = UndoneCorrection(
         id=made.id,
         title=made.title,
@@ -161,9 +161,15 @@ def _inherited(row: Row[Any], said: Said) -> bool:
     return bool(row.level_by == PERSON and row.level == said.level)
 
 
-def _without_the_word(rows: list[Row[Any]], again: Row[Any] | None) -> Labels:
+def _without_the_word(rows: list[Row[Any]], said: Said, again: Row[Any] | None) -> Labels:
     """Labels of items that knew no other: by the correction that holds again, else the model's."""
-    new = judged_anew(rows) if rows else {}
+    if again is None or again.level is None:
+        new = judged_anew(rows)
+    else:
+        new = {row.id: label_of(row) for row in rows}
+    for label in new.values():
+        # The theme may have come with the word that is taken back.
+        label["theme"] = None if label["theme"] == said.theme else label["theme"]
     if again is None:
         return new
     return {id_: labelled(label, Said(again.level, again.theme)) for id_, label in new.items()}
