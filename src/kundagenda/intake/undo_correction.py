@@ -137,7 +137,9 @@ def _put_back(
     """What the undo does, the labels that items shall have, and the items that it changes."""
     was, said = from_states(before["states"]), Said(made.level, made.theme)
     known = items_by_id(connection, list(was))
-    same = [row for row in known if says_the_same(row, labelled(was[row.id], said))]
+    # A theme that nobody said may have been found by the model since.
+    told = said.theme is not None
+    same = [row for row in known if says_the_same(row, labelled(was[row.id], said), told)]
     since = [
         row
         for row in items_of(connection, titles_of(connection, made.topic))
@@ -145,7 +147,7 @@ def _put_back(
     ]
     new: Labels = {row.id: was[row.id] for row in same}
     new |= _without_the_word(since, said, again)
-    told = UndoneCorrection(
+    done = UndoneCorrection(
         id=made.id,
         title=made.title,
         restored=len(same),
@@ -153,7 +155,7 @@ def _put_back(
         left=len(known) - len(same),
         again=again.id if again else 0,
     )
-    return told, new, [row for row in (*same, *since) if label_of(row) != new[row.id]]
+    return done, new, [row for row in (*same, *since) if label_of(row) != new[row.id]]
 
 
 def _inherited(row: Row[Any], said: Said) -> bool:
