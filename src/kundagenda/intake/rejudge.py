@@ -1,6 +1,6 @@
 """Lets the model judge stored items again: when a person's word is gone, or words are new to it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -67,11 +67,10 @@ def rejudge(connection: Connection) -> Rejudged:
     return Rejudged(looked_at, changed)
 
 
-def judged_anew(rows: Iterable[Row[Any]]) -> dict[int, dict[str, Any]]:
+def judged_anew(rows: Sequence[Row[Any]]) -> dict[int, dict[str, Any]]:
     """The model's label of each item, by id."""
-    items = list(rows)
-    found = judged_titles(row.title for row in items)
-    return {row.id: by_model(label_of(row), found[row.title]) for row in items}
+    found = judged_titles(row.title for row in rows)
+    return {row.id: by_model(label_of(row), found[row.title]) for row in rows}
 
 
 def by_model(label: Mapping[str, Any], judged: Judged) -> dict[str, Any]:
