@@ -23,7 +23,7 @@ def test_the_report_has_exactly_the_fields_of_the_contract(app: Engine, tmp_path
     [file] = told["files"]
     [meeting] = file["meetings"]
     assert list(told) == ["files"]
-    assert list(file) == ["path", "status", "error", "meetings", "warnings"]
+    assert list(file) == ["path", "status", "error", "meetings", "warnings", "changes"]
     assert (file["path"], file["status"], file["error"]) == (str(path), "imported", None)
     assert (meeting["forum"], meeting["held_on"], meeting["status"]) == (
         "Ledningsgruppen",

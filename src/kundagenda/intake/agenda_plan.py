@@ -5,20 +5,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from kundagenda.intake.changes import Change
 from kundagenda.intake.judge import Judged
 from kundagenda.intake.reading import ReadItem, ReadMeeting, Remark
 from kundagenda.intake.record import Key
 
 IMPORTED, UNCHANGED, REPLACED, REFUSED = "imported", "unchanged", "replaced", "refused"
 _WOULD = {IMPORTED: "would import", REPLACED: "would replace"}
+NEW, CHANGED = "new", "changed"
 
 
 @dataclass
 class AgendaFile:
     """One file of an import: what it holds, and what becomes of it.
 
-    ``warnings`` are of the file alone; ``gone`` tells what it held before, which is settled anew
-    whenever the file is held against the database.
+    ``path`` is what a person knows it by, ``stored`` what the database does. ``warnings`` are of
+    the file alone; ``gone`` tells what it held before, which is settled anew whenever the file is
+    held against the database, and so are ``standing``, whether each of its meetings is new,
+    changed or unchanged, and ``changes``, what becomes of the rows that are there.
     """
 
     path: str
@@ -28,6 +32,9 @@ class AgendaFile:
     meetings: list[tuple[str, ReadMeeting]] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
     gone: list[Remark] = field(default_factory=list)
+    stored: str = ""
+    standing: dict[Key, str] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
 
     @property
     def remarks(self) -> list[Remark]:
@@ -40,8 +47,8 @@ class AgendaFile:
         return {(forum, meeting.held_on) for forum, meeting in self.meetings}
 
     @property
-    def changes(self) -> bool:
-        """Whether importing it changes anything."""
+    def writes(self) -> bool:
+        """Whether importing it writes anything."""
         return self.status in (IMPORTED, REPLACED)
 
 
@@ -59,6 +66,11 @@ class ImportPlan:
     def refused(self) -> list[AgendaFile]:
         """The files that cannot be imported, each with its error."""
         return [file for file in self.files if file.status == REFUSED]
+
+    @property
+    def changes(self) -> list[Change]:
+        """What becomes of the rows that are there, file by file."""
+        return [change for file in self.files for change in file.changes]
 
     def as_json(self) -> dict[str, Any]:
         """The object that ``kundagenda import agenda --json`` prints."""
@@ -102,10 +114,14 @@ class ImportPlan:
     def _items(self, file: AgendaFile) -> Iterator[str]:
         """Position, level and title of the items of each meeting."""
         for forum, meeting in file.meetings:
-            yield f"    {meeting.held_on} {forum}, {meeting.status}"
+            key = (forum, meeting.held_on)
+            standing = file.standing.get(key, NEW)
+            told = "" if standing == NEW else f", {standing}"
+            yield f"    {meeting.held_on} {forum}, {meeting.status}{told}"
             for item in meeting.items:
                 level = self.levels[item.title].level
                 yield f"    {item.position:>4}  {level:<8} {item.title}"
+            yield from (f"          {one.line()}" for one in file.changes if one.meeting == key)
 
     def _file(self, file: AgendaFile) -> dict[str, Any]:
         return {
@@ -114,6 +130,7 @@ class ImportPlan:
             "error": file.error,
             "meetings": [self._meeting(forum, meeting) for forum, meeting in file.meetings],
             "warnings": [{"line": remark.line, "text": remark.text} for remark in file.remarks],
+            "changes": [change.as_json() for change in file.changes],
         }
 
     def _meeting(self, forum: str, meeting: ReadMeeting) -> dict[str, Any]:

@@ -14,12 +14,14 @@ def combined(sources: Iterable[ReadMeeting]) -> ReadMeeting:
     """One meeting from all its files, the same whatever order they were imported in.
 
     An item of the minutes that is on the agenda is that item; one that is not was added at the
-    meeting. Lengths come from the first source that knows them.
+    meeting. An item of the agenda that the minutes leave out counts as handled unless they say
+    that it was put off: minutes are seldom complete. Planned lengths come from the first agenda
+    that knows them, actual ones from the first minutes, and both are kept where they differ.
     """
     ordered = sorted(sources, key=lambda source: (source.is_minutes, _words(source)))
-    first = replace(ordered[0], items=[replace(item) for item in ordered[0].items])
+    first = _told(ordered[0])
     for source in ordered[1:]:
-        _add(first, source)
+        _add(first, _told(source))
     for position, item in enumerate(first.items, start=1):
         item.position = position
     return first
@@ -29,18 +31,29 @@ def _words(source: ReadMeeting) -> list[str]:
     return [item.title for item in source.items]
 
 
+def _told(source: ReadMeeting) -> ReadMeeting:
+    """A copy in which the lengths that minutes give are actual ones."""
+    meeting = replace(source, items=[replace(item) for item in source.items])
+    if meeting.is_minutes:
+        timed: list[ReadItem | ReadMeeting] = [meeting, *meeting.items]
+        for one in timed:
+            if one.actual_minutes is None:
+                one.actual_minutes, one.planned_minutes = one.planned_minutes, None
+    return meeting
+
+
 def _add(meeting: ReadMeeting, source: ReadMeeting) -> None:
     meeting.starts_at = meeting.starts_at or source.starts_at
     meeting.status = "cancelled" if source.status == "cancelled" else meeting.status
+    _fill_lengths(meeting, source)
     added = source.is_minutes and not meeting.is_minutes and bool(meeting.items)
     agenda = list(meeting.items)
     for item in source.items:
         same = _same(item, agenda)
         if same is None:
-            new = replace(item)
             if added and not item.formal and item.outcome == "handled":
-                new.outcome = "added"
-            meeting.items.append(new)
+                item.outcome = "added"
+            meeting.items.append(item)
         else:
             _fill(same, item)
 
@@ -60,14 +73,18 @@ def _same(item: ReadItem, items: Iterable[ReadItem]) -> ReadItem | None:
 
 
 def _fill(item: ReadItem, said: ReadItem) -> None:
-    if item.planned_minutes is None:
-        item.planned_minutes = said.planned_minutes
+    _fill_lengths(item, said)
     if item.minutes_as_read is None:
         item.minutes_as_read = said.minutes_as_read
-    if item.actual_minutes is None:
-        item.actual_minutes = said.actual_minutes
     item.detail = item.detail or said.detail
     item.kind = item.kind or said.kind
     item.confidential = item.confidential or said.confidential
     if said.outcome != "handled":
         item.outcome = said.outcome
+
+
+def _fill_lengths(one: ReadItem | ReadMeeting, said: ReadItem | ReadMeeting) -> None:
+    if one.planned_minutes is None:
+        one.planned_minutes = said.planned_minutes
+    if one.actual_minutes is None:
+        one.actual_minutes = said.actual_minutes

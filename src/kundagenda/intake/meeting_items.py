@@ -1,54 +1,103 @@
 """Writes the items of one meeting over those that are there, keeping what persons decided."""
 
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from kundagenda.database.tables import second_codings
+from kundagenda.intake.changes import ITEM, Edited, differing
 from kundagenda.intake.judge import Judged
 from kundagenda.intake.reading import ReadItem
+from kundagenda.intake.record import Key
 from kundagenda.intake.titles import normal_title
 from metrics.tables import agenda_items, decisions
 
 PERSON = "person"
-_LEVEL = ("level", "level_best", "level_by", "level_confidence", "level_because")
+LEVEL = ("level", "level_best", "level_by", "level_confidence", "level_because")
+# A new item above moves all below, and a model trained anew is a little surer or less sure.
+_NOT_TOLD = ("position", "level_by", "level_confidence", "level_because")
+Values = dict[str, Any]
 
 
-def write_items(
-    connection: Connection, meeting_id: int, items: Sequence[ReadItem], levels: Mapping[str, Judged]
-) -> None:
-    """Make a meeting's items those that were read.
+@dataclass(frozen=True)
+class Fitted:
+    """A meeting's items as they will stand, each with the row it takes over if there is one.
 
-    An item of the same words keeps its row, and its level when a person set it. One that is gone
-    is deleted, unless a decision or a second coding hangs on it: then it stays, at the end.
+    ``gone`` are the rows that no item takes over; ``held`` those of them that must stay, since
+    a decision or a second coding hangs on them.
     """
-    of_meeting = agenda_items.c.meeting_id == meeting_id
-    there = connection.execute(
-        select(agenda_items).where(of_meeting).order_by(agenda_items.c.position)
-    ).all()
+
+    items: list[tuple[Row[Any] | None, Values]]
+    gone: list[Row[Any]]
+    held: list[Row[Any]]
+
+    def edited(self, key: Key) -> Iterator[Edited]:
+        """What changes of the rows that are there; the new items come with no id yet."""
+        for row, values in self.items:
+            if row is None:
+                yield _edited(None, key, values["title"], {ITEM: (None, values["title"])})
+                continue
+            pairs = ((name, getattr(row, name), value) for name, value in values.items())
+            if fields := differing(pairs, _NOT_TOLD):
+                yield _edited(row.id, key, row.title, fields)
+        for row in self.gone:
+            yield _edited(row.id, key, row.title, {ITEM: (row.title, None)})
+
+
+def fitted(
+    connection: Connection,
+    there: Sequence[Row[Any]],
+    items: Sequence[ReadItem],
+    levels: Mapping[str, Judged],
+) -> Fitted:
+    """Fit the items that were read to the rows of their meeting; nothing is written.
+
+    An item of the same words keeps its row, and its level when a person set it.
+    """
     by_title: defaultdict[str, deque[Row[Any]]] = defaultdict(deque)
     for row in there:
         by_title[normal_title(row.title)].append(row)
-    if there:
-        # Positions are unique within a meeting; out of the way first, so that none clash.
-        away = update(agenda_items).where(of_meeting)
-        connection.execute(away.values(position=-agenda_items.c.position - 1))
-    new: list[dict[str, Any]] = []
+    found: list[tuple[Row[Any] | None, Values]] = []
     for position, item in enumerate(items, start=1):
         values = _values(item, levels[item.title]) | {"position": position}
         same = by_title[normal_title(item.title)]
-        if same:
-            _update(connection, same.popleft(), values)
-        else:
-            new.append(values | {"meeting_id": meeting_id})
-    _drop(connection, [row.id for rows in by_title.values() for row in rows], len(items))
+        takes = same.popleft() if same else None
+        found.append((takes, values if takes is None else _kept(takes, values)))
+    left = [row for rows in by_title.values() for row in rows]
+    held = _held(connection, left)
+    return Fitted(found, [row for row in left if row.id not in held], _of(left, held))
+
+
+def write_items(connection: Connection, meeting_id: int, fit: Fitted) -> None:
+    """Make a meeting's items those that were fitted; those that are held stay, at the end."""
+    if any(row is not None for row, _ in fit.items) or fit.gone or fit.held:
+        # Positions are unique within a meeting; out of the way first, so that none clash.
+        away = update(agenda_items).where(agenda_items.c.meeting_id == meeting_id)
+        connection.execute(away.values(position=-agenda_items.c.position - 1))
+    for row, values in fit.items:
+        if row is not None:
+            _update(connection, row, values)
+    for offset, row in enumerate(fit.held, start=1):
+        kept = update(agenda_items).where(agenda_items.c.id == row.id)
+        connection.execute(kept.values(position=len(fit.items) + offset))
+    delete_items(connection, [row.id for row in fit.gone])
+    new = [values | {"meeting_id": meeting_id} for row, values in fit.items if row is None]
     if new:
         connection.execute(insert(agenda_items), new)
 
 
-def _values(item: ReadItem, level: Judged) -> dict[str, Any]:
+def delete_items(connection: Connection, ids: Sequence[int]) -> None:
+    """Delete items; what was carried over from them loses its link."""
+    if ids:
+        unlink = update(agenda_items).where(agenda_items.c.first_seen_item_id.in_(ids))
+        connection.execute(unlink.values(first_seen_item_id=None))
+        connection.execute(delete(agenda_items).where(agenda_items.c.id.in_(ids)))
+
+
+def _values(item: ReadItem, level: Judged) -> Values:
     return {
         "title": item.title,
         "detail": item.detail,
@@ -66,27 +115,33 @@ def _values(item: ReadItem, level: Judged) -> dict[str, Any]:
     }
 
 
-def _update(connection: Connection, row: Row[Any], values: dict[str, Any]) -> None:
+def _kept(row: Row[Any], values: Values) -> Values:
+    """The values without those that a person has settled."""
     if row.level_by == PERSON:
-        values = {name: value for name, value in values.items() if name not in _LEVEL}
-    values["confidential"] = bool(values["confidential"] or row.confidential)
+        values = {name: value for name, value in values.items() if name not in LEVEL}
+    return values | {"confidential": bool(values["confidential"] or row.confidential)}
+
+
+def _update(connection: Connection, row: Row[Any], values: Values) -> None:
     if any(getattr(row, name) != value for name, value in values.items()):
-        values["version"] = row.version + 1
+        values = values | {"version": row.version + 1}
     connection.execute(update(agenda_items).where(agenda_items.c.id == row.id).values(values))
 
 
-def _drop(connection: Connection, gone: Sequence[int], last: int) -> None:
-    if not gone:
-        return
-    held = {
+def _held(connection: Connection, rows: Sequence[Row[Any]]) -> set[int]:
+    ids = [row.id for row in rows]
+    if not ids:
+        return set()
+    return {
         id_
         for column in (decisions.c.agenda_item_id, second_codings.c.agenda_item_id)
-        for id_ in connection.execute(select(column).where(column.in_(gone))).scalars()
+        for id_ in connection.execute(select(column).where(column.in_(ids))).scalars()
     }
-    for offset, id_ in enumerate(sorted(held), start=1):
-        kept = update(agenda_items).where(agenda_items.c.id == id_)
-        connection.execute(kept.values(position=last + offset))
-    free = [id_ for id_ in gone if id_ not in held]
-    unlink = update(agenda_items).where(agenda_items.c.first_seen_item_id.in_(free))
-    connection.execute(unlink.values(first_seen_item_id=None))
-    connection.execute(delete(agenda_items).where(agenda_items.c.id.in_(free)))
+
+
+def _of(rows: Sequence[Row[Any]], held: set[int]) -> list[Row[Any]]:
+    return sorted((row for row in rows if row.id in held), key=lambda row: int(row.id))
+
+
+def _edited(id_: int | None, key: Key, item: str, fields: dict[str, tuple[Any, Any]]) -> Edited:
+    return Edited(agenda_items.name, id_, key, item, fields)

@@ -21,32 +21,37 @@ _HEAD_BYTES = 20_000
 _MAIL = re.compile(rb"^(?:mime-version|content-transfer-encoding):", re.IGNORECASE | re.MULTILINE)
 
 
-def read_agenda(path: Path) -> ReadFile:
+def read_agenda(path: Path, named: Path | None = None) -> ReadFile:
     """The meetings of one file: Markdown or plain text, CSV, or an Excel workbook.
+
+    Args:
+        path: Where it lies.
+        named: Its name where it came from, if it was brought here under another or lies in a
+            folder that says nothing about it: dates and messages follow that name.
 
     Raises:
         ReaderError: it cannot be read, or holds no meeting with a date and agenda items.
     """
-    content = read_bytes(path)
+    content, called = read_bytes(path), named or path
     if is_workbook(path):
-        read = _read_workbook(path)
+        read = _read_workbook(path, called)
     else:
-        _refuse_others(content, path)
-        text = text_of(content, path.name)
-        grid = _grid_of_text(text, path)
-        read = read_grid(grid) if grid is not None else read_text(text, path)
-    _check(read, path)
+        _refuse_others(content, path, called)
+        text = text_of(content, called.name)
+        grid = _grid_of_text(text, called)
+        read = read_grid(grid) if grid is not None else read_text(text, called)
+    _check(read, called)
     read.checksum = sha256(content).hexdigest()
     return read
 
 
-def _refuse_others(content: bytes, path: Path) -> None:
+def _refuse_others(content: bytes, path: Path, called: Path) -> None:
     what = other_kind(path, content)
     if what is None and _MAIL.search(content[:_HEAD_BYTES]):
         what = "an e-mail"
     if what is not None:
         raise ReaderError(
-            f"{path.name} is {what}, which cannot be read; agendas come as Markdown, text, "
+            f"{called.name} is {what}, which cannot be read; agendas come as Markdown, text, "
             "CSV or Excel (.xlsx)."
         )
 
@@ -73,7 +78,7 @@ def _no_columns(path: Path, lines: Iterable[str]) -> str:
     )
 
 
-def _read_workbook(path: Path) -> ReadFile:
+def _read_workbook(path: Path, called: Path) -> ReadFile:
     read = ReadFile()
     for name, sheet in sheets_of(path):
         rows = []
@@ -83,8 +88,8 @@ def _read_workbook(path: Path) -> ReadFile:
                 text = f"Sheet {name}: a formula without a stored value; taken as unknown."
                 read.warnings.append(Remark(row.line, text))
             if len(rows) > MOST_ROWS:
-                raise ReaderError(f"{path.name} has a sheet of over {MOST_ROWS:,} rows.")
-        grid = grid_of(rows, date_in(name) or date_of_path(path))
+                raise ReaderError(f"{called.name} has a sheet of over {MOST_ROWS:,} rows.")
+        grid = grid_of(rows, date_in(name) or date_of_path(called))
         if grid is not None:
             found = read_grid(grid)
             read.meetings.extend(found.meetings)

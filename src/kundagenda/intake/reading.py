@@ -60,6 +60,7 @@ class ReadMeeting:
     is_minutes: bool = False
     items: list[ReadItem] = field(default_factory=list)
     line: int = 1
+    actual_minutes: float | None = None
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kundagenda.intake.minutes import minutes_in
 from kundagenda.intake.outcomes import without_put_off
@@ -102,6 +103,7 @@ def read_title(line: str, names: frozenset[str] = frozenset(), bare_number: bool
     )
 
 
+@lru_cache(maxsize=1 << 16)  # the same topics come back meeting after meeting
 def normal_title(title: str) -> str:
     """What two appearances of one topic have in common: words, case and marks ignored.
 
