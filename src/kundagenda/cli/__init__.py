@@ -10,6 +10,7 @@ from kundagenda.cli.figures import (
     summary_command,
 )
 from kundagenda.cli.lead import lead_command
+from kundagenda.cli.review import review_group
 from kundagenda.errors import ReaderError
 
 
@@ -34,6 +35,7 @@ def main() -> None:
 for command in (
     demo_command,
     import_group,
+    review_group,
     classify_command,
     refresh_command,
     readings_command,

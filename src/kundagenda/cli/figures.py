@@ -17,7 +17,10 @@ from kundagenda.findings.gather import newest_day, overview_of
 from kundagenda.findings.minutes import minute_readings
 from kundagenda.findings.reading import Reading
 from kundagenda.findings.readings import readings
+from kundagenda.findings.said_trust import agreement_fact, retags_fact
 from kundagenda.findings.summary import facts
+from kundagenda.findings.themes import theme_facts, theme_ranking
+from kundagenda.findings.trust import agreement, retags
 from kundagenda.findings.view import View
 from kundagenda.texts.sentences import sentence
 from metrics import CATALOGUE, Metric, customer_minute_share, metric_of
@@ -148,7 +151,13 @@ def summary_command(day: date | None, lang: str, as_json: bool) -> None:
     with clear_failures(engine), engine.connect() as connection:
         background = background_of(connection)
         day = day or newest_day(background, date.today())
-        found = facts(overview_of(connection, View(day), background))
+        view = View(day)
+        found = (
+            *facts(overview_of(connection, view, background)),
+            *theme_facts(theme_ranking(connection, view)),
+            agreement_fact(agreement(connection)),
+            retags_fact(retags(connection, day)),
+        )
     rows = [
         {
             "key": fact.key, "value": fact.value, "low": fact.low, "high": fact.high,

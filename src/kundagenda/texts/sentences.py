@@ -9,10 +9,11 @@ from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.fact_words import FACTS, NAMES
 from kundagenda.texts.headline_words import SENTENCES, TITLES
 from kundagenda.texts.numbers import month, number, percent, short_day
+from kundagenda.texts.trust_words import TRUST, TRUST_NAMES
 from kundagenda.texts.words import Counted, Words
 from metrics.periods import first_day
 
-WORDS: dict[str, Words] = TITLES | SENTENCES | FACTS
+WORDS: dict[str, Words] = TITLES | SENTENCES | FACTS | TRUST
 LONGEST_NAME = 32
 SHARES = ("share", "share_before", "declared")
 FEW = (
@@ -91,7 +92,7 @@ def _name(text: str, lang: str) -> str:
 
 def metric_name(key: str, lang: str) -> str:
     """What a metric is called in a sentence, on a tile and over a picture."""
-    return say(lang, NAMES[key])
+    return say(lang, (NAMES | TRUST_NAMES)[key])
 
 
 def _one_decimal(value: float, lang: str) -> str:
@@ -102,8 +103,14 @@ def _bare_one_decimal(value: float, lang: str) -> str:
     return number(100 * value, lang, 1)
 
 
+def _two_decimals(value: float, lang: str) -> str:
+    return number(value, lang, 2)
+
+
 FORMATS: dict[str, Callable[[Any, str], str]] = {
+    "alpha": _two_decimals,
     "answers": number,
+    "away": number,
     "bare_month": _bare_month,
     "company": _name,
     "count": number,
@@ -126,13 +133,17 @@ FORMATS: dict[str, Callable[[Any, str], str]] = {
     "month": month,
     "months": number,
     "measure": metric_name,
+    "needed": number,
     "nps": number,
     "nps_before": number,
     "of": _in_words,
     "points": number,
+    "rank": number,
     "rate": _one_decimal,
     "remaining": number,
     "revenue": _one_decimal,
     "satisfaction": number,
     "satisfaction_before": number,
+    "themes": number,
+    "towards": number,
 }

@@ -1,0 +1,206 @@
+"""What a person says of a topic: one label for all its items, at once, with a way back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, insert, select, update
+
+from kundagenda.database.connection import clear_failures, take_turn
+from kundagenda.database.refresh import refresh_agenda
+from kundagenda.database.state import bump_version
+from kundagenda.database.tables import audit, corrections
+from kundagenda.errors import ReaderError
+from kundagenda.intake.commit import NOBODY
+from kundagenda.intake.item_states import (
+    Label,
+    as_json,
+    as_states,
+    items_of,
+    label_of,
+    months_of,
+    write_labels,
+)
+from kundagenda.intake.labels import Said, checked, labelled, merged
+from kundagenda.intake.topics import named_topic, titles_of
+
+CORRECTED = "review: correct"
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A person's word on a topic, and what it did.
+
+    Attributes:
+        id: Its number, by which it can be undone.
+        level: Null where only the theme was said, and nothing of the level before.
+        theme: Null where none was said; always null beside a level about customers.
+        items: The topic's items, in all forums.
+        changed: Those whose label it changed.
+        replaced: The earlier correction of the topic that it took the place of, 0 if none.
+    """
+
+    id: int
+    topic: str
+    title: str
+    level: str | None
+    theme: str | None
+    items: int
+    changed: int
+    replaced: int
+
+
+def correct(
+    engine: Engine,
+    title: str,
+    level: str | None = None,
+    theme: str | None = None,
+    who: str = NOBODY,
+    seen: int | None = None,
+) -> Correction:
+    """Label a topic: every item of its words, in all forums, and those that come.
+
+    ``unclear`` is a label too: the person looked, and it cannot be told. It is counted as no
+    customer item. What is left out stays as an earlier correction of the topic said it. Figures of
+    the touched months are computed anew, and the audit keeps how each item was labelled before.
+
+    Args:
+        engine: The app database.
+        title: Any title of the topic, as it stands on an agenda.
+        level: One of `LEVELS`.
+        theme: One of `THEMES`, for a topic that is not about customers.
+        who: The person, for the audit.
+        seen: The ``standing`` of the topic as the person saw it; null overwrites what came since.
+
+    Raises:
+        ReaderError: nothing or something unknown was said, no item has such a title, or somebody
+            else was first; then nothing was written.
+    """
+    said, topic = checked(level, theme), named_topic(title)
+    with clear_failures(engine), engine.begin() as connection:
+        take_turn(connection)
+        before = standing_of(connection, topic)
+        _refuse_stale(connection, title, before, seen)
+        rows = items_of(connection, titles_of(connection, topic))
+        whole = merged(said, before and Said(before.level, before.theme), title, rows)
+        new = {row.id: labelled(label_of(row), whole) for row in rows}
+        changed = {row.id: new[row.id] for row in rows if label_of(row) != new[row.id]}
+        if before and not changed and whole == Said(before.level, before.theme):
+            told = (before.id, topic, before.title, whole.level, whole.theme)
+            return Correction(*told, len(rows), 0, before.id)
+        number = _record(connection, topic, rows[-1].title, whole, who, before)
+        write_labels(connection, changed)
+        _tell(connection, number, rows, changed, whole, who, before)
+        refresh_agenda(connection, months_of(row for row in rows if row.id in changed))
+        bump_version(connection)
+    replaced = before.id if before else 0
+    kept = (number, topic, rows[-1].title, whole.level, whole.theme)
+    return Correction(*kept, len(rows), len(changed), replaced)
+
+
+def standing_of(connection: Connection, topic: str) -> Row[Any] | None:
+    """The correction that holds for a topic: its newest that was neither undone nor replaced."""
+    query = (
+        select(corrections)
+        .where(corrections.c.topic == topic, corrections.c.undone_at.is_(None))
+        .order_by(corrections.c.id.desc())
+    )
+    return connection.execute(query.limit(1)).first()
+
+
+def now() -> datetime:
+    """This moment, as the database keeps moments."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _refuse_stale(
+    connection: Connection, title: str, standing: Row[Any] | None, seen: int | None
+) -> None:
+    """Nobody overwrites what somebody else said after the person opened the topic."""
+    held = standing.id if standing else 0
+    if seen is None or seen == held:
+        return
+    if standing is not None and held > seen:
+        raise ReaderError(
+            "{who} was first and labelled '{title}' as {label} at {time} UTC. "
+            "Look at it again before you label it.",
+            who=standing.made_by,
+            title=title,
+            label=standing.level or standing.theme,
+            time=f"{standing.made_at:%H:%M}",
+        )
+    raise ReaderError(
+        "The label of '{title}' that you saw has been undone since. "
+        "Look at it again before you label it.",
+        title=title,
+    )
+
+
+def _record(
+    connection: Connection, topic: str, title: str, said: Said, who: str, before: Row[Any] | None
+) -> int:
+    moment = now()
+    if before is not None:
+        earlier = (corrections.c.topic == topic) & corrections.c.undone_at.is_(None)
+        connection.execute(update(corrections).where(earlier).values(undone_at=moment))
+    row = {
+        "topic": topic,
+        "title": title,
+        "level": said.level,
+        "theme": said.theme,
+        "made_by": who,
+        "made_at": moment,
+    }
+    number = insert(corrections).values(row).returning(corrections.c.id)
+    return int(connection.execute(number).scalar_one())
+
+
+def _tell(
+    connection: Connection,
+    number: int,
+    rows: list[Row[Any]],
+    changed: Mapping[int, Label],
+    said: Said,
+    who: str,
+    before: Row[Any] | None,
+) -> None:
+    """The audit row: how every item of the topic was labelled, and what was said of them."""
+    was: Mapping[str, Any] = {
+        "replaces": before.id if before else 0,
+        "states": as_states({row.id: label_of(row) for row in rows}),
+    }
+    is_now: dict[str, Any] = {"level": said.level, "theme": said.theme, "items": len(rows)}
+    is_now["states"] = as_states(changed)
+    told = {
+        "happened_at": now(),
+        "who": who,
+        "action": CORRECTED,
+        "table_name": corrections.name,
+        "row_id": str(number),
+        "before": as_json(was),
+        "after": as_json(is_now),
+    }
+    connection.execute(insert(audit).values(told))
+
+
+def before_of(connection: Connection, correction_id: int) -> dict[str, Any]:
+    """What the audit keeps of the items as they were before a correction.
+
+    Raises:
+        ReaderError: the audit has no such row, so nothing can be put back.
+    """
+    query = select(audit.c.before).where(
+        audit.c.action == CORRECTED,
+        audit.c.table_name == corrections.name,
+        audit.c.row_id == str(correction_id),
+    )
+    kept = connection.execute(query).scalar()
+    if kept is None:
+        raise ReaderError(
+            "How the items were before correction {number} is not in the audit, so it cannot be "
+            "undone. Label the topic anew instead.",
+            number=correction_id,
+        )
+    return dict(json.loads(kept))

@@ -1,0 +1,186 @@
+"""Takes a person's word on a topic back: every item as it was before, unless it moved on since."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, insert, select, update
+
+from kundagenda.database.connection import clear_failures, take_turn
+from kundagenda.database.refresh import refresh_agenda
+from kundagenda.database.state import bump_version
+from kundagenda.database.tables import audit, corrections
+from kundagenda.errors import ReaderError
+from kundagenda.intake.commit import NOBODY
+from kundagenda.intake.correct import before_of, now, standing_of
+from kundagenda.intake.item_states import (
+    as_json,
+    as_states,
+    from_states,
+    items_by_id,
+    items_of,
+    label_of,
+    months_of,
+    says_the_same,
+    write_labels,
+)
+from kundagenda.intake.labels import Said, labelled
+from kundagenda.intake.meeting_items import PERSON
+from kundagenda.intake.rejudge import judged_anew
+from kundagenda.intake.topics import titles_of
+
+UNDONE = "review: undo"
+Labels = dict[int, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class UndoneCorrection:
+    """What was put back.
+
+    Attributes:
+        restored: Items that have the label they had before.
+        judged: Items that came in while the correction held, and are judged anew.
+        left: Items that were labelled otherwise since, and were left so.
+        again: The earlier correction of the topic that holds again, 0 if none.
+    """
+
+    id: int
+    title: str
+    restored: int
+    judged: int
+    left: int
+    again: int
+
+
+@dataclass(frozen=True)
+class MadeCorrection:
+    """A correction as it is listed: the latest first, those that no longer hold marked."""
+
+    id: int
+    title: str
+    level: str | None
+    theme: str | None
+    made_by: str
+    made_at: datetime
+    holds: bool
+
+
+def undo_correction(engine: Engine, correction_id: int, who: str = NOBODY) -> UndoneCorrection:
+    """Put back how the items of a topic were labelled before a correction.
+
+    Only the correction that holds can be undone; the one that it replaced then holds again. An
+    item that says something else by now is left alone and counted.
+
+    Raises:
+        ReaderError: there is no such correction, or it no longer holds; then nothing was written.
+    """
+    with clear_failures(engine), engine.begin() as connection:
+        take_turn(connection)
+        made = _holding(connection, correction_id)
+        before = before_of(connection, correction_id)
+        again = _take_back(connection, made, before["replaces"])
+        told, new, rows = _put_back(connection, made, before, again)
+        write_labels(connection, {row.id: new[row.id] for row in rows})
+        _tell(connection, told, rows, new, who)
+        refresh_agenda(connection, months_of(rows))
+        bump_version(connection)
+    return told
+
+
+def corrections_of(connection: Connection, limit: int = 20) -> list[MadeCorrection]:
+    """The latest corrections, newest first."""
+    c = corrections.c
+    query = select(c.id, c.title, c.level, c.theme, c.made_by, c.made_at, c.undone_at)
+    rows = connection.execute(query.order_by(c.id.desc()).limit(limit))
+    return [MadeCorrection(*row[:-1], holds=row.undone_at is None) for row in rows]
+
+
+def _holding(connection: Connection, correction_id: int) -> Row[Any]:
+    query = select(corrections).where(corrections.c.id == correction_id)
+    made = connection.execute(query).first()
+    if made is None:
+        raise ReaderError(
+            "There is no correction {number}. See kundagenda review list --corrected.",
+            number=correction_id,
+        )
+    if made.undone_at is None:
+        return made
+    later = standing_of(connection, made.topic)
+    if later is not None and later.id > made.id:
+        raise ReaderError(
+            "Correction {number} of '{title}' was replaced by {later}. Undo {later} first.",
+            number=made.id,
+            title=made.title,
+            later=later.id,
+        )
+    raise ReaderError(
+        "Correction {number} of '{title}' no longer holds: it was undone or replaced "
+        "{time:%Y-%m-%d %H:%M} UTC. There is nothing to undo.",
+        number=made.id,
+        title=made.title,
+        time=made.undone_at,
+    )
+
+
+def _take_back(connection: Connection, made: Row[Any], replaced: int) -> Row[Any] | None:
+    """Let the correction hold no longer, and the one before it hold again."""
+    this, earlier = corrections.c.id == made.id, corrections.c.id == replaced
+    connection.execute(update(corrections).where(this).values(undone_at=now()))
+    connection.execute(update(corrections).where(earlier).values(undone_at=None))
+    return connection.execute(select(corrections).where(earlier)).first()
+
+
+def _put_back(
+    connection: Connection, made: Row[Any], before: Mapping[str, Any], again: Row[Any] | None
+) -> tuple[UndoneCorrection, Labels, list[Row[Any]]]:
+    """What the undo does, the labels that items shall have, and the items that it changes."""
+    was, said = from_states(before["states"]), Said(made.level, made.theme)
+    known = items_by_id(connection, list(was))
+    same = [row for row in known if says_the_same(row, labelled(was[row.id], said))]
+    since = [
+        row
+        for row in items_of(connection, titles_of(connection, made.topic))
+        if row.id not in was and _inherited(row, said)
+    ]
+    new: Labels = {row.id: was[row.id] for row in same}
+    new |= _without_the_word(since, again)
+    told = UndoneCorrection(
+        id=made.id,
+        title=made.title,
+        restored=len(same),
+        judged=len(since),
+        left=len(known) - len(same),
+        again=again.id if again else 0,
+    )
+    return told, new, [row for row in (*same, *since) if label_of(row) != new[row.id]]
+
+
+def _inherited(row: Row[Any], said: Said) -> bool:
+    """Whether an item came in after the correction and was labelled by it."""
+    return bool(row.level_by == PERSON and row.level == said.level)
+
+
+def _without_the_word(rows: list[Row[Any]], again: Row[Any] | None) -> Labels:
+    """Labels of items that knew no other: by the correction that holds again, else the model's."""
+    new = judged_anew(rows) if rows else {}
+    if again is None:
+        return new
+    return {id_: labelled(label, Said(again.level, again.theme)) for id_, label in new.items()}
+
+
+def _tell(
+    connection: Connection, told: UndoneCorrection, rows: list[Row[Any]], new: Labels, who: str
+) -> None:
+    is_now: dict[str, Any] = {"restored": told.restored, "judged": told.judged, "left": told.left}
+    is_now |= {"holds_again": told.again, "states": as_states({r.id: new[r.id] for r in rows})}
+    row = {
+        "happened_at": now(),
+        "who": who,
+        "action": UNDONE,
+        "table_name": corrections.name,
+        "row_id": str(told.id),
+        "before": as_json({"states": as_states({row.id: label_of(row) for row in rows})}),
+        "after": as_json(is_now),
+    }
+    connection.execute(insert(audit).values(row))
