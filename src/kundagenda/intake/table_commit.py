@@ -13,11 +13,18 @@ from kundagenda.database.tables import audit, imports
 from kundagenda.intake.commit import NOBODY
 from kundagenda.intake.plan import stored_path
 from kundagenda.intake.table_plan import TABLE, TableReport, load_table
+from kundagenda.intake.table_rows import Opener
 from metrics.tables import METADATA
 
 
-def commit_table(engine: Engine, path: Path, table_name: str, who: str = NOBODY) -> TableReport:
-    """Load a file into a table, all of it or nothing.
+def commit_table(
+    engine: Engine,
+    path: Path,
+    table_name: str,
+    who: str = NOBODY,
+    opener: Opener | None = None,
+) -> TableReport:
+    """Load a file into a table, all of it or nothing; ``opener`` as for `load_table`.
 
     Rows with a key replace the row of that key; rows without one (invitations, purchases) are
     added unless a file with the very same rows was loaded before. Agenda figures of the touched
@@ -28,7 +35,7 @@ def commit_table(engine: Engine, path: Path, table_name: str, who: str = NOBODY)
     """
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
-        report = load_table(connection, path, table_name, write=True)
+        report = load_table(connection, path, table_name, write=True, opener=opener)
         if report.status != "unchanged":
             _record(connection, report, who)
             _follow_ids(connection, report.table)
