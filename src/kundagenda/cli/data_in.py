@@ -11,7 +11,15 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from kundagenda.cli.options import MONTH, app_database, dry_run_option, json_option, print_json
+from kundagenda.cli.imports import list_command, undo_command
+from kundagenda.cli.options import (
+    MONTH,
+    app_database,
+    bar,
+    dry_run_option,
+    json_option,
+    print_json,
+)
 from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
 from kundagenda.errors import ReaderError
 from kundagenda.intake.agenda_plan import ImportReport, refused_json
@@ -46,6 +54,10 @@ def import_group() -> None:
     """Bring in agendas or tables."""
 
 
+import_group.add_command(list_command)
+import_group.add_command(undo_command)
+
+
 @import_group.command("agenda")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--forum", required=True, help="The forum whose meetings these are.")
@@ -55,8 +67,8 @@ def import_agenda_command(paths: Sequence[Path], forum: str, dry_run: bool, as_j
     """Read agendas from files and folders; a missing forum is created and reported."""
     with told_as_json(as_json, paths):
         engine = app_database(dry_run)
-        plan = preview_agendas(engine, paths, forum, date.today())
-        report = plan.report() if dry_run else commit_agendas(engine, plan)
+        plan = preview_agendas(engine, paths, forum, date.today(), progress=bar)
+        report = plan.report() if dry_run else commit_agendas(engine, plan, progress=bar)
     _tell(report, dry_run, as_json)
     if report.refused:
         raise ReaderError(report.refusal())

@@ -1,11 +1,14 @@
 """What several commands share: months, JSON, the database."""
 
 import json
+import sys
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from sqlalchemy import Engine
+from tqdm import tqdm
 
 from kundagenda.database.schema import open_database, open_for_dry_run
 from kundagenda.settings import settings
@@ -41,6 +44,7 @@ class Day(click.ParamType[date]):
             self.fail(f"a day is written YYYY-MM-DD, from 1900 to 2199, got {value!r}", param, ctx)
 
 
+Thing = TypeVar("Thing")
 DAY = Day()
 MONTH = Month()
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -52,6 +56,14 @@ dry_run_option = click.option(
 def app_database(dry_run: bool = False) -> Engine:
     """The app database of the settings, with its schema; a dry run does not make one."""
     return (open_for_dry_run if dry_run else open_database)(settings().database_url)
+
+
+def bar(things: Sequence[Thing], doing: str) -> Iterable[Thing]:
+    """A progress bar on stderr when that is a terminal, silence elsewhere."""
+    shown: Iterable[Thing] = tqdm(
+        things, desc=doing, leave=False, disable=not sys.stderr.isatty(), file=sys.stderr
+    )
+    return shown
 
 
 def print_json(content: object) -> None:

@@ -67,16 +67,14 @@ def fitted(
         takes = same.popleft() if same else None
         found.append((takes, values if takes is None else _kept(takes, values)))
     left = [row for rows in by_title.values() for row in rows]
-    held = _held(connection, left)
+    held = held_ids(connection, left)
     return Fitted(found, [row for row in left if row.id not in held], _of(left, held))
 
 
 def write_items(connection: Connection, meeting_id: int, fit: Fitted) -> None:
     """Make a meeting's items those that were fitted; those that are held stay, at the end."""
     if any(row is not None for row, _ in fit.items) or fit.gone or fit.held:
-        # Positions are unique within a meeting; out of the way first, so that none clash.
-        away = update(agenda_items).where(agenda_items.c.meeting_id == meeting_id)
-        connection.execute(away.values(position=-agenda_items.c.position - 1))
+        move_away(connection, meeting_id)
     for row, values in fit.items:
         if row is not None:
             _update(connection, row, values)
@@ -89,12 +87,30 @@ def write_items(connection: Connection, meeting_id: int, fit: Fitted) -> None:
         connection.execute(insert(agenda_items), new)
 
 
+def move_away(connection: Connection, meeting_id: int) -> None:
+    """Clear the positions of a meeting, which are unique in it, so that new ones do not clash."""
+    away = update(agenda_items).where(agenda_items.c.meeting_id == meeting_id)
+    connection.execute(away.values(position=-agenda_items.c.position - 1))
+
+
 def delete_items(connection: Connection, ids: Sequence[int]) -> None:
     """Delete items; what was carried over from them loses its link."""
     if ids:
         unlink = update(agenda_items).where(agenda_items.c.first_seen_item_id.in_(ids))
         connection.execute(unlink.values(first_seen_item_id=None))
         connection.execute(delete(agenda_items).where(agenda_items.c.id.in_(ids)))
+
+
+def held_ids(connection: Connection, rows: Sequence[Row[Any]]) -> set[int]:
+    """Those of the items that a decision or a second coding hangs on."""
+    ids = [row.id for row in rows]
+    if not ids:
+        return set()
+    return {
+        id_
+        for column in (decisions.c.agenda_item_id, second_codings.c.agenda_item_id)
+        for id_ in connection.execute(select(column).where(column.in_(ids))).scalars()
+    }
 
 
 def _values(item: ReadItem, level: Judged) -> Values:
@@ -126,17 +142,6 @@ def _update(connection: Connection, row: Row[Any], values: Values) -> None:
     if any(getattr(row, name) != value for name, value in values.items()):
         values = values | {"version": row.version + 1}
     connection.execute(update(agenda_items).where(agenda_items.c.id == row.id).values(values))
-
-
-def _held(connection: Connection, rows: Sequence[Row[Any]]) -> set[int]:
-    ids = [row.id for row in rows]
-    if not ids:
-        return set()
-    return {
-        id_
-        for column in (decisions.c.agenda_item_id, second_codings.c.agenda_item_id)
-        for id_ in connection.execute(select(column).where(column.in_(ids))).scalars()
-    }
 
 
 def _of(rows: Sequence[Row[Any]], held: set[int]) -> list[Row[Any]]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.refresh import refresh_agenda
@@ -35,9 +35,14 @@ def commit_table(
     """
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
-        report = load_table(connection, path, table_name, write=True, opener=opener)
-        if report.status != "unchanged":
-            _record(connection, report, who)
+        number = _begin(connection, path, table_name, who)
+        report = load_table(
+            connection, path, table_name, write=True, opener=opener, import_id=number
+        )
+        if report.status == "unchanged":
+            connection.execute(delete(imports).where(imports.c.id == number))
+        else:
+            _record(connection, number, report, who)
             _follow_ids(connection, report.table)
             if report.months:
                 refresh_agenda(connection, report.months)
@@ -45,19 +50,26 @@ def commit_table(
     return report
 
 
-def _record(connection: Connection, report: TableReport, who: str) -> None:
-    now = datetime.now(UTC).replace(tzinfo=None)
+def _begin(connection: Connection, path: Path, table_name: str, who: str) -> int:
+    """The number of the import, which its rows are kept under while they are written."""
     row = {
         "kind": TABLE,
-        "target": report.table,
-        "path": stored_path(report.path),
-        "checksum": report.checksum,
-        "rows": report.rows,
-        "imported_at": now,
+        "target": table_name,
+        "path": stored_path(path),
+        "checksum": "",
+        "rows": 0,
+        "imported_at": datetime.now(UTC).replace(tzinfo=None),
         "imported_by": who,
     }
-    number = connection.execute(insert(imports).values(row).returning(imports.c.id)).scalar_one()
-    told: dict[str, Any] = {"happened_at": now, "who": who, "action": "import: table"}
+    return int(connection.execute(insert(imports).values(row).returning(imports.c.id)).scalar_one())
+
+
+def _record(connection: Connection, number: int, report: TableReport, who: str) -> None:
+    told: dict[str, Any] = {"target": report.table, "checksum": report.checksum}
+    this = update(imports).where(imports.c.id == number)
+    at = this.values(told | {"rows": report.rows}).returning(imports.c.imported_at)
+    now = connection.execute(at).scalar_one()
+    told = {"happened_at": now, "who": who, "action": "import: table"}
     told |= {"table_name": report.table, "row_id": str(number)}
     told["after"] = f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged"
     connection.execute(insert(audit).values(told))

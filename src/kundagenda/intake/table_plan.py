@@ -15,6 +15,7 @@ from kundagenda.database.connection import clear_failures
 from kundagenda.database.refresh import GIVEN
 from kundagenda.database.state import refuse_demo
 from kundagenda.database.tables import imports
+from kundagenda.intake.images import keep_before
 from kundagenda.intake.kpi_values import KPI_NAMES, is_kpi_name, kpi_rows
 from kundagenda.intake.reading import Remark
 from kundagenda.intake.table_keys import Keys
@@ -81,15 +82,16 @@ def load_table(
     table_name: str,
     write: bool,
     opener: Opener | None = None,
+    import_id: int | None = None,
 ) -> TableReport:
     """Check and count the rows of a file, and store them too when ``write`` is set.
 
     ``opener`` opens the file's rows under the names of the table's columns; without it the file's
-    own names must be those.
+    own names must be those. What an undo needs is kept for the import ``import_id``.
     """
     refuse_demo(connection)
     if plain_name(table_name) in (KPI, "kpi"):
-        return _load_kpi(connection, path, write, opener)
+        return _load_kpi(connection, path, write, opener, import_id)
     shape = shape_of(table_name)
     opened = opener or partial(open_table, path, shape.names.__contains__, shape.names)
     report = TableReport(str(path), shape.table.name)
@@ -101,7 +103,7 @@ def load_table(
     told = _MonthsTold(connection, shape, keys, report.months)
     with opened() as sheet:
         key = shape.key([plain_name(name) for _, name in sheet.header])
-        writer = Writer(connection, shape.table, key, write, told)
+        writer = Writer(connection, shape.table, key, write, told, import_id=import_id)
         _write(typed_rows(path.name, sheet, shape, keys), writer, report)
         report.warnings = sheet.remarks
     return report
@@ -115,14 +117,16 @@ def _write(rows: Iterator[Typed], writer: Writer, report: TableReport) -> None:
 
 
 def _load_kpi(
-    connection: Connection, path: Path, write: bool, opener: Opener | None
+    connection: Connection, path: Path, write: bool, opener: Opener | None, import_id: int | None
 ) -> TableReport:
     """Ready values stand in the place of computed ones of the same metric and month."""
     report = TableReport(str(path), KPI)
     now = datetime.now(UTC).replace(tzinfo=None)
     given: set[tuple[str, int]] = set()
     silent = frozenset({"refreshed_at"})
-    writer = Writer(connection, kpi_monthly, _KPI_KEY, write, lambda row, _: None, silent)
+    writer = Writer(
+        connection, kpi_monthly, _KPI_KEY, write, lambda row, _: None, silent, import_id
+    )
     with (opener or partial(open_table, path, is_kpi_name, KPI_NAMES))() as sheet:
         found = kpi_rows(path.name, sheet)
         rows = (Typed(line, row | {"refreshed_at": now}) for line, row in found)
@@ -130,7 +134,11 @@ def _load_kpi(
     if write:
         for metric, month in given:
             stale = (kpi_monthly.c.metric == metric) & (kpi_monthly.c.month == month)
-            connection.execute(delete(kpi_monthly).where(stale, kpi_monthly.c.source != GIVEN))
+            stale &= kpi_monthly.c.source != GIVEN
+            if import_id is not None:
+                computed = connection.execute(select(kpi_monthly).where(stale)).all()
+                keep_before(connection, import_id, kpi_monthly, computed)
+            connection.execute(delete(kpi_monthly).where(stale))
     return report
 
 

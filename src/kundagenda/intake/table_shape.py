@@ -37,6 +37,8 @@ KPI = "kpi_monthly"
 LOADABLE = (*_KEYS, KPI)
 _STANDS_FOR = {"forum": "forum_id", "initiative": "initiative_id", "held_on": "meeting_id"}
 _SURROGATE = "id"
+# Which import a row came with is ours to say.
+_OURS = ("source_id", "import_id")
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def shape_of(name: str) -> Shape:
             f"use one of {', '.join(LOADABLE)}."
         )
     table = tables.METADATA.tables[wanted]
-    own = {column.name: column for column in table.columns if column.name != "source_id"}
+    own = {column.name: column for column in table.columns if column.name not in _OURS}
     return Shape(table, own, _NAMED.get(wanted, ()), _KEYS[wanted], _allowed(table))
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select, tuple_, update
 
 from kundagenda.errors import ReaderError
+from kundagenda.intake.images import keep_before, keep_new, key_names
+from kundagenda.intake.imports_list import IMPORT_ID, is_stamped
 
 Values = dict[str, Any]
 _VERSION = "version"
@@ -36,6 +38,7 @@ class Writer:
         write: Whether to store anything.
         told: Called with each new or changed row, and the row that was there.
         silent: Columns that do not make a row a changed one.
+        import_id: The import that the rows come with; what an undo needs is kept for it.
     """
 
     connection: Connection
@@ -44,6 +47,7 @@ class Writer:
     write: bool
     told: Callable[[Values, Row[Any] | None], None]
     silent: frozenset[str] = frozenset()
+    import_id: int | None = None
     new: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -59,6 +63,7 @@ class Writer:
         there = self._there(rows) if self.key else {}
         fresh: list[Values] = []
         updates: defaultdict[frozenset[str], list[Values]] = defaultdict(list)
+        old: list[Row[Any]] = []
         for row in rows:
             self._check_once(row)
             before = there.get(self._key_of(row.values))
@@ -69,12 +74,16 @@ class Writer:
                 self.changed += 1
                 hard = {n: v for n, v in row.values.items() if n not in row.soft}
                 updates[frozenset(hard)].append(hard)
+                old.append(before)
             else:
                 self.unchanged += 1
                 continue
             self.told(row.values, before)
         if self.write:
-            self._store(fresh, updates)
+            if self.import_id is not None:
+                keep_before(self.connection, self.import_id, self.table, old)
+            self._insert(fresh)
+            self._update(updates)
 
     def _key_of(self, values: Values) -> tuple[Any, ...]:
         return tuple(values.get(name) for name in self.key)
@@ -118,9 +127,21 @@ class Writer:
             if name not in row.soft and name not in self.silent
         )
 
-    def _store(self, fresh: list[Values], updates: dict[frozenset[str], list[Values]]) -> None:
+    def _insert(self, fresh: list[Values]) -> None:
+        stamp = {IMPORT_ID: self.import_id} if is_stamped(self.table) else {}
+        named = key_names(self.table)
         for group in _alike(fresh):
-            self.connection.execute(insert(self.table), group)
+            query = insert(self.table)
+            if "id" in named:
+                made = self.connection.execute(query.returning(self.table.c.id), group)
+                keys = [[id_] for id_ in made.scalars()]
+            else:
+                self.connection.execute(query, [row | stamp for row in group])
+                keys = [[row[name] for name in named] for row in group]
+            if self.import_id is not None and not stamp:
+                keep_new(self.connection, self.import_id, self.table, keys)
+
+    def _update(self, updates: dict[frozenset[str], list[Values]]) -> None:
         for names, rows in updates.items():
             values: Values = {n: bindparam(f"new_{n}") for n in names if n not in self.key}
             if _VERSION in self.table.c and _VERSION not in names:
