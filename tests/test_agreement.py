@@ -4,6 +4,7 @@ import random
 from fractions import Fraction
 from itertools import permutations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,6 +60,18 @@ def test_alpha_agrees_with_a_plain_restatement(of: list[tuple[str, ...]]) -> Non
         return
     expected = restated(of)
     assert alpha(of) == (None if expected is None else pytest.approx(float(expected)))
+
+
+@given(st.lists(CODES, min_size=5, max_size=15), st.data())
+@settings(max_examples=40, deadline=None)
+def test_a_resample_has_the_alpha_of_its_items(of: list[tuple[str, ...]], data: st.DataObject):
+    paired = [codes for codes in of if len(codes) > 1]
+    taken = data.draw(st.lists(st.integers(0, 3), min_size=len(paired), max_size=len(paired)))
+    again = [codes for codes, times in zip(paired, taken, strict=True) for _ in range(times)]
+    expected = restated(again)
+    if paired:
+        found = agreement._resampled(agreement._counted(paired), np.array([taken]))
+        assert list(found) == ([] if expected is None else [pytest.approx(float(expected))])
 
 
 def test_full_agreement_is_one_and_labels_at_odds_are_below_none():

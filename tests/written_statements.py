@@ -23,6 +23,7 @@ from metrics.outcomes import outcome, outcome_names
 from metrics.periods import parse_month
 from metrics.respondents import respondents
 from metrics.scope import Scope
+from metrics.themes import theme_counts
 
 YEAR = Scope(parse_month("2024-01"), parse_month("2024-12"))
 AS_OF = date(2025, 1, 1)
@@ -48,6 +49,7 @@ STATEMENTS = {metric.key: metric(YEAR) for metric in (*METRICS, outcome("uptime"
     "intra_month": intra_month(YEAR),
     "outcome_names": outcome_names(),
     "respondents": respondents(YEAR),
+    "theme_counts": theme_counts(YEAR),
 }
 month = sa.column("month", sa.Integer)
 STATEMENTS["bound"] = sa.select(sa.func.count()).group_by(month + sa.bindparam("by", 3))

@@ -13,7 +13,7 @@ from metrics.scope import Rows
 from metrics.tables import agenda_items, meetings
 
 LABEL = ("level", "level_best", "level_by", "level_confidence", "level_because", "theme")
-_SAID = ("level", "level_best", "level_by", "theme")
+_LEVEL = ("level", "level_best", "level_by")
 Label = Mapping[str, Any]
 
 
@@ -46,9 +46,10 @@ def label_of(row: Row[Any]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in LABEL}
 
 
-def says_the_same(row: Row[Any], label: Label) -> bool:
-    """Whether an item still has the level and theme of a label, and from the same hand."""
-    return all(getattr(row, name) == label[name] for name in _SAID)
+def says_the_same(row: Row[Any], label: Label, theme: bool) -> bool:
+    """Whether an item still has a label's level, from the same hand; its theme too if asked."""
+    names = (*_LEVEL, "theme") if theme else _LEVEL
+    return all(getattr(row, name) == label[name] for name in names)
 
 
 def write_labels(connection: Connection, wanted: Mapping[int, Label]) -> None:

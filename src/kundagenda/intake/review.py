@@ -108,7 +108,7 @@ def review_queue(connection: Connection, forum: str | None = None, limit: int = 
     Weight is the number of discussed items of the last 24 months times how likely their label is
     wrong, 1 - confidence: what comes up often and is a toss-up comes first. Then what is
     unclear, then what came up last. The 24 months end with the latest held meeting. Items of
-    cancelled meetings and formal items are left out.
+    cancelled meetings, formal items and titles without a word are left out.
 
     Args:
         connection: The app database; only read.
@@ -118,8 +118,8 @@ def review_queue(connection: Connection, forum: str | None = None, limit: int = 
     topics: dict[str, _Topic] = {}
     rows = _by_title(_since(connection), forum).execution_options(yield_per=AT_A_TIME)
     for row in connection.execute(rows):
-        topic = topic_of(row.title)
-        topics.setdefault(topic, _Topic(row.title, row.last, row.first)).add(row)
+        if topic := topic_of(row.title):
+            topics.setdefault(topic, _Topic(row.title, row.last, row.first)).add(row)
     chosen = nsmallest(limit, topics.items(), key=_order)
     return Queue(
         waiting=tuple(_waiting(connection, chosen, forum)),

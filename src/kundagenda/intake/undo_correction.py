@@ -137,15 +137,17 @@ def _put_back(
     """What the undo does, the labels that items shall have, and the items that it changes."""
     was, said = from_states(before["states"]), Said(made.level, made.theme)
     known = items_by_id(connection, list(was))
-    same = [row for row in known if says_the_same(row, labelled(was[row.id], said))]
+    # A theme that nobody said may have been found by the model since.
+    told = said.theme is not None
+    same = [row for row in known if says_the_same(row, labelled(was[row.id], said), told)]
     since = [
         row
         for row in items_of(connection, titles_of(connection, made.topic))
         if row.id not in was and _inherited(row, said)
     ]
     new: Labels = {row.id: was[row.id] for row in same}
-    new |= _without_the_word(since, again)
-    told = UndoneCorrection(
+    new |= _without_the_word(since, said, again)
+    done = UndoneCorrection(
         id=made.id,
         title=made.title,
         restored=len(same),
@@ -153,7 +155,7 @@ def _put_back(
         left=len(known) - len(same),
         again=again.id if again else 0,
     )
-    return told, new, [row for row in (*same, *since) if label_of(row) != new[row.id]]
+    return done, new, [row for row in (*same, *since) if label_of(row) != new[row.id]]
 
 
 def _inherited(row: Row[Any], said: Said) -> bool:
@@ -161,9 +163,15 @@ def _inherited(row: Row[Any], said: Said) -> bool:
     return bool(row.level_by == PERSON and row.level == said.level)
 
 
-def _without_the_word(rows: list[Row[Any]], again: Row[Any] | None) -> Labels:
+def _without_the_word(rows: list[Row[Any]], said: Said, again: Row[Any] | None) -> Labels:
     """Labels of items that knew no other: by the correction that holds again, else the model's."""
-    new = judged_anew(rows) if rows else {}
+    if again is None or again.level is None:
+        new = judged_anew(rows)
+    else:
+        new = {row.id: label_of(row) for row in rows}
+    for label in new.values():
+        # The theme may have come with the word that is taken back.
+        label["theme"] = None if label["theme"] == said.theme else label["theme"]
     if again is None:
         return new
     return {id_: labelled(label, Said(again.level, again.theme)) for id_, label in new.items()}
