@@ -71,7 +71,7 @@ def import_table_command(
             _plain(engine, file, table, dry_run, as_json)
             return
         named = known_table(table) if table is not None else None
-        preview = _preview(engine, file, named, dict(maps), dict(sets))
+        preview = _preview(engine, file, named, dict(maps), dict(sets), counted=dry_run)
         _store_or_tell(engine, file, preview, save_choice, dry_run, as_json)
 
 
@@ -85,10 +85,16 @@ def _plain(engine: Engine, file: Path, table: str, dry_run: bool, as_json: bool)
 
 
 def _preview(
-    engine: Engine, file: Path, table: str | None, maps: dict[str, str], sets: dict[str, str]
+    engine: Engine,
+    file: Path,
+    table: str | None,
+    maps: dict[str, str],
+    sets: dict[str, str],
+    counted: bool,
 ) -> TablePreview:
     """What the file is taken for, with what was said on the command line put in."""
-    preview = preview_table_guess(engine, file, table=table)
+    said = bool(maps or sets)
+    preview = preview_table_guess(engine, file, table=table, counted=counted and not said)
     if preview.choice is None:
         if table is None:
             columns = ", ".join(preview.guess.source.names)
@@ -97,14 +103,12 @@ def _preview(
                 f"column is which with --map. Its columns are {columns}."
             )
         preview.choice = Choice(table, {}, {})
-    if not maps and not sets:
+    if not said:
         return preview
-    columns = {
-        n: theirs for n, theirs in preview.choice.columns.items() if theirs not in maps.values()
-    }
     source, before = preview.guess.source, preview.choice
-    choice = chosen(source, before.table, columns | maps, {**before.given, **sets})
-    return preview_table_guess(engine, file, choice)
+    kept = {n: theirs for n, theirs in before.columns.items() if theirs not in maps.values()}
+    choice = chosen(source, before.table, kept | maps, {**before.given, **sets})
+    return preview_table_guess(engine, file, choice, counted=counted)
 
 
 def _store_or_tell(
@@ -123,7 +127,7 @@ def _store_or_tell(
             f"{file.name} --forum NAME, or say --table agenda_items."
         )
     refuse(file, preview.problems)
-    report = commit_table_guess(engine, file, choice)
+    report = commit_table_guess(engine, file, choice, problems=preview.problems)
     if keep:
         with clear_failures(engine), engine.begin() as connection:
             save_choice(connection, file, choice, NOBODY)

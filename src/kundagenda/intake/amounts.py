@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from kundagenda.intake.cells import BadCell, number
@@ -35,8 +36,12 @@ def amount(raw: Any, grouped: bool = False) -> float:
     >>> amount("1 200 kr"), amount("12,5 tkr"), amount("1.200:-", grouped=True)
     (1200.0, 12500.0, 1200.0)
     """
-    if not isinstance(raw, str):
-        return number(raw)
+    return _amount_of_text(raw, grouped) if isinstance(raw, str) else number(raw)
+
+
+@lru_cache(maxsize=4096)
+def _amount_of_text(raw: str, grouped: bool) -> float:
+    """The same amounts come again and again: each is read once."""
     text = raw.replace("'", "").replace("’", "").strip().removesuffix(":-").removesuffix(",-")
     times = 1.0
     if (unit := _UNIT.search(text)) is not None:

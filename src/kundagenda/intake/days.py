@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from kundagenda.intake.cells import BadCell, month_of_cell
@@ -73,10 +74,9 @@ def day_of(raw: Any, day_first: bool | None, may_be_serial: bool = True) -> Any:
         return raw.date()
     if isinstance(raw, date):
         return raw
-    text = day_text(raw)
-    if isinstance(raw, int | float) or text.isdigit():
-        return _counted(raw, text, may_be_serial)
-    return date_of_cell(text, day_first) or raw
+    if isinstance(raw, str):
+        return _day_of_text(raw, day_first, may_be_serial)
+    return _counted(raw, day_text(raw), may_be_serial)
 
 
 def order_in(cells: Iterable[Any]) -> bool | None:
@@ -87,6 +87,15 @@ def order_in(cells: Iterable[Any]) -> bool | None:
 def needs_order(cells: Iterable[Any]) -> bool:
     """Whether a column has days such as 3/4/2025."""
     return any(isinstance(cell, str) and is_slashed(day_text(cell)) for cell in cells)
+
+
+@lru_cache(maxsize=4096)
+def _day_of_text(raw: str, day_first: bool | None, may_be_serial: bool) -> Any:
+    """A million rows have a few thousand days: each is read once."""
+    text = day_text(raw)
+    if text.isdigit():
+        return _counted(raw, text, may_be_serial)
+    return date_of_cell(text, day_first) or raw
 
 
 def _counted(raw: Any, text: str, may_be_serial: bool) -> Any:

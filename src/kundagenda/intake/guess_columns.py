@@ -12,11 +12,14 @@ from kundagenda.intake.kpi_values import metric_key
 from kundagenda.intake.metric_names import metric_of
 from kundagenda.intake.name_match import Match, matches
 from kundagenda.intake.table_choice import month_name
+from kundagenda.intake.table_shape import plain_name
 from kundagenda.intake.table_source import Source
 from kundagenda.intake.told import told
 
 QUESTIONS = ("nps", "csat", "ces", "nki_1", "nki_2", "nki_3")
 ACROSS = "months across"
+# Columns of an export with a row an answer, which has none of the questions as columns.
+_OF_LONG = ("score", "instrument", "scale_low", "scale_high", "high_is_good", "answer_id")
 # Of each table the groups of which one column must be there. What may be said by a person
 # instead (a survey's day, a list's day) is asked for in guess_given.
 REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -56,7 +59,10 @@ _MOST_MONTHS = 600
 
 def columns_for(table: str, source: Source, profiles: Sequence[Profile]) -> dict[str, Match]:
     """The columns of a file as a table's columns; for ready values also by metric."""
-    found = matches(source.labels, source.names, profiles, TABLES[table])
+    wanted = TABLES[table]
+    if table == "survey_answers" and _has_questions(source, profiles):
+        wanted = {ours: one for ours, one in wanted.items() if ours not in _OF_LONG}
+    found = matches(source.labels, source.names, profiles, wanted)
     if table in _BY_VALUES and found:
         found |= _by_values(source, profiles, found, _BY_VALUES[table])
     if table == "survey_answers":
@@ -113,11 +119,19 @@ def _is_id_name(name: str) -> bool:
     return any(word in ("id", "nr", "no", "number", "nummer") for word in plain(name).split())
 
 
+def _has_questions(source: Source, profiles: Sequence[Profile]) -> bool:
+    """Whether a column is called after a question, rather than one after the marks of all."""
+    if {"score", "instrument"} <= {plain_name(name) for name in source.names}:
+        return False
+    questions = {name: TABLES["survey_answers"][name] for name in QUESTIONS}
+    return bool(matches(source.labels, source.names, profiles, questions))
+
+
 def _survey(
     source: Source, profiles: Sequence[Profile], found: dict[str, Match]
 ) -> dict[str, Match]:
     """One answer a row, or one respondent a row: the columns of one of the two."""
-    if {"score", "instrument"} <= found.keys() and found["score"].confidence > 0.7:
+    if "score" in found:
         return {ours: match for ours, match in found.items() if ours not in QUESTIONS}
     kept = dict(found)
     for name in [name for name in QUESTIONS if name in kept]:
@@ -129,9 +143,6 @@ def _survey(
             kept["csat"] = first
     elif "nki_1" not in kept and "csat" in kept:
         kept["nki_1"] = kept.pop("csat")
-    if set(QUESTIONS) & kept.keys():
-        for name in ("score", "instrument", "scale_low", "scale_high", "answer_id"):
-            kept.pop(name, None)
     return kept
 
 
@@ -185,9 +196,9 @@ def _figures(
 ) -> dict[str, Match]:
     """Ready values: a column a metric, a row each, or a row a metric and a column a month."""
     kept = dict(found)
-    if "month" not in kept and (quarter := kept.get("quarter")) is not None:
-        if profiles[quarter.place].fits("months"):
-            kept["month"] = kept.pop("quarter")
+    quarter = kept.get("quarter")
+    if "month" not in kept and quarter is not None and profiles[quarter.place].fits("months"):
+        kept["month"] = kept.pop("quarter")
     months = [place for place, name in enumerate(source.names) if is_month_column(source, name)]
     if len(months) >= _FEWEST_MONTHS and "month" not in kept:
         reason = told("{n} columns are called after months", n=len(months))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from kundagenda.errors import ReaderError
@@ -35,6 +35,7 @@ _SUMS = {
     "medel",
     "average",
 }
+_LONGEST_NOTHING = 20
 Row = dict[str, Any]
 
 
@@ -83,7 +84,7 @@ class Cells:
         found: Row = {}
         for ours, place in self.places.items():
             raw = cells[place] if place < len(cells) else None
-            if isinstance(raw, str) and is_missing(raw):
+            if isinstance(raw, str) and len(raw) <= _LONGEST_NOTHING and is_missing(raw):
                 raw = None
             found[ours] = raw if raw is None else self._value(ours, raw, line)
         return found
@@ -134,10 +135,10 @@ def _data(
     """The rows that hold data: no sums below them, and no footnotes."""
     places = [source.names.index(theirs) for theirs in choice.columns.values()]
     for line, cells in lines:
-        filled = [i for i, c in enumerate(cells) if c is not None and str(c).strip(" \u00a0")]
+        filled = list(islice((c for c in cells if c is not None and str(c).strip(" \u00a0")), 2))
         if not filled:
             continue
-        first = str(cells[filled[0]]).strip(" :").casefold()
+        first = str(filled[0]).strip(" :").casefold()
         if first in _SUMS:
             remarks.append(Remark(line, f"The row is left out: it is a sum ({first})."))
         elif len(filled) == 1 and len(source.names) > 2 and len(places) > 1:

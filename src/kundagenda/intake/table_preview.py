@@ -74,6 +74,7 @@ def preview_table_guess(
     choice: Choice | None = None,
     today: date | None = None,
     table: str | None = None,
+    counted: bool = True,
 ) -> TablePreview:
     """Say what a file is taken for and what storing it would do; nothing is written.
 
@@ -83,6 +84,7 @@ def preview_table_guess(
         choice: How a person understands it; else the one saved for its kind, else a guess.
         today: Later days are told of.
         table: Which table it is, when that is known.
+        counted: Whether to count what is new, changed and unchanged, which reads the file again.
 
     Raises:
         ReaderError: the file is missing, empty, damaged, or holds no table; or the database is
@@ -93,15 +95,28 @@ def preview_table_guess(
         refuse_demo(connection)
         preview = _understood(connection, source_of(path), choice, table)
         if preview.choice is not None and not preview.needs:
-            _look(connection, preview, today or date.today())
+            _look(connection, preview, today or date.today(), counted)
     preview.seconds = perf_counter() - begun
     return preview
 
 
 def commit_table_guess(
-    engine: Engine, path: Path, choice: Choice, who: str = NOBODY, today: date | None = None
+    engine: Engine,
+    path: Path,
+    choice: Choice,
+    who: str = NOBODY,
+    today: date | None = None,
+    problems: list[Problem] | None = None,
 ) -> TableReport:
     """Store a file as a choice understands it: all of it, in one transaction, or nothing.
+
+    Args:
+        engine: The app database.
+        path: The file.
+        choice: How it is understood.
+        who: For the audit.
+        today: Later days are told of.
+        problems: What a preview found in the same file; looked for anew when null.
 
     Raises:
         ReaderError: something in it cannot be stored; the sentence names the first lines and how
@@ -109,9 +124,10 @@ def commit_table_guess(
     """
     source = source_of(path)
     opener = partial(reshaped, source, choice)
-    with clear_failures(engine), engine.connect() as connection:
-        refuse_demo(connection)
-        problems = problems_in(connection, path, choice.table, opener, today or date.today())
+    if problems is None:
+        with clear_failures(engine), engine.connect() as connection:
+            refuse_demo(connection)
+            problems = problems_in(connection, path, choice.table, opener, today or date.today())
     refuse(path, problems)
     report = commit_table(engine, path, choice.table, who, opener)
     report.warnings = [*report.warnings, *_as_remarks(problems)]
@@ -149,7 +165,7 @@ def _understood(
     return TablePreview(guessed, guessed.choice, GUESSED, needs=guessed.needs)
 
 
-def _look(connection: Connection, preview: TablePreview, today: date) -> None:
+def _look(connection: Connection, preview: TablePreview, today: date, counted: bool) -> None:
     """The first rows, the problems, and where there are no errors what would change."""
     choice, source = preview.choice, preview.guess.source
     if choice is None:
@@ -160,7 +176,7 @@ def _look(connection: Connection, preview: TablePreview, today: date) -> None:
         rows = [dict(zip(names, cells, strict=True)) for _, cells in islice(sheet.rows, FIRST)]
     preview.first = [_shown(row) for row in rows]
     preview.problems = problems_in(connection, source.path, choice.table, opener, today)
-    if any(problem.refuses for problem in preview.problems):
+    if not counted or any(problem.refuses for problem in preview.problems):
         return
     preview.report = load_table(connection, source.path, choice.table, write=False, opener=opener)
     preview.remarks = list(preview.report.warnings)
