@@ -23,8 +23,11 @@ def commit_table(
     table_name: str,
     who: str = NOBODY,
     opener: Opener | None = None,
+    called: str | None = None,
 ) -> TableReport:
     """Load a file into a table, all of it or nothing; ``opener`` as for `load_table`.
+
+    ``called`` is what the file is called where it came from, if it was uploaded.
 
     Rows with a key replace the row of that key; rows without one (invitations, purchases) are
     added unless a file with the very same rows was loaded before. Agenda figures of the touched
@@ -35,13 +38,14 @@ def commit_table(
     """
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
-        number = _begin(connection, path, table_name, who)
+        number = _begin(connection, called or stored_path(path), table_name, who)
         report = load_table(
             connection, path, table_name, write=True, opener=opener, import_id=number
         )
         if report.status == "unchanged":
             connection.execute(delete(imports).where(imports.c.id == number))
         else:
+            report.import_id = number
             _record(connection, number, report, who)
             _follow_ids(connection, report.table)
             if report.months:
@@ -50,12 +54,12 @@ def commit_table(
     return report
 
 
-def _begin(connection: Connection, path: Path, table_name: str, who: str) -> int:
+def _begin(connection: Connection, path: str, table_name: str, who: str) -> int:
     """The number of the import, which its rows are kept under while they are written."""
     row = {
         "kind": TABLE,
         "target": table_name,
-        "path": stored_path(path),
+        "path": path,
         "checksum": "",
         "rows": 0,
         "imported_at": datetime.now(UTC).replace(tzinfo=None),

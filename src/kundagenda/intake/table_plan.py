@@ -44,6 +44,7 @@ class TableReport:
     months: set[int] = field(default_factory=set)
     checksum: str = ""
     warnings: list[Remark] = field(default_factory=list)
+    import_id: int | None = None
 
     @property
     def status(self) -> str:

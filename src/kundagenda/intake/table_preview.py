@@ -107,6 +107,7 @@ def commit_table_guess(
     who: str = NOBODY,
     today: date | None = None,
     problems: list[Problem] | None = None,
+    called: str | None = None,
 ) -> TableReport:
     """Store a file as a choice understands it: all of it, in one transaction, or nothing.
 
@@ -117,6 +118,7 @@ def commit_table_guess(
         who: For the audit.
         today: Later days are told of.
         problems: What a preview found in the same file; looked for anew when null.
+        called: What the file is called where it came from, if it was uploaded.
 
     Raises:
         ReaderError: something in it cannot be stored; the sentence names the first lines and how
@@ -129,7 +131,7 @@ def commit_table_guess(
             refuse_demo(connection)
             problems = problems_in(connection, path, choice.table, opener, today or date.today())
     refuse(path, problems)
-    report = commit_table(engine, path, choice.table, who, opener)
+    report = commit_table(engine, path, choice.table, who, opener, called)
     report.warnings = [*report.warnings, *_as_remarks(problems)]
     return report
 
