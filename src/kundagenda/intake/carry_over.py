@@ -15,10 +15,11 @@ _MOST_TITLES = 500
 
 
 class Topics:
-    """The topics, by their normal titles, whose links may have changed."""
+    """Topics, by normal title, whose links may have changed; ``months`` have lost some."""
 
     def __init__(self) -> None:
         self.known: set[str] = set()
+        self.months: set[int] = set()
 
     def add(self, *titles: Iterable[str]) -> None:
         """Take in the topics of these titles."""
@@ -43,7 +44,7 @@ def link_carried_over(
     """
     first: dict[tuple[int, str], tuple[int, int]] = {}
     changed: list[tuple[int, int | None]] = []
-    months: set[int] = set()
+    months = set(topics.months) if topics else set()
     for row in _items_of(connection, forum_ids, topics):
         topic = row.forum_id, normal_title(row.title)
         link = None

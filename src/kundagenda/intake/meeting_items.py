@@ -13,7 +13,8 @@ from kundagenda.intake.judge import Judged
 from kundagenda.intake.reading import ReadItem
 from kundagenda.intake.record import Key
 from kundagenda.intake.titles import normal_title
-from metrics.tables import agenda_items, decisions
+from metrics.periods import month_number
+from metrics.tables import agenda_items, decisions, meetings
 
 PERSON = "person"
 LEVEL = ("level", "level_best", "level_by", "level_confidence", "level_because")
@@ -71,8 +72,12 @@ def fitted(
     return Fitted(found, [row for row in left if row.id not in held], _of(left, held))
 
 
-def write_items(connection: Connection, meeting_id: int, fit: Fitted) -> None:
-    """Make a meeting's items those that were fitted; those that are held stay, at the end."""
+def write_items(connection: Connection, meeting_id: int, fit: Fitted) -> set[int]:
+    """Make a meeting's items those that were fitted; those that are held stay, at the end.
+
+    Returns:
+        The months in which items lost their link, as `delete_items`.
+    """
     if any(row is not None for row, _ in fit.items) or fit.gone or fit.held:
         move_away(connection, meeting_id)
     for row, values in fit.items:
@@ -81,10 +86,11 @@ def write_items(connection: Connection, meeting_id: int, fit: Fitted) -> None:
     for offset, row in enumerate(fit.held, start=1):
         kept = update(agenda_items).where(agenda_items.c.id == row.id)
         connection.execute(kept.values(position=len(fit.items) + offset))
-    delete_items(connection, [row.id for row in fit.gone])
+    months = delete_items(connection, [row.id for row in fit.gone])
     new = [values | {"meeting_id": meeting_id} for row, values in fit.items if row is None]
     if new:
         connection.execute(insert(agenda_items), new)
+    return months
 
 
 def move_away(connection: Connection, meeting_id: int) -> None:
@@ -93,12 +99,18 @@ def move_away(connection: Connection, meeting_id: int) -> None:
     connection.execute(away.values(position=-agenda_items.c.position - 1))
 
 
-def delete_items(connection: Connection, ids: Sequence[int]) -> None:
-    """Delete items; what was carried over from them loses its link."""
-    if ids:
-        unlink = update(agenda_items).where(agenda_items.c.first_seen_item_id.in_(ids))
-        connection.execute(unlink.values(first_seen_item_id=None))
-        connection.execute(delete(agenda_items).where(agenda_items.c.id.in_(ids)))
+def delete_items(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Delete items; what was carried over from them loses its link, in the months returned."""
+    if not ids:
+        return set()
+    carried = agenda_items.c.first_seen_item_id.in_(ids)
+    days = select(meetings.c.held_on).join_from(
+        agenda_items, meetings, agenda_items.c.meeting_id == meetings.c.id
+    )
+    months = {month_number(day) for day in connection.execute(days.where(carried)).scalars()}
+    connection.execute(update(agenda_items).where(carried).values(first_seen_item_id=None))
+    connection.execute(delete(agenda_items).where(agenda_items.c.id.in_(ids)))
+    return months
 
 
 def held_ids(connection: Connection, rows: Sequence[Row[Any]]) -> set[int]:

@@ -82,7 +82,7 @@ class _Undo:
         values = only_mine | built.values | {"source_id": max(one.id for one in told)}
         this = update(meetings).where(meetings.c.id == stored.row.id)
         self._connection.execute(this.values(values))
-        write_items(self._connection, stored.row.id, built.fit)
+        self._topics.months |= write_items(self._connection, stored.row.id, built.fit)
         titles = [*(row.title for row in stored.items), *(i.title for i in built.meeting.items)]
         self._topics.add(titles)
         edited = built.edited()
@@ -99,12 +99,12 @@ class _Undo:
         self._refuse(key, self._held(gone))
         if images:
             move_away(self._connection, stored.row.id)
-            delete_items(self._connection, [row.id for row in gone])
+            self._topics.months |= delete_items(self._connection, [row.id for row in gone])
             for image in sorted(images, key=lambda image: image.table is agenda_items):
                 self.taken.restored[image.table.name] += put_back(self._connection, image)
         elif stored.row.source_id is not None:
             self._refuse_others(key, gone)
-            delete_items(self._connection, [row.id for row in gone])
+            self._topics.months |= delete_items(self._connection, [row.id for row in gone])
             self._connection.execute(delete(meetings).where(meetings.c.id == stored.row.id))
             self.taken.deleted[meetings.name] += 1
         else:

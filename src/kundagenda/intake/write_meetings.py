@@ -34,7 +34,7 @@ def write_meetings(
     _insert(connection, [one for one in built if one.stored is None], forum_ids, sources)
     for one in built:
         if one.stored is not None:
-            _update(connection, one, one.stored, sources[one.key])
+            topics.months |= _update(connection, one, one.stored, sources[one.key])
 
 
 def _insert(
@@ -52,22 +52,23 @@ def _insert(
         | {"forum_id": forum_ids[one.key[0]], "held_on": one.key[1], "source_id": sources[one.key]}
         for one in built
     ]
-    made = insert(meetings).returning(meetings.c.id, sort_by_parameter_order=True)
-    ids = connection.execute(made, rows).scalars().all()
+    named = (meetings.c.forum_id, meetings.c.held_on)
+    made = connection.execute(insert(meetings).returning(meetings.c.id, *named), rows)
+    ids = {(row.forum_id, row.held_on): row.id for row in made}
     items = [
-        values | {"meeting_id": id_}
-        for id_, one in zip(ids, built, strict=True)
+        values | {"meeting_id": ids[forum_ids[one.key[0]], one.key[1]]}
+        for one in built
         for _, values in one.fit.items
     ]
     if items:
         connection.execute(insert(agenda_items), items)
 
 
-def _update(connection: Connection, one: Built, stored: Stored, source: int) -> None:
+def _update(connection: Connection, one: Built, stored: Stored, source: int) -> set[int]:
     if stored.row.source_id is None:
         # It came with a table, or by hand: an undo must be able to put it back.
         keep_before(connection, source, meetings, [stored.row])
         keep_before(connection, source, agenda_items, stored.items)
     this = update(meetings).where(meetings.c.id == stored.row.id)
     connection.execute(this.values(one.values | {"source_id": source}))
-    write_items(connection, stored.row.id, one.fit)
+    return write_items(connection, stored.row.id, one.fit)
