@@ -12,10 +12,9 @@ from kundagenda.intake.table_plan import TableReport
 from kundagenda.intake.undo import undo_import
 from kundagenda.panels.complain import complain
 from kundagenda.panels.doer import WHO
-from kundagenda.panels.reader import lang, plain, tell, tell_many
+from kundagenda.panels.reader import plain, tell, tell_many
 from kundagenda.panels.table_words import table_names
 from kundagenda.panels.visit import forget, remember, remembered, renew
-from kundagenda.texts.numbers import number
 
 BROUGHT, UNDONE = "brought in", "undone"
 UPLOAD = "upload"
@@ -88,8 +87,8 @@ def _said(done: Brought) -> str:
     if done.table:
         name = table_names().get(done.table, done.table)
         one, many = "{n} row of {table} is in.", "{n} rows of {table} are in."
-        values = {"n": number(done.rows, lang()), "table": plain(name.lower())}
+        values = {"table": plain(name.lower())}
         return tell_many(one, many, done.rows, **values)
     one, many = "{n} meeting with {items} is in.", "{n} meetings with {items} are in."
-    count = tell_many("{n} item", "{n} items", done.items, n=number(done.items, lang()))
-    return tell_many(one, many, done.meetings, n=number(done.meetings, lang()), items=count)
+    count = tell_many("{n} item", "{n} items", done.items)
+    return tell_many(one, many, done.meetings, items=count)

@@ -7,10 +7,9 @@ from kundagenda.errors import ReaderError
 from kundagenda.intake.own_words import change_words, words_of
 from kundagenda.panels.complain import complain
 from kundagenda.panels.doer import WHO
-from kundagenda.panels.reader import lang, plain, tell, tell_many
+from kundagenda.panels.reader import plain, tell, tell_many
 from kundagenda.panels.values import Opened, Version
 from kundagenda.panels.visit import forget, remember, remembered
-from kundagenda.texts.numbers import number
 
 JUDGED = "judged anew"
 
@@ -24,13 +23,23 @@ def customer_words(data: Opened) -> None:
     if words:
         with st.container(horizontal=True, gap="small"):
             for word in words:
-                if st.button(tell("{word} ×", word=plain(word)), key=f"word {word}",
-                             help=tell("Take the word away")):
+                if st.button(
+                    tell("{word} ×", word=plain(word)),
+                    key=f"word {word}",
+                    help=tell("Take the word away"),
+                ):
                     _change(remove=(word,))
-    with st.form("new word", clear_on_submit=True, border=False):
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            word = st.text_input(tell("A word for customers"), key="new word", width=260)
-            pressed = st.form_submit_button(tell("Add"))
+    _new_word()
+
+
+def _new_word() -> None:
+    """A line for one more word."""
+    with (
+        st.form("new word", clear_on_submit=True, border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        word = st.text_input(tell("A word for customers"), key="word to add", width=260)
+        pressed = st.form_submit_button(tell("Add"))
     if pressed and word.strip():
         _change(add=(word,))
 
@@ -58,4 +67,4 @@ def _tell_judged() -> None:
         return
     forget(JUDGED)
     one, many = "{n} item is judged otherwise now.", "{n} items are judged otherwise now."
-    st.markdown(tell_many(one, many, changed, n=number(changed, lang())))
+    st.markdown(tell_many(one, many, changed))

@@ -11,7 +11,7 @@ from kundagenda.panels.address import chosen, prepare
 from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.panels.scope import VIEW
 from kundagenda.panels.values import Opened, Version
-from kundagenda.texts.numbers import day, number
+from kundagenda.texts.numbers import day
 
 IN, REVIEW, IMPORTS = "in", "review", "imports"
 VIEWS = (IN, REVIEW, IMPORTS)
@@ -67,7 +67,7 @@ def _headline(data: Opened) -> str:
 
 
 def _in(found: DataIn) -> str:
-    values = {"n": number(found.agendas, lang()), "day": _day(found.latest)}
+    values = {"day": _day(found.latest)}
     if found.latest is None:
         one, many = "{n} agenda is in, not held yet.", "{n} agendas are in, none held yet."
         return tell_many(one, many, found.agendas, **values)
@@ -87,7 +87,7 @@ def _waiting(topics: int) -> str:
     if not topics:
         return tell("No topic waits for a look.")
     one, many = "One topic waits for a look.", "{n} topics wait for a look."
-    return tell_many(one, many, topics, n=number(topics, lang()))
+    return tell_many(one, many, topics)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -31,9 +31,7 @@ def imports_made(data: Opened) -> None:
     if not made:
         st.markdown(tell("Nothing has been brought in yet."))
         return
-    st.markdown(
-        f"**{tell('What was brought in.')}** :gray[{tell('The latest first.')}]"
-    )
+    st.markdown(f"**{tell('What was brought in.')}** :gray[{tell('The latest first.')}]")
     rows = pd.DataFrame([_line(one) for one in made])
     if len(rows) <= TALL:
         st.table(rows, border="horizontal", hide_index=True)
@@ -69,7 +67,7 @@ def _what(one: ImportLine) -> str:
 def _state(one: ImportLine) -> str:
     if one.undone_at is not None:
         return tell("taken back {day}", day=short_day(one.undone_at.date(), lang()))
-    return tell("in")
+    return tell("stored")
 
 
 def _moment(when: datetime) -> str:
@@ -97,8 +95,9 @@ def _take_back(those: Sequence[ImportLine]) -> None:
 
 
 def _ask(one: ImportLine) -> None:
-    said = tell("Take back {file}? What it brought in goes, as if it had never been.",
-                file=plain(one.file))
+    said = tell(
+        "Take back {file}? What it brought in goes, as if it had never been.", file=plain(one.file)
+    )
     st.markdown(f"**{said}**")
     with st.container(horizontal=True, gap="small"):
         yes = st.button(tell("Yes, take it back"), key="undo the import")
@@ -131,10 +130,10 @@ def _tell_done() -> None:
     file, gone, back = done
     said = [tell("{file} was taken back.", file=plain(file))]
     if gone:
-        said.append(tell_many("{n} row went.", "{n} rows went.", gone, n=number(gone, lang())))
+        said.append(tell_many("{n} row went.", "{n} rows went.", gone))
     if back:
         one, many = "{n} row is as it was.", "{n} rows are as they were."
-        said.append(tell_many(one, many, back, n=number(back, lang())))
+        said.append(tell_many(one, many, back))
     st.markdown(f"**{' '.join(said)}**")
 
 
@@ -143,4 +142,4 @@ def why_not_told(data: Opened) -> None:
     fixed = [one for one in _made(data.version) if not one.can_be_undone and not one.undone_at]
     if fixed:
         one, many = "{n} import cannot be taken back.", "{n} imports cannot be taken back."
-        quiet(tell_many(one, many, len(fixed), n=number(len(fixed), lang())))
+        quiet(tell_many(one, many, len(fixed)))

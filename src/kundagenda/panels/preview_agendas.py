@@ -75,7 +75,7 @@ def _summary(plan: ImportPlan) -> str:
         tell_many(one, many, count)
         for one, many, count in (
             ("{n} meeting is new.", "{n} meetings are new.", standings.count(NEW)),
-            ("{n} is changed.", "{n} are changed.", standings.count(CHANGED)),
+            ("{n} changes.", "{n} change.", standings.count(CHANGED)),
             ("{n} is in already.", "{n} are in already.", standings.count(UNCHANGED)),
             ("{n} file cannot be read.", "{n} files cannot be read.", len(plan.refused)),
         )

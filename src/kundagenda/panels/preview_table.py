@@ -77,7 +77,7 @@ def _problems(problems: Sequence[Problem]) -> None:
         lines = ", ".join(number(line, lang()) for line in problem.lines)
         where = tell_many("Line {lines}:", "Lines {lines}:", len(problem.lines), lines=lines)
         more = problem.count - len(problem.lines)
-        also = tell_many("and {n} more", "and {n} more", more, n=number(more, lang()))
+        also = tell("and {n} more", n=number(more, lang()))
         said = f"{where} {said_of_file(str(problem.text))}{f' ({also})' if more > 0 else ''}"
         if problem.refuses:
             st.error(said)
@@ -100,10 +100,10 @@ def _bring_in(table: TableFile, preview: TablePreview, choice: Choice) -> None:
     assert report is not None
     counts = (
         ("{n} row is new.", "{n} rows are new.", report.new),
-        ("{n} is changed.", "{n} are changed.", report.changed),
+        ("{n} changes.", "{n} change.", report.changed),
         ("{n} is in already.", "{n} are in already.", report.unchanged),
     )
-    said = [tell_many(one, many, n, n=number(n, lang())) for one, many, n in counts if n]
+    said = [tell_many(one, many, n) for one, many, n in counts if n]
     st.markdown(f"**{' '.join(said)}**")
     if not report.new and not report.changed:
         return

@@ -1,4 +1,4 @@
-"""The meetings of a preview: what each file said, what was refused, what becomes of what is there."""
+"""The meetings of a preview: what each file said, what was refused, what changes."""
 
 from collections.abc import Iterator
 
@@ -47,9 +47,7 @@ def changes_told(plan: ImportPlan) -> None:
     """What becomes of meetings that are there already: each field from what to what."""
     if not plan.changes:
         return
-    st.markdown(
-        f"**{tell('What changes.')}** :gray[{tell('In meetings that are in already.')}]"
-    )
+    st.markdown(f"**{tell('What changes.')}** :gray[{tell('In meetings that are in already.')}]")
     rows = pd.DataFrame(change_rows(plan.changes[:MOST_CHANGES]))
     _table(rows, tell("Changes"))
 

@@ -19,7 +19,7 @@ from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.panels.theme_words import theme_names
 from kundagenda.panels.values import Opened
 from kundagenda.panels.visit import forget, remember, remembered
-from kundagenda.texts.numbers import day, number, percent
+from kundagenda.texts.numbers import day, percent
 
 LAST = "last correction"
 NOT_CUSTOMER = "none"
@@ -43,7 +43,7 @@ def large(text: str) -> None:
 
 
 def _progress(queue: Queue) -> None:
-    said = [tell_many("{n} left.", "{n} left.", queue.topics, n=number(queue.topics, lang()))]
+    said = [tell_many("{n} left.", "{n} left.", queue.topics)]
     if queue.reviewed_share:
         share = percent(queue.reviewed_share, lang())
         said.append(tell("{share} of all items have been looked at by a person.", share=share))
@@ -78,7 +78,6 @@ def _guess(topic: Waiting) -> str:
 def _seen(topic: Waiting) -> str:
     """How often it came up, where, and when last."""
     values = {
-        "n": number(topic.times_seen, lang()),
         "forums": plain(", ".join(topic.forums)),
         "day": day(topic.last_seen, lang()),
     }
@@ -122,7 +121,10 @@ def _undo_last() -> None:
     number_of_correction, title, level, items = last
     names = level_names(lang()) | _outside()
     one, many = "{title}: {level}, {n} item.", "{title}: {level}, {n} items."
-    values = {"title": plain(title), "level": names[level], "n": number(items, lang())}
+    values = {
+        "title": plain(title),
+        "level": names[level],
+    }
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(tell("Undo the last"), key="undo the last", shortcut="U", type="tertiary"):
             _take_back(number_of_correction)

@@ -31,9 +31,11 @@ def codes_second() -> bool:
 
 def second_coder(data: Opened) -> None:
     """The next item of the sample that this role has not labelled."""
-    role = " ".join(st.text_input(
-        tell("Your role, not your name"), value=tell("customer insight"), key=ROLE, width=320
-    ).split())
+    role = " ".join(
+        st.text_input(
+            tell("Your role, not your name"), value=tell("customer insight"), key=ROLE, width=320
+        ).split()
+    )
     sample = _sample(data.version, date.today())
     left = [item for item in sample if role not in item.coded_by]
     done = number(len(sample) - len(left), lang())

@@ -33,7 +33,7 @@ def understood(preview: TablePreview, table: str, file_id: str) -> Choice:
     before = preview.choice or Choice(table, {}, {})
     columns = _columns(preview, before, file_id)
     choice = chosen(preview.guess.source, table, columns, before.given)
-    return replace(choice, given=choice.given | _said(preview, choice, file_id))
+    return replace(choice, given=dict(choice.given) | _said(preview, choice, file_id))
 
 
 def _columns(preview: TablePreview, before: Choice, file_id: str) -> dict[str, str]:
