@@ -36,3 +36,8 @@ def version() -> tuple[str, str]:
     """
     with figures() as connection:
         return settings().database_url, data_version(connection)
+
+
+def app_engine() -> Engine:
+    """The engine of the app database, for what a page writes; nothing is connected by asking."""
+    return _engine(settings().database_url)

@@ -11,6 +11,7 @@ from kundagenda.cli.figures import (
 )
 from kundagenda.cli.lead import lead_command
 from kundagenda.cli.review import review_group
+from kundagenda.cli.table_in import import_table_command
 from kundagenda.errors import ReaderError
 
 
@@ -32,6 +33,7 @@ def main() -> None:
     """Kundagenda: how often customer value is really on the leadership's agenda."""
 
 
+import_group.add_command(import_table_command)
 for command in (
     demo_command,
     import_group,

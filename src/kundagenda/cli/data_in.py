@@ -28,8 +28,6 @@ from kundagenda.intake.comma import DELIMITERS
 from kundagenda.intake.commit import commit_agendas
 from kundagenda.intake.encoding import encoding_of, read_bytes
 from kundagenda.intake.plan import preview_agendas
-from kundagenda.intake.table_commit import commit_table
-from kundagenda.intake.table_plan import TableReport, preview_table
 
 
 @click.command("demo")
@@ -67,7 +65,7 @@ import_group.add_command(undo_command)
 @json_option
 def import_agenda_command(paths: Sequence[Path], forum: str, dry_run: bool, as_json: bool) -> None:
     """Read agendas from files and folders; a missing forum is created and reported."""
-    with _told_as_json(as_json, paths):
+    with told_as_json(as_json, paths):
         engine = app_database(dry_run)
         plan = preview_agendas(engine, paths, forum, date.today(), progress=bar)
         report = plan.report() if dry_run else commit_agendas(engine, plan, progress=bar)
@@ -76,21 +74,8 @@ def import_agenda_command(paths: Sequence[Path], forum: str, dry_run: bool, as_j
         raise ReaderError(report.refusal())
 
 
-@import_group.command("table")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--table", "table", required=True, help="The table, such as survey_answers.")
-@dry_run_option
-@json_option
-def import_table_command(file: Path, table: str, dry_run: bool, as_json: bool) -> None:
-    """Load a table, or ready KPI values, from CSV or XLSX."""
-    none = dict.fromkeys(("rows", "new", "changed", "unchanged"), 0)
-    with _told_as_json(as_json, [file], table=table, **none):
-        report = (preview_table if dry_run else commit_table)(app_database(dry_run), file, table)
-    _tell(report, dry_run, as_json)
-
-
 @contextmanager
-def _told_as_json(as_json: bool, paths: Sequence[Path], **more: object) -> Iterator[None]:
+def told_as_json(as_json: bool, paths: Sequence[Path], **more: object) -> Iterator[None]:
     """A refusal of the whole import is one JSON object too, beside its sentence on stderr."""
     try:
         yield
@@ -100,7 +85,7 @@ def _told_as_json(as_json: bool, paths: Sequence[Path], **more: object) -> Itera
         raise
 
 
-def _tell(report: ImportReport | TableReport, dry_run: bool, as_json: bool) -> None:
+def _tell(report: ImportReport, dry_run: bool, as_json: bool) -> None:
     if as_json:
         print_json(report.as_json())
     elif lines := report.lines(dry_run):

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from kundagenda.database.connection import clear_failures
+from kundagenda.database.data_checks import data_faults
 from kundagenda.database.refresh import GIVEN
 from kundagenda.database.schema import newest_revision, schema_revision
 from metrics.attention import discussed
@@ -65,6 +66,7 @@ def check(engine: Engine, today: date) -> list[Check]:
         found += [_freshness(connection, today), *_sources(connection, today)]
         found += _coverage(connection)
         found += [_passed(connection, today), *_orphans(connection)]
+        found += [Check(*fault) for fault in data_faults(connection)]
     return found
 
 

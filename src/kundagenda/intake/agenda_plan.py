@@ -22,7 +22,8 @@ class AgendaFile:
     ``path`` is what a person knows it by, ``stored`` what the database does. ``warnings`` are of
     the file alone; ``gone`` tells what it held before, which is settled anew whenever the file is
     held against the database, and so are ``standing``, whether each of its meetings is new,
-    changed or unchanged, and ``changes``, what becomes of the rows that are there.
+    changed or unchanged, and ``changes``, what becomes of the rows that are there. ``import_id`` is
+    the import that brought it in, by which that can be undone.
     """
 
     path: str
@@ -35,6 +36,7 @@ class AgendaFile:
     stored: str = ""
     standing: dict[Key, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    import_id: int | None = None
 
     @property
     def remarks(self) -> list[Remark]:

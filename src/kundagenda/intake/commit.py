@@ -78,6 +78,8 @@ def _write(
     earlier = earlier_imports(connection, holders)
     now = datetime.now(UTC).replace(tzinfo=None)
     recorded = {file.stored: _record(connection, report, file, who, now) for file in changed}
+    for file in changed:
+        file.import_id = recorded[file.stored]
     sources = {key: recorded[files[-1].stored] for key, files in holders.items()}
     ids = _forum_ids(connection, report.new_forums, sources)
     topics = Topics()

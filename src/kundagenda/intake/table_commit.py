@@ -13,11 +13,21 @@ from kundagenda.database.tables import audit, imports
 from kundagenda.intake.commit import NOBODY
 from kundagenda.intake.plan import stored_path
 from kundagenda.intake.table_plan import TABLE, TableReport, load_table
+from kundagenda.intake.table_rows import Opener
 from metrics.tables import METADATA
 
 
-def commit_table(engine: Engine, path: Path, table_name: str, who: str = NOBODY) -> TableReport:
-    """Load a file into a table, all of it or nothing.
+def commit_table(
+    engine: Engine,
+    path: Path,
+    table_name: str,
+    who: str = NOBODY,
+    opener: Opener | None = None,
+    called: str | None = None,
+) -> TableReport:
+    """Load a file into a table, all of it or nothing; ``opener`` as for `load_table`.
+
+    ``called`` is what the file is called where it came from, if it was uploaded.
 
     Rows with a key replace the row of that key; rows without one (invitations, purchases) are
     added unless a file with the very same rows was loaded before. Agenda figures of the touched
@@ -28,11 +38,14 @@ def commit_table(engine: Engine, path: Path, table_name: str, who: str = NOBODY)
     """
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
-        number = _begin(connection, path, table_name, who)
-        report = load_table(connection, path, table_name, write=True, import_id=number)
+        number = _begin(connection, called or stored_path(path), table_name, who)
+        report = load_table(
+            connection, path, table_name, write=True, opener=opener, import_id=number
+        )
         if report.status == "unchanged":
             connection.execute(delete(imports).where(imports.c.id == number))
         else:
+            report.import_id = number
             _record(connection, number, report, who)
             _follow_ids(connection, report.table)
             if report.months:
@@ -41,12 +54,12 @@ def commit_table(engine: Engine, path: Path, table_name: str, who: str = NOBODY)
     return report
 
 
-def _begin(connection: Connection, path: Path, table_name: str, who: str) -> int:
+def _begin(connection: Connection, path: str, table_name: str, who: str) -> int:
     """The number of the import, which its rows are kept under while they are written."""
     row = {
         "kind": TABLE,
         "target": table_name,
-        "path": stored_path(path),
+        "path": path,
         "checksum": "",
         "rows": 0,
         "imported_at": datetime.now(UTC).replace(tzinfo=None),

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from kundagenda.intake.images import keep_before
 from kundagenda.intake.kpi_values import KPI_NAMES, is_kpi_name, kpi_rows
 from kundagenda.intake.reading import Remark
 from kundagenda.intake.table_keys import Keys
-from kundagenda.intake.table_rows import open_table
+from kundagenda.intake.table_rows import Opener, open_table
 from kundagenda.intake.table_shape import KPI, Shape, plain_name, shape_of
 from kundagenda.intake.table_typed import typed_rows
 from kundagenda.intake.table_write import Typed, Values, Writer
@@ -44,6 +44,7 @@ class TableReport:
     months: set[int] = field(default_factory=set)
     checksum: str = ""
     warnings: list[Remark] = field(default_factory=list)
+    import_id: int | None = None
 
     @property
     def status(self) -> str:
@@ -77,24 +78,31 @@ def preview_table(engine: Engine, path: Path, table_name: str) -> TableReport:
 
 
 def load_table(
-    connection: Connection, path: Path, table_name: str, write: bool, import_id: int | None = None
+    connection: Connection,
+    path: Path,
+    table_name: str,
+    write: bool,
+    opener: Opener | None = None,
+    import_id: int | None = None,
 ) -> TableReport:
     """Check and count the rows of a file, and store them too when ``write`` is set.
 
-    What an undo needs is kept for the import ``import_id``.
+    ``opener`` opens the file's rows under the names of the table's columns; without it the file's
+    own names must be those. What an undo needs is kept for the import ``import_id``.
     """
     refuse_demo(connection)
     if plain_name(table_name) in (KPI, "kpi"):
-        return _load_kpi(connection, path, write, import_id)
+        return _load_kpi(connection, path, write, opener, import_id)
     shape = shape_of(table_name)
+    opened = opener or partial(open_table, path, shape.names.__contains__, shape.names)
     report = TableReport(str(path), shape.table.name)
-    report.checksum = _checksum(connection, path, shape)
+    report.checksum = _checksum(connection, path, shape, opened)
     if not shape.natural and _is_loaded(connection, report):
-        report.unchanged = report.rows = _count(connection, path, shape)
+        report.unchanged = report.rows = _count(connection, path, shape, opened)
         return report
     keys = Keys(connection, shape)
     told = _MonthsTold(connection, shape, keys, report.months)
-    with open_table(path, shape.names.__contains__, shape.names) as sheet:
+    with opened() as sheet:
         key = shape.key([plain_name(name) for _, name in sheet.header])
         writer = Writer(connection, shape.table, key, write, told, import_id=import_id)
         _write(typed_rows(path.name, sheet, shape, keys), writer, report)
@@ -110,7 +118,7 @@ def _write(rows: Iterator[Typed], writer: Writer, report: TableReport) -> None:
 
 
 def _load_kpi(
-    connection: Connection, path: Path, write: bool, import_id: int | None
+    connection: Connection, path: Path, write: bool, opener: Opener | None, import_id: int | None
 ) -> TableReport:
     """Ready values stand in the place of computed ones of the same metric and month."""
     report = TableReport(str(path), KPI)
@@ -120,7 +128,7 @@ def _load_kpi(
     writer = Writer(
         connection, kpi_monthly, _KPI_KEY, write, lambda row, _: None, silent, import_id
     )
-    with open_table(path, is_kpi_name, KPI_NAMES) as sheet:
+    with (opener or partial(open_table, path, is_kpi_name, KPI_NAMES))() as sheet:
         found = kpi_rows(path.name, sheet)
         rows = (Typed(line, row | {"refreshed_at": now}) for line, row in found)
         _write(_noting(rows, given), writer, report)
@@ -141,21 +149,21 @@ def _noting(rows: Iterator[Typed], given: set[tuple[str, int]]) -> Iterator[Type
         yield row
 
 
-def _checksum(connection: Connection, path: Path, shape: Shape) -> str:
+def _checksum(connection: Connection, path: Path, shape: Shape, opened: Opener) -> str:
     """A digest of the rows as they would be stored, whatever the file is called or looks like."""
     digest = hashlib.sha256()
     if not shape.natural:
-        for row in _typed(connection, path, shape):
+        for row in _typed(connection, path, shape, opened):
             digest.update(repr(sorted(row.values.items())).encode())
     return digest.hexdigest()
 
 
-def _count(connection: Connection, path: Path, shape: Shape) -> int:
-    return sum(1 for _ in _typed(connection, path, shape))
+def _count(connection: Connection, path: Path, shape: Shape, opened: Opener) -> int:
+    return sum(1 for _ in _typed(connection, path, shape, opened))
 
 
-def _typed(connection: Connection, path: Path, shape: Shape) -> Iterator[Typed]:
-    with open_table(path, shape.names.__contains__, shape.names) as sheet:
+def _typed(connection: Connection, path: Path, shape: Shape, opened: Opener) -> Iterator[Typed]:
+    with opened() as sheet:
         yield from typed_rows(path.name, sheet, shape, Keys(connection, shape))
 
 

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -13,6 +13,7 @@ from kundagenda.intake.columns import HEADER_WITHIN
 from kundagenda.intake.comma import delimiter_of, rows_of
 from kundagenda.intake.encoding import encoding_of, is_text, other_kind
 from kundagenda.intake.reading import Remark
+from kundagenda.intake.spaced import is_spaced, spaced_rows
 from kundagenda.intake.table_shape import plain_name
 from kundagenda.intake.workbook import SheetRow, is_workbook, sheets_of
 
@@ -32,6 +33,10 @@ class Sheet:
     remarks: list[Remark] = field(default_factory=list)
 
 
+# Opens the rows of one file under the names of a table's columns.
+Opener = Callable[[], AbstractContextManager[Sheet]]
+
+
 @contextmanager
 def open_table(
     path: Path, is_name: Callable[[str], bool], expected: Sequence[str]
@@ -46,16 +51,26 @@ def open_table(
     Raises:
         ReaderError: the file is missing, empty, damaged, or has no such row.
     """
+    check_file(path)
+    with sheets_in(path) as sheets:
+        yield _first_table(path, sheets, is_name, expected)
+
+
+def check_file(path: Path) -> None:
+    """Refuse a file that is not there or holds nothing.
+
+    Raises:
+        ReaderError: it is missing or empty.
+    """
     if not path.is_file():
         raise ReaderError(f"There is no file {path}: check the name.")
     if path.stat().st_size == 0:
         raise ReaderError(f"{path.name} is empty: export or save it again.")
-    with _sheets(path) as sheets:
-        yield _first_table(path, sheets, is_name, expected)
 
 
 @contextmanager
-def _sheets(path: Path) -> Iterator[Iterator[Iterator[Line]]]:
+def sheets_in(path: Path) -> Iterator[Iterator[Iterator[Line]]]:
+    """The rows of every sheet of a workbook, or of a CSV file as the only one, as streams."""
     if is_workbook(path):
         yield (_sheet_lines(path, rows) for _, rows in sheets_of(path))
         return
@@ -84,8 +99,11 @@ def _csv_lines(path: Path, text: io.TextIOWrapper, encoding: str) -> Iterator[Li
     try:
         first = list(islice(text, 60))
         filled = [line for line in first if line.strip()]
-        delimiter = delimiter_of(filled) or ","
-        yield from rows_of(chain(first, text), delimiter, path.name)
+        delimiter = delimiter_of(filled)
+        if delimiter is None and is_spaced(filled):
+            yield from spaced_rows(chain(first, text))
+            return
+        yield from rows_of(chain(first, text), delimiter or ",", path.name)
     except UnicodeError as error:
         raise ReaderError(
             f"{path.name} is not text in the encoding {encoding} that it begins with: "

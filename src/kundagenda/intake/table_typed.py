@@ -11,6 +11,7 @@ from kundagenda.intake.formal import is_formal
 from kundagenda.intake.judge import FORMAL, judged_titles
 from kundagenda.intake.minutes import plausible
 from kundagenda.intake.reading import Remark
+from kundagenda.intake.row_faults import faults_of
 from kundagenda.intake.table_keys import Keys
 from kundagenda.intake.table_rows import Sheet
 from kundagenda.intake.table_shape import Shape, default_of, plain_name, unknown_column
@@ -34,13 +35,17 @@ def typed_rows(file: str, sheet: Sheet, shape: Shape, keys: Keys) -> Iterator[Ty
     Raises:
         ReaderError: a column is unknown or missing, or a value does not fit; with its line.
     """
-    columns = _columns(file, sheet, shape)
+    columns = columns_of(file, sheet, shape)
     rows = _rows(file, sheet, columns, shape, keys)
     yield from _with_levels(rows) if shape.table.name == ITEMS else rows
 
 
-def _columns(file: str, sheet: Sheet, shape: Shape) -> list[tuple[int, Column[Any]]]:
-    """The place and column of each name in the header."""
+def columns_of(file: str, sheet: Sheet, shape: Shape) -> list[tuple[int, Column[Any]]]:
+    """The place and column of each name in the header.
+
+    Raises:
+        ReaderError: a name is none of the table's, or one that it needs is missing.
+    """
     found: list[tuple[int, Column[Any]]] = []
     for place, name in sheet.header:
         plain = plain_name(name)
@@ -68,7 +73,7 @@ def _rows(
             column.name: _value(file, line, column, cells[i] if i < len(cells) else None, shape)
             for i, column in columns
         }
-        _check_order(file, line, row)
+        _check(file, line, row)
         keys.resolve(row, line, ids)
         row = absent | row
         if shape.table.name == ITEMS:
@@ -82,14 +87,10 @@ def _rows(
         yield Typed(line, row)
 
 
-def _check_order(file: str, line: int, row: Values) -> None:
-    """A subscription may end on the day it started, and was then never active."""
-    started, ended = row.get("started_on"), row.get("ended_on")
-    if started is not None and ended is not None and ended < started:
-        raise ReaderError(
-            f"{file}, line {line}: ended_on is {ended}, before started_on {started}; correct "
-            "one of them, or leave ended_on empty while it runs."
-        )
+def _check(file: str, line: int, row: Values) -> None:
+    """A mark outside its scale, an end before its start: no row can be like that."""
+    for _, fault in faults_of(row):
+        raise ReaderError(f"{file}, line {line}: {fault}")
 
 
 def _value(file: str, line: int, column: Column[Any], raw: object, shape: Shape) -> Any:

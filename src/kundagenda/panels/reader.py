@@ -31,9 +31,9 @@ def tell(text: str, **values: object) -> str:
     return say(lang(), text, **values)
 
 
-def tell_many(one: str, many: str, n: int, **values: object) -> str:
-    """The text for one or for many, in the reader's language."""
-    return say_many(lang(), one, many, n, **values)
+def tell_many(one: str, many: str, n: int, /, **values: object) -> str:
+    """The text for one or for many; ``{n}`` is the number as the reader writes it."""
+    return say_many(lang(), one, many, n, **({} | values))
 
 
 def _first_language() -> str:

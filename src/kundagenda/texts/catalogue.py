@@ -33,7 +33,7 @@ def say(lang: str, text: str, **values: object) -> str:
     return translations(lang).gettext(text).format(**values)
 
 
-def say_many(lang: str, one: str, many: str, n: int, **values: object) -> str:
+def say_many(lang: str, one: str, many: str, n: int, /, **values: object) -> str:
     """The text for one or for many, in the reader's language; ``{n}`` is the number."""
     return translations(lang).ngettext(one, many, n).format(**{"n": n} | values)
 

@@ -1,0 +1,17 @@
+"""What is wrong with something a reader brought in or pressed, in one sentence on the page."""
+
+import streamlit as st
+
+from kundagenda.errors import ReaderError
+from kundagenda.panels.reader import lang, plain
+from kundagenda.texts.said_again import refusal, say_again
+
+
+def complain(error: ReaderError) -> None:
+    """The sentence, where the reader looks; the rest of the page stays."""
+    st.error(plain(refusal(lang(), error)))
+
+
+def said_of_file(sentence: str) -> str:
+    """What the reading of a file told, in the reader's language and letter by letter."""
+    return plain(say_again(lang(), sentence))

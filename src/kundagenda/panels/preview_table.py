@@ -1,0 +1,135 @@
+"""A file of figures as it would be stored: its columns, its first rows, what is wrong with it."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from kundagenda.access.figures import app_engine
+from kundagenda.database.connection import clear_failures
+from kundagenda.errors import ReaderError
+from kundagenda.intake import table_preview as previews
+from kundagenda.intake.table_choice import Choice, save_choice
+from kundagenda.intake.table_preview import TablePreview, commit_table_guess
+from kundagenda.intake.table_report import Problem
+from kundagenda.panels.brought import brought_table
+from kundagenda.panels.complain import complain, said_of_file
+from kundagenda.panels.doer import WHO
+from kundagenda.panels.file_kinds import TableFile
+from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reader import lang, plain, tell, tell_many
+from kundagenda.panels.table_columns import understood
+from kundagenda.panels.table_words import column_name, table_names
+from kundagenda.panels.uploads import on_disk, shown_name
+from kundagenda.panels.values import Opened
+from kundagenda.panels.visit import remember, remembered
+from kundagenda.texts.numbers import number
+
+PREVIEWS, MOST_KEPT = "previews of tables", 20
+
+
+def preview_table(data: Opened, table: TableFile) -> None:
+    """What the file is taken for, to be changed, and what storing it would do."""
+    name = plain(shown_name(table.file.name))
+    st.header(f"{name}: {table_names()[table.table].lower()}", anchor=False)
+    try:
+        first = _preview(data, table, None)
+        st.markdown(f"**{tell('Which column is what.')}** :gray[{_by(first)}]")
+        choice = understood(first, table.table, table.file.file_id)
+        found = first if choice == first.choice else _preview(data, table, choice)
+    except ReaderError as error:
+        complain(error)
+        return
+    _needs(found)
+    _problems(found.problems)
+    _first_rows(found)
+    if found.report is not None and not found.needs:
+        _bring_in(table, found, choice)
+
+
+def _preview(data: Opened, table: TableFile, choice: Choice | None) -> TablePreview:
+    """The preview of one file and one understanding of it, worked out once."""
+    understanding = choice.as_json() if choice else ""
+    key = (data.version, table.file.file_id, table.table, understanding)
+    kept: dict[object, TablePreview] = remembered(PREVIEWS) or {}
+    if key not in kept:
+        with st.spinner(tell("Reading the files")), on_disk([table.file]) as paths:
+            path = next(iter(paths))
+            kept[key] = previews.preview_table_guess(app_engine(), path, choice, table=table.table)
+        remember(PREVIEWS, dict(list(kept.items())[-MOST_KEPT:]))
+    return kept[key]
+
+
+def _by(preview: TablePreview) -> str:
+    if preview.by == previews.SAVED:
+        return tell("As you said the last time.")
+    return tell("A guess from names and values. Change what is wrong.")
+
+
+def _needs(preview: TablePreview) -> None:
+    for need in preview.needs:
+        st.warning(said_of_file(str(need)))
+
+
+def _problems(problems: Sequence[Problem]) -> None:
+    """What keeps the file out, and what is doubtful, each with its lines."""
+    for problem in problems:
+        lines = ", ".join(number(line, lang()) for line in problem.lines)
+        where = tell_many("Line {lines}:", "Lines {lines}:", len(problem.lines), lines=lines)
+        more = problem.count - len(problem.lines)
+        also = tell("and {n} more", n=number(more, lang()))
+        said = f"{where} {said_of_file(str(problem.text))}{f' ({also})' if more > 0 else ''}"
+        if problem.refuses:
+            st.error(said)
+        else:
+            st.warning(said)
+
+
+def _first_rows(preview: TablePreview) -> None:
+    if not preview.first:
+        return
+    st.markdown(f"**{tell('The first rows as they would be stored.')}**")
+    rows = pd.DataFrame(preview.first).astype(object)
+    shown = rows.where(rows.notna(), "").map(str)
+    shown.columns = [column_name(str(name)) for name in rows.columns]
+    st.dataframe(shown, hide_index=True, alt=tell("The first rows"))
+
+
+def _bring_in(table: TableFile, preview: TablePreview, choice: Choice) -> None:
+    report = preview.report
+    assert report is not None
+    counts = (
+        ("{n} row is new.", "{n} rows are new.", report.new),
+        ("{n} changes.", "{n} change.", report.changed),
+        ("{n} is in already.", "{n} are in already.", report.unchanged),
+    )
+    said = [tell_many(one, many, n) for one, many, n in counts if n]
+    st.markdown(f"**{' '.join(said)}**")
+    if not report.new and not report.changed:
+        return
+    keep = st.checkbox(
+        tell("Understand files of this kind so next time too"),
+        value=True,
+        key=f"keep {table.file.file_id}",
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        pressed = st.button(tell("Bring in"), key=f"bring in {table.file.file_id}")
+        quiet(tell("Nothing has been stored yet."), width="content")
+    if pressed:
+        _store(table, choice, keep)
+
+
+def _store(table: TableFile, choice: Choice, keep: bool) -> None:
+    engine = app_engine()
+    try:
+        with st.spinner(tell("Storing")), on_disk([table.file]) as paths:
+            [(path, name)] = paths.items()
+            report = commit_table_guess(engine, path, choice, WHO, called=name)
+            if keep:
+                with clear_failures(engine), engine.begin() as connection:
+                    save_choice(connection, path, choice, WHO)
+    except ReaderError as error:
+        complain(error)
+        return
+    brought_table(report)
+    st.rerun()
