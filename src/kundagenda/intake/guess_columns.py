@@ -151,9 +151,9 @@ def _is_of_satisfaction(source: Source, match: Match) -> bool:
 
 
 def _can_be(question: str, profile: Profile) -> bool:
-    """Whether the marks of a column can be answers to a question; codes below zero are none."""
-    highest = max((mark for mark in profile.marks if mark < 80), default=0)
-    return highest <= (7 if question == "ces" else 10)
+    """Whether the marks of a column can be answers to a question; some may be wrong."""
+    within = sum(0 <= mark <= (7 if question == "ces" else 10) for mark in profile.marks)
+    return within >= 0.5 * len(profile.marks)
 
 
 def _subscriptions(profiles: Sequence[Profile], found: dict[str, Match]) -> dict[str, Match]:
