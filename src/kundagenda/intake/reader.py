@@ -13,6 +13,7 @@ from kundagenda.intake.encoding import other_kind, read_bytes, text_of
 from kundagenda.intake.grid import Grid, grid_of, read_grid
 from kundagenda.intake.reading import ReadFile, ReadMeeting, Remark
 from kundagenda.intake.text_agenda import read_text
+from kundagenda.intake.word import is_word, read_word
 from kundagenda.intake.workbook import is_workbook, sheets_of
 
 MOST_ROWS = 200_000
@@ -22,7 +23,7 @@ _MAIL = re.compile(rb"^(?:mime-version|content-transfer-encoding):", re.IGNORECA
 
 
 def read_agenda(path: Path) -> ReadFile:
-    """The meetings of one file: Markdown or plain text, CSV, or an Excel workbook.
+    """The meetings of one file: Markdown, plain text, CSV, Excel, Word or PDF.
 
     Raises:
         ReaderError: it cannot be read, or holds no meeting with a date and agenda items.
@@ -30,6 +31,8 @@ def read_agenda(path: Path) -> ReadFile:
     content = read_bytes(path)
     if is_workbook(path):
         read = _read_workbook(path)
+    elif is_word(path):
+        read = read_word(path)
     else:
         _refuse_others(content, path)
         text = text_of(content, path.name)
@@ -47,7 +50,7 @@ def _refuse_others(content: bytes, path: Path) -> None:
     if what is not None:
         raise ReaderError(
             f"{path.name} is {what}, which cannot be read; agendas come as Markdown, text, "
-            "CSV or Excel (.xlsx)."
+            "CSV, Excel (.xlsx), Word (.docx) or PDF."
         )
 
 
