@@ -11,7 +11,7 @@ from kundagenda.intake.titles import NUMBERING, has_words
 
 # Longer than any item; what a reader of titles would make of more is of no use and takes long.
 MOST_LETTERS = 4_000
-_BULLET = re.compile(
+BULLET = re.compile(
     r"^\s*[•·∙▪▫■□◦‣●○➢➤►✓\uf0b7\uf0a7\uf0d8*–—−-][\s\u00a0]+(?=\S)|^\s*o[ \t]+(?=\S)"
 )
 _BARE = re.compile(r"^\s*(\d{1,2})[\s\u00a0]+(?=[A-ZÅÄÖ\"“])")
@@ -75,7 +75,7 @@ def _marked(paragraph: Paragraph, bare_counts: bool) -> Paragraph:
     text = split.text
     if split.mark is not Mark.NONE:
         return split
-    if (bullet := _BULLET.match(text)) is not None and not split.heading:
+    if (bullet := BULLET.match(text)) is not None and not split.heading:
         return replace(split, text=text[bullet.end() :], mark=Mark.BULLET)
     if bare_counts and (bare := _BARE.match(text)) is not None:
         text = f"{bare[1]}. {text[bare.end() :]}"

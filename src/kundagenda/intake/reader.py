@@ -11,6 +11,7 @@ from kundagenda.intake.comma import delimiter_of, rows_of
 from kundagenda.intake.dates import date_in, date_of_path
 from kundagenda.intake.encoding import other_kind, read_bytes, text_of
 from kundagenda.intake.grid import Grid, grid_of, read_grid
+from kundagenda.intake.portable_document import is_portable, read_portable
 from kundagenda.intake.reading import ReadFile, ReadMeeting, Remark
 from kundagenda.intake.text_agenda import read_text
 from kundagenda.intake.word import is_word, read_word
@@ -33,6 +34,8 @@ def read_agenda(path: Path) -> ReadFile:
         read = _read_workbook(path)
     elif is_word(path):
         read = read_word(path)
+    elif is_portable(content):
+        read = read_portable(content, path)
     else:
         _refuse_others(content, path)
         text = text_of(content, path.name)

@@ -26,6 +26,10 @@ _TO_DO = re.compile(
 )
 _WHAT = re.compile(r"^(vad|what)$", re.IGNORECASE)
 _WHEN = re.compile(r"^(när|when)$", re.IGNORECASE)
+# Columns that an agenda has and that say nothing here.
+_BESIDE = re.compile(
+    r"^(ansvarig|föredragande|vem|who|owner|presenter|lead|nr|nummer|no|#|§|bilag(a|or))$", re.I
+)
 _LABELS = re.compile(
     r"^(datum|date|tid|time|plats|place|location|lokal|närvarande|deltagare|frånvarande|attendees|"
     r"present|absent|ordförande|chair|sekreterare|secretary|möte|meeting|mötesdatum|justerare|"
@@ -68,6 +72,14 @@ def paragraphs_of_table(rows: Sequence[Sequence[Cell]], line: int) -> Iterator[P
         return
     for place, row in numbered:
         yield from _row(row, place)
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether a line set in cells is the header of an agenda, or of a list of actions."""
+    if len(cells) < 2:
+        return False
+    known = len(columns_in(cells)) + sum(bool(_BESIDE.match(cell.strip(" :*."))) for cell in cells)
+    return (known >= 2 and header_of([cells]) is not None) or _names_actions([cells], 0)
 
 
 def _row(row: Sequence[Cell], line: int) -> Iterator[Paragraph]:
