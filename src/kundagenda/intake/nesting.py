@@ -15,6 +15,7 @@ _NUMBERED_BOLD = 7
 _DEEPEST_HEADING = 6
 _DEEPER = 5.0
 _MOST_TITLE_WORDS = 14
+_TOP = 6
 _FEWEST = 2
 _BOLD_SHARE = 0.8
 _LABEL = re.compile(
@@ -85,7 +86,8 @@ def _with_bold_headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
 def _plain_front(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """The first line as the title; bold lines between it and the first item say no topics."""
     out = list(paragraphs)
-    if out and _is_title(out[0]):
+    titled = any(0 < paragraph.heading < _NUMBERED_BOLD for paragraph in out[:_TOP])
+    if out and not titled and _is_title(out[0]):
         out[0] = replace(out[0], heading=1, bold=False)
     for index in range(_first_item(out)):
         if out[index].bold and role_of(out[index].text) in (Role.TOPIC, Role.SLOT, Role.GROUP):

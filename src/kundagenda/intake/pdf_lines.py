@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from statistics import median_low
 
@@ -42,12 +42,21 @@ class Word:
 
 @dataclass
 class Line:
-    """Words beside each other on one page; ``number`` counts through the document from 1."""
+    """Words beside each other on one page; ``number`` counts through the document from 1.
+
+    ``margin`` is how far to the right its column goes; ``shift`` how far right its column lies.
+    """
 
     words: list[Word]
     page: int
     number: int = 0
     margin: float = 0.0
+    shift: float = 0.0
+
+    @property
+    def depth(self) -> float:
+        """How far in it begins; in a second column as if it stood in the first."""
+        return self.x0 - self.shift
 
     @property
     def x0(self) -> float:
@@ -151,13 +160,18 @@ def page_lines(page: Page, number: int, words: Sequence[Word]) -> list[Line]:
         if crosses:
             out.extend(_with_margin(whole))
             continue
-        inside = [word for line in whole for word in line.words]
-        for side in (
-            [word for word in inside if word.x1 <= gutter],
-            [word for word in inside if word.x1 > gutter],
-        ):
-            out.extend(_with_margin(lines_of(side, number)))
+        out.extend(_side_by_side([word for line in whole for word in line.words], gutter, number))
     return out
+
+
+def _side_by_side(words: Sequence[Word], gutter: float, number: int) -> list[Line]:
+    left = _with_margin(lines_of([word for word in words if word.x1 <= gutter], number))
+    right = _with_margin(lines_of([word for word in words if word.x1 > gutter], number))
+    if left and right:
+        shift = min(line.x0 for line in right) - min(line.x0 for line in left)
+        for line in right:
+            line.shift = shift
+    return [*left, *right]
 
 
 def _with_margin(lines: list[Line]) -> list[Line]:
@@ -240,7 +254,7 @@ def _without_page(line: Line) -> Line:
     for length in range(min(4, len(words) - 1), 0, -1):
         tail = text_of(words[-length:])
         if _PAGE_OF.fullmatch(tail):
-            return Line(words[:-length], line.page, line.number, line.margin)
+            return replace(line, words=words[:-length])
     return line
 
 

@@ -48,7 +48,7 @@ def paragraphs_of_lines(lines: Sequence[Line], body_size: float) -> list[Paragra
                 part.first.number,
                 heading=level,
                 bold=part.first.bold,
-                depth=part.first.x0,
+                depth=part.first.depth,
                 lead="" if part.first.bold else _lead(part.first.words),
             )
         )

@@ -30,6 +30,7 @@ _OTHER_DAY = re.compile(
 )
 _TOP_LINES = 10
 _TITLE_BLOCKS = 4
+_FIRST_BLOCKS = 40
 _MINUTES_NAMES = ("protokoll", "minutes", "anteckningar", "notes", "referat")
 
 
@@ -87,11 +88,19 @@ def _add_meeting(read: ReadFile, day: date, blocks: list[Block], path: Path) -> 
         or any(word in named for word in _MINUTES_NAMES)
         or any(_begins_minutes(block) for block in blocks[:_TITLE_BLOCKS])
     )
-    meeting.starts_at = next((at for block in blocks[:40] if (at := start_in(block.text))), None)
+    meeting.starts_at = next((at for text in _first_texts(blocks) if (at := start_in(text))), None)
     if says_cancelled(named) or any(line_says_cancelled(line.text) for line in _top(whole)):
         meeting.status = "cancelled"
     read.meetings.append(meeting)
     read.warnings.extend(outline.remarks)
+
+
+def _first_texts(blocks: Sequence[Block]) -> Iterator[str]:
+    """The first texts and cells, where it stands when a meeting begins."""
+    for block in blocks[:_FIRST_BLOCKS]:
+        yield block.text
+        for row in block.rows[:_FIRST_BLOCKS]:
+            yield from row
 
 
 def _begins_minutes(block: Block) -> bool:
