@@ -1,6 +1,7 @@
 """Paragraphs of a set document as blocks: sub-items and notes under the item they belong to."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +14,7 @@ from kundagenda.intake.sections import Role, role_of
 # Numbered lines in bold rank above other bold lines, which sections.py takes for level 8.
 _NUMBERED_BOLD = 7
 _DEEPEST_HEADING = 6
+_DEEPEST_ITEM = 12
 _DEEPER = 5.0
 _MOST_TITLE_WORDS = 14
 _TOP = 6
@@ -52,7 +54,7 @@ def _without_leads(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
     ("Beslut:"), as is one that comes back.
     """
     parts = {id(p): found for p in paragraphs if (found := by_lead(p)) is not None}
-    leads = [lead.casefold() for lead, _ in parts.values()]
+    leads = Counter(lead.casefold() for lead, _ in parts.values())
     shaped = sum(bool(p.heading) or p.mark is Mark.NUMBER for p in paragraphs) >= _FEWEST
     for paragraph in paragraphs:
         lead, rest = parts.get(id(paragraph), ("", ""))
@@ -61,7 +63,7 @@ def _without_leads(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
         elif paragraph.mark is not Mark.NONE:
             notes = [rest, *paragraph.notes]
             yield replace(paragraph, text=lead, bold=True, lead="", notes=notes)
-        elif shaped or leads.count(lead.casefold()) > 1 or _is_label(lead):
+        elif shaped or leads[lead.casefold()] > 1 or _is_label(lead):
             yield paragraph
         else:
             yield replace(paragraph, text=lead, bold=True, lead="")
@@ -165,7 +167,8 @@ class _Nest:
             while self._open and not _is_below(paragraph, self._open[-1][0]):
                 self._open.pop()
             self._place(block)
-            self._open.append((paragraph, block))
+            if len(self._open) < _DEEPEST_ITEM:
+                self._open.append((paragraph, block))
         elif fold and self._open:
             self._open[0][1].children.append(block)
         else:

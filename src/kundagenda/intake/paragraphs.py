@@ -9,8 +9,8 @@ from kundagenda.intake.blocks import Block
 from kundagenda.intake.minutes import begins_with_hours, only_minutes
 from kundagenda.intake.titles import NUMBERING, has_words
 
-# Longer than any item; what a reader of titles would make of more is of no use and takes long.
-MOST_LETTERS = 4_000
+# Longer than any item; a note keeps no more, and patterns for titles take long over more.
+MOST_LETTERS = 1_000
 BULLET = re.compile(
     r"^\s*[•·∙▪▫■□◦‣●○➢➤►✓\uf0b7\uf0a7\uf0d8*–—−-][\s\u00a0]+(?=\S)|^\s*o[ \t]+(?=\S)"
 )
@@ -20,6 +20,7 @@ _NUMBER_CELL = re.compile(
 )
 _HOURS_CELL = re.compile(r"^(?:kl\.?\s*)?\d{1,2}[.:]\d{2}(?:\s*[-–—−]\s*\d{1,2}[.:]\d{2})?$")
 _LEADERS = re.compile(r"\s*(?:\.{4,}|…{2,}|_{4,})\s*")
+_LONG_WORD = re.compile(r"(\S{80})\S+")
 _FEWEST_BARE = 3
 _MOST_NAME_WORDS = 3
 
@@ -52,6 +53,11 @@ class Paragraph:
     lead: str = ""
     notes: list[str] = field(default_factory=list)
     table: Block | None = None
+
+
+def shortened(text: str) -> str:
+    """A text no longer than an item and a note on it can be, nor any word of it absurdly long."""
+    return _LONG_WORD.sub(r"\1…", text[:MOST_LETTERS])
 
 
 def marked(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

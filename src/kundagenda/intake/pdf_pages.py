@@ -17,8 +17,9 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 MOST_PAGES = 25
 MOST_WORDS = 40_000
 _MOST_EDGES = 4_000
+_MOST_CELLS = 1_000
 _MOST_CHARACTERS = 60_000
-_MOST_SECONDS = 5
+_MOST_SECONDS = 4
 _MOST_MEMORY = 1_000_000_000
 
 
@@ -80,6 +81,8 @@ def _tables(page: Any) -> list[list[list[list[float] | None]]]:
         return []
     found = [table.rows for table in page.find_tables()]
     ruled = [rows for rows in found if len(rows) > 1 and len(rows[0].cells) > 1]
+    if sum(len(row.cells) for rows in ruled for row in rows) > _MOST_CELLS:
+        return []
     return [[[_box(cell) for cell in row.cells] for row in rows] for rows in ruled]
 
 

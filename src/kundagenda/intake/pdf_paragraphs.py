@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from kundagenda.intake.minutes import begins_with_hours
-from kundagenda.intake.paragraphs import BULLET, MOST_LETTERS, Paragraph, is_number
+from kundagenda.intake.paragraphs import BULLET, MOST_LETTERS, Paragraph, is_number, shortened
 from kundagenda.intake.pdf_lines import Line, Word, text_of
 from kundagenda.intake.titles import NUMBERING
 
@@ -44,7 +44,7 @@ def paragraphs_of_lines(lines: Sequence[Line], body_size: float) -> list[Paragra
         level = levels.get(_step(part.first.size), 0) if _is_large(part.first, body_size) else 0
         out.append(
             Paragraph(
-                "\t".join(part.cells)[:MOST_LETTERS],
+                shortened("\t".join(part.cells)),
                 part.first.number,
                 heading=level,
                 bold=part.first.bold,
@@ -77,6 +77,8 @@ def _goes_on(part: _Open, line: Line) -> bool:
     """Whether a line is the rest of the paragraph above."""
     above = part.last
     text = line.text
+    if sum(map(len, part.cells)) > MOST_LETTERS:
+        return False
     if _has_mark(line) or len(line.cells) > 1 or line.bold != above.bold:
         return False
     if abs(line.size - above.size) > _SAME_SIZE:

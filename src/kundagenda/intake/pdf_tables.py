@@ -13,6 +13,7 @@ from kundagenda.intake.set_tables import Cell, is_header
 _OVER = 3.0
 _FAR = 2.6
 _CLOSE = 0.85
+_LATEST = 20
 
 
 @dataclass
@@ -128,5 +129,5 @@ def _goes_on(
 
 
 def _usual_step(rows: Sequence[Line]) -> float | None:
-    steps = [b.top - a.top for a, b in pairwise(rows) if a.page == b.page]
+    steps = [b.top - a.top for a, b in pairwise(rows[-_LATEST:]) if a.page == b.page]
     return median_low(steps) if steps else None

@@ -11,8 +11,9 @@ from typing import Any
 from kundagenda.errors import ReaderError
 from kundagenda.intake.nesting import blocks_from
 from kundagenda.intake.paragraphs import Paragraph
-from kundagenda.intake.pdf_lines import Line, Page, Word, page_lines, without_running_lines
+from kundagenda.intake.pdf_lines import Line, Page, Word, page_lines
 from kundagenda.intake.pdf_paragraphs import paragraphs_of_lines
+from kundagenda.intake.pdf_running import without_running_lines
 from kundagenda.intake.pdf_tables import ruled_tables, set_table
 from kundagenda.intake.reading import ReadFile, Remark
 from kundagenda.intake.set_tables import paragraphs_of_table

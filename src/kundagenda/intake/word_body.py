@@ -9,12 +9,14 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from kundagenda.errors import ReaderError
-from kundagenda.intake.paragraphs import MOST_LETTERS, Mark, Paragraph, by_line
+from kundagenda.intake.paragraphs import Mark, Paragraph, by_line, shortened
 from kundagenda.intake.set_tables import Cell, paragraphs_of_table
 from kundagenda.intake.word_runs import is_joined_to_next, runs_of
 from kundagenda.intake.word_styles import ListPlace, Lists, Styles
 
-MOST_PARAGRAPHS = 20_000
+MOST_PARAGRAPHS = 3_000
+MOST_IN_ALL = 300_000
+_MOST_EMPTY = 20_000
 _MOST_CELLS = 60
 _P, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _WRAPPERS = {qn(name) for name in ("w:ins", "w:moveTo", "w:customXml", "w:sdt", "w:sdtContent")}
@@ -29,7 +31,7 @@ class Body:
         self._lists = lists
         self._name = name
         self._line = 0
-        self._seen = 0
+        self._empty = self._filled = self._letters = 0
         self._carried: list[tuple[str, bool]] = []
 
     def paragraphs(self, document: Any) -> Iterator[Paragraph]:
@@ -49,16 +51,11 @@ class Body:
                 yield from self._read(element, self._line)
 
     def _read(self, element: Any, line: int) -> Iterator[Paragraph]:
-        self._seen += 1
-        if self._seen > MOST_PARAGRAPHS:
-            raise ReaderError(
-                f"{self._name} has over {MOST_PARAGRAPHS:,} paragraphs, too many for an agenda: "
-                "copy the agenda into a new document."
-            )
         chain = self._styles.chain(element)
         runs = [*self._carried, *runs_of(element, self._styles.bold(chain))]
         self._carried = runs if is_joined_to_next(element) else []
-        text = "".join(text for text, _ in runs)[:MOST_LETTERS]
+        text = shortened("".join(text for text, _ in runs))
+        self._count(len(text.strip()))
         if self._carried or not text.strip() or self._styles.is_contents(chain):
             return
         paragraph = Paragraph(text, line, self._styles.heading(chain), _all_bold(runs))
@@ -70,6 +67,20 @@ class Body:
             paragraph.depth = self._lists.depth(place) if indent is None else indent
             paragraph = self._in_list(paragraph, place)
         yield from by_line(paragraph)
+
+    def _count(self, letters: int) -> None:
+        self._empty += not letters
+        self._filled += bool(letters)
+        self._letters += letters
+        if (
+            self._filled > MOST_PARAGRAPHS
+            or self._empty > _MOST_EMPTY
+            or self._letters > MOST_IN_ALL
+        ):
+            raise ReaderError(
+                f"{self._name} has over {MOST_PARAGRAPHS:,} paragraphs or {MOST_IN_ALL:,} letters, "
+                "too many for an agenda: copy the agenda into a new document."
+            )
 
     def _in_list(self, paragraph: Paragraph, place: ListPlace) -> Paragraph:
         """A paragraph that Word numbers itself; a heading gets its number as text."""
