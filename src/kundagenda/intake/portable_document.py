@@ -57,7 +57,7 @@ def read_portable(content: bytes, path: Path) -> ReadFile:
     if read["count"] > len(pages):
         text = f"Only the first {len(pages)} of {read['count']} pages were read."
         remarks.append(Remark(1, text))
-    paragraphs, running = _paragraphs(pages)
+    paragraphs, running = paragraphs_of_pages(pages)
     return read_blocks(blocks_from(paragraphs), path, remarks, around=running)
 
 
@@ -99,7 +99,7 @@ def _check_words(pages: Sequence[Page], name: str) -> None:
         )
 
 
-def _paragraphs(pages: Sequence[Page]) -> tuple[list[Paragraph], list[str]]:
+def paragraphs_of_pages(pages: Sequence[Page]) -> tuple[list[Paragraph], list[str]]:
     """All paragraphs in reading order, tables in their places, and the pages' running lines."""
     ruled = [ruled_tables(page, number) for number, page in enumerate(pages)]
     lines = []

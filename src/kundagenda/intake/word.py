@@ -46,8 +46,9 @@ def read_word(path: Path) -> ReadFile:
     with read_or_refused(path, WORD.kind):
         main = _main_part(path)
         body = Body(Styles(_related(main, RELATIONSHIP_TYPE.STYLES)), _lists(main), path.name)
-        blocks = blocks_from(body.paragraphs(_element(main)))
-        return read_blocks(blocks, path, around=list(_around(main)))
+        paragraphs = list(body.paragraphs(_element(main)))
+        around = list(_around(main))
+    return read_blocks(blocks_from(paragraphs), path, around=around)
 
 
 def _main_part(path: Path) -> Part:

@@ -100,12 +100,14 @@ class Body:
         for offset, row in enumerate(_below(table, _ROW), start=1):
             if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
                 yield list(self._cells(row, self._line + offset))
+                self._count(0)
 
     def _cells(self, row: Any, line: int) -> Iterator[Cell]:
         for cell in _below(row, _CELL):
             goes_on, span = _merged(cell)
             paragraphs = [] if goes_on else [p for e in _inner(cell) for p in self._read(e, line)]
             yield Cell(paragraphs)
+            self._empty += span
             yield from (Cell() for _ in range(span - 1))
 
 
