@@ -10,11 +10,12 @@ from kundagenda.intake.reader import read_agenda
 
 FORMATS = Path(__file__).resolve().parents[2] / "shared" / "formats"
 GOOD = ("ledning_2025.md", "dagordningar_cp1252.csv", "dagordningar.xlsx")
+SET = ("protokoll_ledning.docx", "dagordning_klockslag.pdf")
 
 pytestmark = pytest.mark.skipif(not FORMATS.is_dir(), reason="the example files are not here")
 
 
-@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("name", [*GOOD, *SET])
 def test_a_good_file_is_read_as_expected(name: str) -> None:
     expected = json.loads((FORMATS / "expected.json").read_text(encoding="utf-8"))["good"][name]
     read = read_agenda(FORMATS / "good" / name)

@@ -23,7 +23,10 @@ _OFFICE = {
 }
 _OTHERS = (
     (b"%PDF", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (save it as .xlsx)"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old or locked Office file (save it without a password as .docx or .xlsx)",
+    ),
     (b"BEGIN:VCALENDAR", "a calendar"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -85,7 +88,7 @@ def other_kind(path: Path, head: bytes) -> str | None:
 
 
 def _packed(path: Path) -> str:
-    damaged = "a packed file that is not an Excel workbook, or a damaged one"
+    damaged = "a packed file that is neither Word nor Excel, or a damaged one"
     try:
         with zipfile.ZipFile(path) as parts:
             names = set(parts.namelist())

@@ -11,8 +11,10 @@ from kundagenda.intake.comma import delimiter_of, rows_of
 from kundagenda.intake.dates import date_in, date_of_path
 from kundagenda.intake.encoding import other_kind, read_bytes, text_of
 from kundagenda.intake.grid import Grid, grid_of, read_grid
+from kundagenda.intake.portable_document import is_portable, read_portable
 from kundagenda.intake.reading import ReadFile, ReadMeeting, Remark
 from kundagenda.intake.text_agenda import read_text
+from kundagenda.intake.word import is_word, read_word
 from kundagenda.intake.workbook import is_workbook, sheets_of
 
 MOST_ROWS = 200_000
@@ -22,7 +24,7 @@ _MAIL = re.compile(rb"^(?:mime-version|content-transfer-encoding):", re.IGNORECA
 
 
 def read_agenda(path: Path, named: Path | None = None) -> ReadFile:
-    """The meetings of one file: Markdown or plain text, CSV, or an Excel workbook.
+    """The meetings of one file: Markdown, plain text, CSV, Excel, Word or PDF.
 
     Args:
         path: Where it lies.
@@ -35,6 +37,10 @@ def read_agenda(path: Path, named: Path | None = None) -> ReadFile:
     content, called = read_bytes(path), named or path
     if is_workbook(path):
         read = _read_workbook(path, called)
+    elif is_word(path):
+        read = read_word(path, called)
+    elif is_portable(content):
+        read = read_portable(content, called)
     else:
         _refuse_others(content, path, called)
         text = text_of(content, called.name)
@@ -52,7 +58,7 @@ def _refuse_others(content: bytes, path: Path, called: Path) -> None:
     if what is not None:
         raise ReaderError(
             f"{called.name} is {what}, which cannot be read; agendas come as Markdown, text, "
-            "CSV or Excel (.xlsx)."
+            "CSV, Excel (.xlsx), Word (.docx) or PDF."
         )
 
 
