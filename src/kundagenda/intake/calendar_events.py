@@ -12,7 +12,7 @@ from kundagenda.intake.blocks import Block, blocks_of
 from kundagenda.intake.calendar_lines import RawCalendar, RawEvent, events_in
 from kundagenda.intake.dates import without_date
 from kundagenda.intake.html import blocks_of_html, has_markup
-from kundagenda.intake.letter import MOST_LETTERS, own_blocks, plain_agenda, readable
+from kundagenda.intake.letter import own_blocks, plain_agenda, readable
 from kundagenda.intake.outcomes import says_cancelled
 from kundagenda.intake.outline import Outline, outline_of
 from kundagenda.intake.reading import ReadFile, Remark
@@ -104,12 +104,6 @@ def _read_agenda(calendar: OpenCalendar, meeting: CalendarMeeting) -> None:
     """The agenda in the description as text, or in the one as HTML that Outlook adds."""
     for name in ("DESCRIPTION", "X-ALT-DESC"):
         text = _text(meeting.event, name)
-        if len(text) > MOST_LETTERS:
-            told = (
-                f"The description has {len(text):,} letters; the first {MOST_LETTERS:,} are read."
-            )
-            calendar.remark(meeting.line, told)
-            text = text[:MOST_LETTERS]
         outline = _outline(calendar, text, meeting.line) if text.strip() else Outline()
         if any(not item.formal for item in outline.items) or not meeting.outline.items:
             meeting.outline, meeting.text = outline, text
@@ -155,9 +149,7 @@ def _minutes(calendar: OpenCalendar, meeting: CalendarMeeting) -> float | None:
         return None
     minutes = length.total_seconds() / 60
     if not 0 < minutes <= MOST_MINUTES:
-        told = (
-            f"{meeting.name}: a meeting of {minutes:,.0f} minutes; its length is taken as unknown."
-        )
+        told = f"{meeting.name}: a length of {minutes:,.0f} minutes; taken as unknown."
         calendar.remark(meeting.line, told)
         return None
     return minutes

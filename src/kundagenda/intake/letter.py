@@ -5,10 +5,15 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from textwrap import dedent
 
+from kundagenda.errors import ReaderError
 from kundagenda.intake.blocks import Block
 from kundagenda.intake.sections import Role, role_of
 
-MOST_LETTERS = 200_000
+_MOST_LETTERS = 300_000
+# What is left of a letter without its quotes; an agenda is far shorter, and a longer list than this
+# would take minutes to read.
+_MOST_OWN_LETTERS = 30_000
+_MOST_OWN_LINES = 2_000
 _CUT_AHEAD = 6
 
 
@@ -67,8 +72,18 @@ def readable(text: str) -> str:
 
 
 def plain_agenda(text: str) -> str:
-    """The sender's own words as a plain text in which signs for bullets are list items."""
-    own = own_words(dedent(text.replace("\u00a0", " ")))
+    """The sender's own words as a plain text in which signs for bullets are list items.
+
+    Raises:
+        ReaderError: they are far too many for an agenda.
+    """
+    own = own_words(dedent(text.replace("\u00a0", " "))) if len(text) <= _MOST_LETTERS else text
+    words = own.strip()
+    if len(words) > _MOST_OWN_LETTERS or words.count("\n") > _MOST_OWN_LINES:
+        raise ReaderError(
+            f"A text of {len(words):,} letters in {words.count(chr(10)) + 1:,} lines is too long "
+            "for an agenda. Keep only the agenda in it."
+        )
     return _BULLET.sub(r"\1- ", _SUB_BULLET.sub(r"\1   - ", own))
 
 

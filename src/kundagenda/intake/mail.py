@@ -18,7 +18,6 @@ from kundagenda.intake.dates import date_in, date_of_path
 from kundagenda.intake.encoding import encoding_of
 from kundagenda.intake.html import blocks_of_html
 from kundagenda.intake.letter import (
-    MOST_LETTERS,
     forwarded_at,
     own_blocks,
     plain_agenda,
@@ -201,7 +200,7 @@ def _take(letter: _Letter, part: Message) -> None:
         if not kind.startswith("image/"):
             letter.attached.append(file or kind)
     elif kind == "text/plain":
-        letter.texts.append(_text(part)[:MOST_LETTERS])
+        letter.texts.append(_text(part))
     elif kind == "text/html":
         letter.pages.append(_text(part))
 
@@ -223,15 +222,17 @@ def _text(part: Message) -> str:
 
 
 def _header(message: Message, name: str) -> str:
-    raw = str(message.get(name, ""))[:_LONGEST_HEADER]
+    raw = message.get(name, "")
+    # A header of bare bytes, which is against the rules and common, is no string here.
+    given = raw[:_LONGEST_HEADER] if isinstance(raw, str) else raw
     parts = []
-    for piece, charset in decode_header(raw):
+    for piece, charset in decode_header(given):
         if isinstance(piece, str):
             parts.append(piece)
         else:
             known = charset if charset and _CHARSET.fullmatch(charset) else encoding_of(piece)
             parts.append(piece.decode(known, errors="replace"))
-    return " ".join(readable("".join(parts)).split())
+    return " ".join(readable("".join(parts)[:_LONGEST_HEADER]).split())
 
 
 def _sent_on(message: Message) -> date | None:
