@@ -27,7 +27,6 @@ _OTHERS = (
         b"\xd0\xcf\x11\xe0",
         "an old or locked Office file (save it without a password as .docx or .xlsx)",
     ),
-    (b"BEGIN:VCALENDAR", "a calendar"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),

@@ -1,30 +1,31 @@
 """Reads one file of agendas, told by what is in it and not by its ending."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from kundagenda.errors import ReaderError
+from kundagenda.intake.calendar import read_calendar
+from kundagenda.intake.calendar_lines import is_calendar
 from kundagenda.intake.comma import delimiter_of, rows_of
 from kundagenda.intake.dates import date_in, date_of_path
 from kundagenda.intake.encoding import other_kind, read_bytes, text_of
 from kundagenda.intake.grid import Grid, grid_of, read_grid
+from kundagenda.intake.html import blocks_of_html, is_html
+from kundagenda.intake.letter import readable
+from kundagenda.intake.mail import is_mail, read_mail
 from kundagenda.intake.portable_document import is_portable, read_portable
 from kundagenda.intake.reading import ReadFile, ReadMeeting, Remark
-from kundagenda.intake.text_agenda import read_text
+from kundagenda.intake.text_agenda import read_blocks, read_text
 from kundagenda.intake.word import is_word, read_word
 from kundagenda.intake.workbook import is_workbook, sheets_of
 
 MOST_ROWS = 200_000
-_HEAD_BYTES = 20_000
-# Read as plain text, its letters would be codes (=E5) and its parts stand twice.
-_MAIL = re.compile(rb"^(?:mime-version|content-transfer-encoding):", re.IGNORECASE | re.MULTILINE)
 
 
 def read_agenda(path: Path, named: Path | None = None) -> ReadFile:
-    """The meetings of one file: Markdown, plain text, CSV, Excel, Word or PDF.
+    """The meetings of one file: a text, page, table, document, calendar or e-mail.
 
     Args:
         path: Where it lies.
@@ -41,24 +42,31 @@ def read_agenda(path: Path, named: Path | None = None) -> ReadFile:
         read = read_word(path, called)
     elif is_portable(content):
         read = read_portable(content, called)
+    elif is_mail(content):
+        read = read_mail(content, called)
     else:
         _refuse_others(content, path, called)
-        text = text_of(content, called.name)
-        grid = _grid_of_text(text, called)
-        read = read_grid(grid) if grid is not None else read_text(text, called)
+        read = _read_text(text_of(content, called.name), called)
     _check(read, called)
     read.checksum = sha256(content).hexdigest()
     return read
 
 
+def _read_text(text: str, path: Path) -> ReadFile:
+    if is_calendar(text):
+        return read_calendar(text, path.name)
+    if is_html(text):
+        return read_blocks(blocks_of_html(readable(text)), path)
+    grid = _grid_of_text(text, path)
+    return read_grid(grid) if grid is not None else read_text(text, path)
+
+
 def _refuse_others(content: bytes, path: Path, called: Path) -> None:
     what = other_kind(path, content)
-    if what is None and _MAIL.search(content[:_HEAD_BYTES]):
-        what = "an e-mail"
     if what is not None:
         raise ReaderError(
-            f"{called.name} is {what}, which cannot be read; agendas come as Markdown, text, "
-            "CSV, Excel (.xlsx), Word (.docx) or PDF."
+            f"{called.name} is {what}, which cannot be read; agendas come as Word, PDF, Excel "
+            "(.xlsx), CSV, calendars (.ics), e-mail (.eml), Markdown, HTML or text."
         )
 
 

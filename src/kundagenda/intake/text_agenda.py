@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from kundagenda.intake.blocks import Block, Kind, blocks_of
@@ -62,13 +63,13 @@ def read_blocks(
     read = ReadFile(warnings=list(remarks))
     if named is None and len({day for day, _ in _dated(blocks, year)}) > 1:
         for day, part in _parts(blocks, year):
-            _add_meeting(read, day, part, path)
+            read_meeting(read, day, part, path.stem)
         read.warnings.extend(decisions_told(_decided(blocks, read)))
         return read
-    held_on = named or _date_of(blocks, year) or _first_date(around, year)
+    held_on = named or date_of(blocks, year) or _first_date(around, year)
     if held_on is not None:
         _compare(read, held_on, blocks)
-        _add_meeting(read, held_on, blocks, path)
+        read_meeting(read, held_on, blocks, path.stem)
     read.warnings.extend(decisions_told(_decided(blocks, read)))
     return read
 
@@ -77,11 +78,12 @@ def _first_date(texts: Iterable[str], year: int | None) -> date | None:
     return next((day for text in texts if (day := date_in(text, year)) is not None), None)
 
 
-def _add_meeting(read: ReadFile, day: date, blocks: list[Block], path: Path) -> None:
+def read_meeting(read: ReadFile, day: date, blocks: list[Block], name: str) -> ReadMeeting:
+    """Add the meeting of a day to what was read; its name may say that it was called off."""
     whole = sections_of(blocks)
     outline = outline_of(whole)
     first = next((block.text for block in blocks if block.kind is Kind.HEADING), "")
-    named = f"{path.stem} {first}".casefold()
+    named = f"{name} {first}".casefold()
     meeting = ReadMeeting(day, items=outline.items, line=blocks[0].line if blocks else 1)
     meeting.is_minutes = (
         outline.is_minutes
@@ -93,6 +95,7 @@ def _add_meeting(read: ReadFile, day: date, blocks: list[Block], path: Path) -> 
         meeting.status = "cancelled"
     read.meetings.append(meeting)
     read.warnings.extend(outline.remarks)
+    return meeting
 
 
 def _first_texts(blocks: Sequence[Block]) -> Iterator[str]:
@@ -118,7 +121,7 @@ def _decided(blocks: Sequence[Block], read: ReadFile) -> Iterator[int]:
     """The lines that hold a decision; "Decision: prices" as an item is one that was asked for."""
     items = {item.line for meeting in read.meetings for item in meeting.items}
     lines = list(_all_lines(blocks))
-    for (line, text), (_, below) in zip(lines, [*lines[1:], (0, "")], strict=True):
+    for (line, text), (_, below) in pairwise([*lines, (0, "")]):
         label = text.casefold().strip(" :") in ("beslut", "decision", "resolution")
         stated = label and below.casefold().startswith(("att ", "to ", "that "))
         if stated or is_decision(text, labelled=line not in items):
@@ -159,7 +162,7 @@ def _parts(blocks: list[Block], year: int | None) -> list[tuple[date, list[Block
     return [(day, blocks[start:end]) for (day, start), end in zip(starts, ends, strict=True)]
 
 
-def _date_of(blocks: Sequence[Block], year: int | None) -> date | None:
+def date_of(blocks: Sequence[Block], year: int | None) -> date | None:
     """The date of the first heading that has one, else of a line that names it.
 
     A date in an item ("§ 2 Protokoll från 3 februari") or of another day ("Nästa möte") is
