@@ -50,7 +50,7 @@ _WORDS = {
         (key )?action (items?|points?|log).*|actions|todo|to do|follow[- ]?ups?
         åtgärder|åtgärdslista|aktiviteter|att göra|beslutslogg
         (upcoming|next) meetings?|kommande möten|nästa möte|dates and reminders|regular reviews?
-        next week.?s working session.*|project board|parking lot|ideas on.*
+        next week.?s working session.*|project board|parking lot
         bilagor|appendix|attachments|references|referenser|background|bakgrund
         highest priority issues|votes?|consented decisions|decisions made""",
     Role.GROUP: r"""

@@ -40,6 +40,15 @@ _KINDS = {
     "information": "information",
     "informationspunkt": "information",
     "rapport": "information",
+    "decide": "decision",
+    "besluta": "decision",
+    "för beslut": "decision",
+    "discuss": "discussion",
+    "diskutera": "discussion",
+    "för diskussion": "discussion",
+    "inform": "information",
+    "informera": "information",
+    "för information": "information",
 }
 _CONFIDENTIAL = re.compile(
     r"\b(sekretess|konfidentiellt?|confidential|private session|closed session)\b", re.IGNORECASE
@@ -48,6 +57,9 @@ _SPEAKER = re.compile(
     r"^(?:[A-ZÅÄÖ][\w'’.-]*|[a-z]{2,12})(?:\s[A-ZÅÄÖ][\w'’.-]*){0,2}(?:\s\([^)]{1,12}\))?\s*(?:[:,]|\s[-–]+\s|->)"
 )
 
+# When the item was begun, or a number without a unit: "(5:37)", "{10}"; neither is a length.
+_TIME = r"[(\[]\d{1,2}:\d{2}(?::\d{2})?[)\]]"
+_CLOCK_MARK = re.compile(rf"^\s*{_TIME}|(?:{_TIME}|\{{\d{{1,3}}\}})\s*$")
 
 # What is left of "(related issue: #12)" when the number is gone.
 _EMPTY = re.compile(
@@ -90,6 +102,7 @@ def read_title(line: str, names: frozenset[str] = frozenset(), bare_number: bool
     unstamped, put_off = without_put_off(unstamped)
     words, kind = _without_kind(unstamped)
     words, minutes = minutes_in(words)
+    words = _CLOCK_MARK.sub(" ", words)
     bare = _REFERENCE.sub(" ", _URL.sub(" ", words))
     return Title(
         text=_tidy(_BRACKETS.sub(lambda found: _kept(found, names), bare)),
