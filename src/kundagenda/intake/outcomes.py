@@ -13,7 +13,8 @@ _MOST_WORDS = 8
 # A cheap look first: most lines of most agendas are about something else.
 _HINT = re.compile(
     r"bordl|utg[åi]|skjut|sköts|senarel|str[öy]k|struk|drogs|dras|hann|(?:inte|ej)\b|flytta|defer|"
-    r"postpon|tabled?\b|withdr|skip|dropped|remove|togs bort|lyft|held over|carried over|moved|pushed|not |time|get to",
+    r"postpon|tabled?\b|withdr|skip|dropped|remove|togs bort|lyft|"
+    r"held over|carried over|moved|pushed|not |time|get to",
     re.IGNORECASE,
 )
 _SUBJECT = (
@@ -85,7 +86,8 @@ _DECIDED_SO = re.compile(
 _NOT_NOW = re.compile(
     r"\b(?:förra|föregående|senaste|tidigare|last|previous|prior|earlier)\b|"
     r"\b(?:från|from)\b(?!\s+(?:the |dagens |today.s |mötets )?(?:agenda|dagordning|föredragning|"
-    r"ärendelist))|\bbordlag[dt]a? (?:ärende|fråg|punkt|motion|förslag|skrivels)|\b(?:efter|after) (?:lunch|paus|the break)|"
+    r"ärendelist))|\bbordlag[dt]a? (?:ärende|fråg|punkt|motion|förslag|skrivels)|"
+    r"\b(?:efter|after) (?:lunch|paus|the break)|"
     r"\b(?:later|senare|end|slutet) (?:in|under|på|of|av) (?:the |this )?(?:m[eö]|da)|"
     r"\b(?:yrka|föresl|förslag|propos|avslog|avslås|reject)",
     re.IGNORECASE,

@@ -26,7 +26,7 @@ _OWNER_WORDS = re.compile(
     r"\b(time|tid|owner|ansvarig|föredragande|presenter)\b\s*:?", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_KINDS = {
+KINDS = {
     "beslut": "decision",
     "beslutspunkt": "decision",
     "beslutsärende": "decision",
@@ -156,10 +156,10 @@ def without_speaker(text: str, names: frozenset[str]) -> str:
 
 def _without_kind(text: str) -> tuple[str, str | None]:
     for match in _BRACKETS.finditer(text):
-        if (kind := _KINDS.get(match[1].strip().casefold().rstrip("."))) is not None:
+        if (kind := KINDS.get(match[1].strip().casefold().rstrip("."))) is not None:
             return f"{text[: match.start()]} {text[match.end() :]}", kind
     head, mark, rest = text.partition(":")
-    if mark and rest.strip() and (kind := _KINDS.get(head.strip().casefold())) is not None:
+    if mark and rest.strip() and (kind := KINDS.get(head.strip().casefold())) is not None:
         return rest, kind
     return text, None
 
