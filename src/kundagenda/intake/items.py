@@ -64,11 +64,11 @@ class Notebook:
             self.remark(title.text)
             return
         self._open = None
-        if not _is_topic(title.text) or is_name(title.text, self.names):
+        text = without_speaker(title.text, self.names)
+        if not _is_topic(text) or is_name(text, self.names):
             if title.referenced or block.referenced:
                 self.remarks.append(Remark(block.line, "A reference without a title; left out."))
             return
-        text = without_speaker(title.text, self.names)
         item = ReadItem(0, text, block.line, formal=is_formal(text))
         item.kind = title.kind
         item.confidential = title.confidential

@@ -137,7 +137,8 @@ def _collect_child(child: Section, book: Notebook, lists: bool, numbered: bool) 
     title = read_title(child.title, book.names)
     inner = [c for c in child.sections if c.role not in _NOT_READ]
     listed = _listed(child)
-    own = numbered or (title.minutes.minutes is not None and role is Role.TOPIC)
+    timed = title.minutes.minutes is not None and role is Role.TOPIC
+    own = numbered or (timed and not (lists and issues_of(listed, few=book.of_issues)))
     if _is_group(child, inner, own):
         with book.group(child.title):
             _collect(child, book, lists or (role is Role.GROUP and not inner))

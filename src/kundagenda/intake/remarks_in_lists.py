@@ -10,6 +10,7 @@ from kundagenda.intake.titles import KINDS, read_title, starts_with_speaker
 
 MOST_PLAIN_WORDS = 14
 _SAID = re.compile(r"^(action( item)?s?|todo|refs?|links?|q|a|åtgärd(er)?)\s*:", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*[.!]\)")
 # In a list of issues also these are said about the issue above; elsewhere they may be topics.
 _SAID_OF_ISSUE = re.compile(
     r"^(ai|decision|beslut|resolution|agreed|conclusion|consensus|note|obs|goal|context|result|"
@@ -40,6 +41,8 @@ def is_led_topic(block: Block, book: Notebook) -> bool:
 def is_said(block: Block, book: Notebook, issues: Sequence[Block]) -> bool:
     """Whether a list item is a remark on the item above."""
     text = block.text
+    if _ASIDE.fullmatch(text):
+        return True
     if _SAID.match(text) or starts_with_speaker(text, book.names) or only_minutes(text).as_read:
         return True
     if book.of_issues and _SAID_OF_ISSUE.match(text):
