@@ -113,7 +113,7 @@ class Notebook:
         if minutes.as_read is not None and item.planned_minutes is None:
             self._time(item, minutes)
             return
-        if says_put_off(text, first=item.detail is None):
+        if says_put_off(text, first=not _is_spoken_of(item)):
             item.outcome = "deferred"
         item.detail = f"{item.detail}\n{text}"[:MOST_DETAIL] if item.detail else text[:MOST_DETAIL]
 

@@ -13,6 +13,8 @@ from kundagenda.intake.encoding import other_kind, read_bytes, text_of
 from kundagenda.intake.grid import Grid, grid_of, read_grid
 from kundagenda.intake.reading import ReadFile, ReadMeeting, Remark
 from kundagenda.intake.text_agenda import read_text
+from kundagenda.intake.tidy_items import tidy_items
+from kundagenda.intake.unseen import unseen_told, without_unseen
 from kundagenda.intake.workbook import is_workbook, sheets_of
 
 MOST_ROWS = 200_000
@@ -33,8 +35,11 @@ def read_agenda(path: Path) -> ReadFile:
     else:
         _refuse_others(content, path)
         text = text_of(content, path.name)
+        told, text = unseen_told(text), without_unseen(text)
         grid = _grid_of_text(text, path)
         read = read_grid(grid) if grid is not None else read_text(text, path)
+        read.warnings.extend(told)
+    tidy_items(read)
     _check(read, path)
     read.checksum = sha256(content).hexdigest()
     return read

@@ -14,15 +14,16 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kundagenda.errors import ReaderError
+from kundagenda.intake.encoding import check_size
 
-MOST_BYTES = 50_000_000
 MOST_UNPACKED = 400_000_000
 MOST_RATIO = 200
 MOST_PARTS = 5_000
 _CHUNK = 1 << 16
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError,
-    TypeError, AttributeError, IndexError, EOFError, OSError, NotImplementedError, RuntimeError,
+    SyntaxError, TypeError, AttributeError, IndexError, EOFError, OSError, NotImplementedError,
+    RuntimeError,
 )  # fmt: skip
 
 
@@ -81,7 +82,8 @@ def check_parts(path: Path) -> None:
         with zipfile.ZipFile(path) as parts:
             entries = parts.infolist()
             unpacked = sum(entry.file_size for entry in entries)
-            if size > MOST_BYTES or unpacked > MOST_UNPACKED or len(entries) > MOST_PARTS:
+            check_size(size, name)
+            if unpacked > MOST_UNPACKED or len(entries) > MOST_PARTS:
                 raise ReaderError(f"{name} unpacks to {unpacked:,} bytes, too many for an agenda.")
             if unpacked > 10_000_000 and unpacked > MOST_RATIO * size:
                 raise ReaderError(
