@@ -29,7 +29,8 @@ class Block:
 
     ``level`` is a heading's; ``bold`` whether the whole text is set in bold; ``referenced``
     whether it links to an issue; ``children`` what is indented under a list item; ``rows`` a table;
-    ``mark`` a list item's sign; ``spaced`` whether an empty line stands above it.
+    ``mark`` a list item's sign; ``spaced`` whether an empty line stands above it; ``struck``
+    whether it is struck out; ``broken`` whether its line was ended on purpose.
     """
 
     kind: Kind
@@ -42,6 +43,8 @@ class Block:
     rows: list[list[str]] = field(default_factory=list)
     mark: str = ""
     spaced: bool = False
+    struck: bool = False
+    broken: bool = False
 
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -110,9 +113,10 @@ def _item(node: SyntaxTreeNode, ordered: bool) -> Iterator[Block]:
         _line(first),
         1 if ordered else 0,
         all(line.bold for line in lines[:title]),
-        any(line.referenced for line in lines[:title]),
+        any(line.referenced for line in lines if line in lines[:title] or not line.text),
         [*lines[title:], *inside],
         mark=node.markup,
+        struck=bool(lines) and lines[0].struck,
     )
 
 
@@ -120,10 +124,12 @@ def _title_lines(lines: list[Block], ordered: bool) -> int:
     """How many lines of a list item are its title: a reference ends it, what follows is said.
 
     In a numbered list a line below is the body, unless the title was broken there; below a
-    bullet it is only when it says what became of the item.
+    bullet it is only when it says what became of the item, or when the line above was ended on
+    purpose: by a colon or by a break of Markdown's.
     """
     for number, (line, below) in enumerate(pairwise(lines), start=1):
         told = only_says_put_off(below.text) or is_decision(below.text)
+        told = told or line.broken or line.text.endswith(":")
         if line.referenced or told or (ordered and not _goes_on(line.text, below.text)):
             return number
     return len(lines)
@@ -139,22 +145,26 @@ def _goes_on(text: str, below: str) -> bool:
 def _from_inline(kind: Kind, node: SyntaxTreeNode, level: int) -> Block:
     tokens = _inline(node)
     text, referenced = _plain(tokens)
-    return Block(kind, text.strip(), _line(node), level, _all_bold(tokens), referenced)
+    return Block(kind, text.strip(), _line(node), level, _all_in(tokens, "strong"), referenced)
 
 
 def _lines(node: SyntaxTreeNode) -> Iterator[Block]:
     """A paragraph line by line: in a plain text every line may be an item."""
     parts: list[list[Token]] = [[]]
+    ended: list[bool] = []
     for token in _inline(node):
         if token.type in ("softbreak", "hardbreak"):
             parts.append([])
+            ended.append(token.type == "hardbreak")
         else:
             parts[-1].append(token)
-    for offset, tokens in enumerate(parts):
+    for offset, (tokens, broken) in enumerate(zip(parts, [*ended, False], strict=True)):
         text, referenced = _plain(tokens)
         if text.strip() or referenced:
-            line = _line(node) + offset
-            yield Block(Kind.LINE, " ".join(text.split()), line, 0, _all_bold(tokens), referenced)
+            block = Block(Kind.LINE, " ".join(text.split()), _line(node) + offset)
+            block.bold, block.struck = _all_in(tokens, "strong"), _all_in(tokens, "s")
+            block.referenced, block.broken = referenced, broken
+            yield block
 
 
 def _rows(node: SyntaxTreeNode) -> Iterator[list[str]]:
@@ -188,19 +198,19 @@ def _plain(tokens: list[Token]) -> tuple[str, bool]:
     return "".join(out), referenced
 
 
-def _all_bold(tokens: list[Token]) -> bool:
-    """Whether every word of a line stands inside bold marks."""
-    depth, bold_words = 0, False
+def _all_in(tokens: list[Token], mark: str) -> bool:
+    """Whether every word of a line stands inside marks: ``strong`` for bold, ``s`` struck out."""
+    depth, marked_words = 0, False
     for token in tokens:
-        if token.type == "strong_open":
+        if token.type == f"{mark}_open":
             depth += 1
-        elif token.type == "strong_close":
+        elif token.type == f"{mark}_close":
             depth -= 1
         elif token.content.strip(" :"):
             if depth == 0:
                 return False
-            bold_words = True
-    return bold_words
+            marked_words = True
+    return marked_words
 
 
 def _line(node: SyntaxTreeNode) -> int:

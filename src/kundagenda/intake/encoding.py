@@ -7,8 +7,12 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from kundagenda.errors import ReaderError
+from kundagenda.settings import settings
 
-MOST_TEXT_BYTES = 20_000_000
+_MEGABYTE = 1_000_000
+# Ends of a line to some programs and letters to others; one rule, so that line numbers agree.
+_LINE_ENDS = str.maketrans(dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
+_FEW_STRANGE = 8
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -63,19 +67,26 @@ def text_of(content: bytes, name: str) -> str:
     """
     if not content.strip(b" \t\r\n\0"):
         raise ReaderError(f"{name} is empty: export or save it again.")
-    if len(content) > MOST_TEXT_BYTES:
-        raise ReaderError(f"{name} is {len(content):,} bytes; agendas of up to 20 MB can be read.")
     text = content.decode(encoding_of(content), errors="replace").lstrip("\ufeff")
+    if not text.strip(" \t\r\n\0"):
+        raise ReaderError(f"{name} is empty: export or save it again.")
     if not is_text(text):
-        raise ReaderError(f"{name} is not a text, a CSV file or an Excel workbook.")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        raise ReaderError(
+            f"{name} is not a text, a CSV file or an Excel workbook: {_strange(text):,} of its "
+            f"{len(text):,} letters are control codes. Save it again in one of these formats."
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
 
 
 def is_text(text: str) -> bool:
     """Whether what was decoded reads as text: control characters are rare in it."""
     sample = text[:100_000]
-    strange = sum(letter < " " and letter not in "\t\r\n\f\v" for letter in sample)
-    return strange <= len(sample) / 100
+    few = min(_FEW_STRANGE, len(sample) / 4)
+    return _strange(sample) <= max(few, len(sample) / 100)
+
+
+def _strange(text: str) -> int:
+    return sum(letter < " " and letter not in "\t\r\n\f\v" for letter in text)
 
 
 def other_kind(path: Path, head: bytes) -> str | None:
@@ -100,14 +111,29 @@ def read_bytes(path: Path) -> bytes:
     """A file's bytes.
 
     Raises:
-        ReaderError: it is missing, a folder, or may not be read.
+        ReaderError: it is missing, a folder, too large, or may not be read.
     """
     try:
+        check_size(path.stat().st_size, path.name)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise ReaderError(f"There is no file {path}: check the name.") from error
     except OSError as error:
         raise ReaderError(f"{path} cannot be opened ({error.strerror}).") from error
+
+
+def check_size(size: int, name: str) -> None:
+    """Refuse a file above the setting, before it is read.
+
+    Raises:
+        ReaderError: it is larger than the setting allows.
+    """
+    most = settings().max_file_mb
+    if size > most * _MEGABYTE:
+        raise ReaderError(
+            f"{name} is {size:,} bytes, over the {most} MB that may be brought in: split it, or "
+            "raise the setting KUNDAGENDA_MAX_FILE_MB."
+        )
 
 
 def _wide(head: bytes) -> str | None:

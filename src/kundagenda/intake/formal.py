@@ -45,6 +45,7 @@ _FORMALITIES = re.compile(
         \s?(and\s(approval|adoption)\s)?(of\s|to\s|on\s)?(the\s|todays?\s|today's\s)?
         ((previous|last|prior|meeting)\s(meetings?|meeting's)?\s?)?(agenda|minutes)
         (\s(of|from)\s(the\s)?(previous|last|prior)\smeetings?)?
+    |minutes?\s(approval|adoption)|adoption\sof\s(the\s)?agenda
     |add\s(\w+\s)?(meeting\s)?(minutes|notes)|minutes\sreview|review\sof\sminutes
     |(previous|last|meeting)\s(meeting\s)?minutes|minutes(\s(of|from)\s(the\s)?(previous|last)\smeeting)?
     |agenda(\sreview|\sbashing)?|review\sof\sagenda|regular\sprocedure\sreminder

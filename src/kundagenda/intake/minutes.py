@@ -18,6 +18,12 @@ _CLOCK = r"(?:kl\.?\s*)?(?P<h1>\d{1,2})[.:](?P<m1>\d{2})\s*(?:[–—−-]|till|
     r"(?:kl\.?\s*)?(?P<h2>\d{1,2})[.:](?P<m2>\d{2})(?!\d)"
 )
 _INTERVAL = re.compile(rf"[(\[]?{_CLOCK}[)\]]?", re.IGNORECASE)
+# With "kl" before it an hour needs no minutes: "kl 9–10.30".
+_HOURS = re.compile(
+    r"[(\[]?\bkl\.?\s*(?P<h1>\d{1,2})(?:[.:](?P<m1>\d{2}))?\s*(?:[–—−-]|till)\s*(?:kl\.?\s*)?"
+    r"(?P<h2>\d{1,2})(?:[.:](?P<m2>\d{2}))?(?!\d)[)\]]?",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(rf"[(\[{{][^()\[\]{{}}]*?{_LENGTH}[^()\[\]{{}}]*[)\]}}]", re.IGNORECASE)
 _LEADING = re.compile(rf"^\s*{_LENGTH}\s*[-–—:|]\s+", re.IGNORECASE)
 _TRAILING = re.compile(
@@ -48,14 +54,14 @@ def minutes_in(text: str) -> tuple[str, Minutes]:
     >>> minutes_in("Kundlöfte – 25 min")[0], minutes_in("Kundlöfte – 25 min")[1].minutes
     ('Kundlöfte', 25.0)
     """
-    for pattern in (_INTERVAL, _BRACKETED, _LEADING, _TRAILING):
+    for pattern in (_INTERVAL, _HOURS, _BRACKETED, _LEADING, _TRAILING):
         match = pattern.search(text)
         if match is None or _belongs_to_topic(text, match, pattern):
             continue
         rest = f"{text[: match.start()]} {text[match.end() :]}".strip(" \t-–—:,;|")
         if not rest:
             continue
-        read = _interval(match) if pattern is _INTERVAL else _length(match)
+        read = _interval(match) if pattern in (_INTERVAL, _HOURS) else _length(match)
         return " ".join(rest.split()), read
     return text, UNKNOWN
 
@@ -98,10 +104,10 @@ def clock_of_cell(value: object) -> time | None:
 
 def start_in(text: str) -> time | None:
     """The time of day at which a clock interval begins."""
-    match = _INTERVAL.search(text)
-    if match is None or int(match["h1"]) > 23 or int(match["m1"]) > 59:
+    match = _INTERVAL.search(text) or _HOURS.search(text)
+    if match is None or int(match["h1"]) > 23 or int(match["m1"] or 0) > 59:
         return None
-    return time(int(match["h1"]), int(match["m1"]))
+    return time(int(match["h1"]), int(match["m1"] or 0))
 
 
 def begins_with_hours(text: str) -> bool:
@@ -164,7 +170,7 @@ def _length(match: re.Match[str]) -> Minutes:
 
 
 def _interval(match: re.Match[str]) -> Minutes:
-    h1, m1, h2, m2 = (int(match[name]) for name in ("h1", "m1", "h2", "m2"))
+    h1, m1, h2, m2 = (int(match[name] or 0) for name in ("h1", "m1", "h2", "m2"))
     if max(h1, h2) > 24 or max(m1, m2) > 59:
         return UNKNOWN
     return plausible((h2 * 60 + m2) - (h1 * 60 + m1), match[0].strip("()[] "))

@@ -13,7 +13,8 @@ _MOST_WORDS = 8
 # A cheap look first: most lines of most agendas are about something else.
 _HINT = re.compile(
     r"bordl|utg[åi]|skjut|sköts|senarel|str[öy]k|struk|drogs|dras|hann|(?:inte|ej)\b|flytta|defer|"
-    r"postpon|tabled?\b|withdr|skip|dropped|held over|carried over|moved|pushed|not |time|get to",
+    r"postpon|tabled?\b|withdr|skip|dropped|remove|togs bort|lyft|"
+    r"held over|carried over|moved|pushed|not |time|get to",
     re.IGNORECASE,
 )
 _SUBJECT = (
@@ -30,7 +31,8 @@ _OF_ANYTHING = (
     r"utg(?:ick|år|å|ått)|sk(?:öts|juts|jutits|jutas) (?:upp|fram)|upps(?:köts|kjuts)|"
     r"uppskjut(?:en|et|its)|senarel(?:ades|äggs|agts|agt)|stryks|ströks|struk(?:en|et|its)|"
     r"dr(?:ogs|as|agits) tillbaka|hann?s? (?:inte|ej)(?: med)?|postponed|skipped|"
-    r"(?:behandlades|diskuterades) (?:inte|ej)|togs (?:inte|ej) upp|held over|not discussed"
+    r"(?:behandlades|diskuterades) (?:inte|ej)|togs (?:inte|ej) upp|held over|not discussed|"
+    r"removed from (?:the |today's )?agenda|(?:togs bort|lyftes|lyfts) (?:från|ur) dagordningen"
 )
 _OF_PRODUCTS = r"withdrawn|dropped"
 _MOVED = r"flytta(?:de)?s|moved|pushed|carried over|held"
@@ -84,7 +86,8 @@ _DECIDED_SO = re.compile(
 _NOT_NOW = re.compile(
     r"\b(?:förra|föregående|senaste|tidigare|last|previous|prior|earlier)\b|"
     r"\b(?:från|from)\b(?!\s+(?:the |dagens |today.s |mötets )?(?:agenda|dagordning|föredragning|"
-    r"ärendelist))|\b(?:efter|after) (?:lunch|paus|the break)|"
+    r"ärendelist))|\bbordlag[dt]a? (?:ärende|fråg|punkt|motion|förslag|skrivels)|"
+    r"\b(?:efter|after) (?:lunch|paus|the break)|"
     r"\b(?:later|senare|end|slutet) (?:in|under|på|of|av) (?:the |this )?(?:m[eö]|da)|"
     r"\b(?:yrka|föresl|förslag|propos|avslog|avslås|reject)",
     re.IGNORECASE,

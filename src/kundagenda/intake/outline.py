@@ -8,12 +8,18 @@ from kundagenda.intake.blocks import Block, Kind
 from kundagenda.intake.dates import without_date
 from kundagenda.intake.grid import items_of_table
 from kundagenda.intake.items import Notebook, mark_put_off
-from kundagenda.intake.minutes import only_minutes
 from kundagenda.intake.outcomes import says_put_off
 from kundagenda.intake.people import names_in
 from kundagenda.intake.reading import ReadItem, Remark
+from kundagenda.intake.remarks_in_lists import (
+    MOST_PLAIN_WORDS,
+    is_led_topic,
+    is_said,
+    is_talk,
+    issues_of,
+)
 from kundagenda.intake.sections import Role, Section, is_numbered, role_of
-from kundagenda.intake.titles import has_words, read_title, starts_with_speaker
+from kundagenda.intake.titles import has_words, read_title
 
 _NOT_READ = (Role.PEOPLE, Role.ASIDE, Role.NOTES, Role.AGENDA, Role.DEFERRED)
 _ASIDE_LINE = re.compile(
@@ -23,15 +29,6 @@ _ASIDE_LINE = re.compile(
     r"facilitator|scribe|note ?taker|minutes|copyright|cc)\s*:\s*\S",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"^(action( item)?s?|todo|refs?|links?|q|a|åtgärd(er)?)\s*:", re.IGNORECASE)
-# In a list of issues also these are said about the issue above; elsewhere they may be topics.
-_SAID_OF_ISSUE = re.compile(
-    r"^(ai|decision|beslut|resolution|agreed|conclusion|consensus|note|obs|goal|context|result|"
-    r"update|svar)s?\s*:",
-    re.IGNORECASE,
-)
-_MOST_PLAIN_WORDS = 14
-_REFERENCED_SHARE = 0.2
 
 
 @dataclass
@@ -54,25 +51,40 @@ def outline_of(whole: Section) -> Outline:
     meeting = _body(whole)
     sources = [s for s in _below(meeting) if s.role is Role.AGENDA]
     notes = [s for s in _below(meeting) if s.role is Role.NOTES and not _is_remark(s, meeting)]
-    of_issues = any(_issues_of(_listed(section)) for section in [meeting, *_below(meeting)])
+    of_issues = any(issues_of(_listed(section)) for section in [meeting, *_below(meeting)])
     best = Outline()
     for is_minutes, parts in ((False, sources), (True, notes), (False, [meeting])):
         book = Notebook(names, is_minutes, of_issues)
         for part in parts:
-            _collect(part, book, lists=part in sources)
+            _collect(part, book, lists=parts is sources)
         found = any(not item.formal for item in book.items)
         for part in [s for s in _below(meeting) if s.role is Role.DEFERRED]:
             _collect_deferred(part, book)
         outline = Outline(book.finished(), book.remarks, is_minutes)
         if found:
             if parts is sources:
-                told = Notebook(names, True, of_issues)
-                for part in [*notes, meeting]:
-                    _collect(part, told, lists=False)
-                mark_put_off(outline.items, told.items)
+                _follow(book, notes, meeting)
             return outline
         best = best if best.items else outline
-    return best
+    listed = _among_people(meeting, Notebook(names, True, of_issues))
+    return listed if listed.items else best
+
+
+def _follow(book: Notebook, notes: Sequence[Section], meeting: Section) -> None:
+    """What the notes below an agenda say of its items: put off, alone or with their group."""
+    told = Notebook(book.names, True, book.of_issues)
+    for part in [*notes, meeting]:
+        _collect(part, told, lists=False)
+    mark_put_off(book, told)
+
+
+def _among_people(meeting: Section, book: Notebook) -> Outline:
+    """Issues listed right below those present, where a heading was forgotten between them."""
+    for section in _below(meeting):
+        listed = _listed(section) if section.role is Role.PEOPLE else []
+        if issues := issues_of(listed):
+            _read_blocks(listed[listed.index(issues[0]) :], book, plain=False)
+    return Outline(book.finished(), book.remarks, is_minutes=True)
 
 
 def _below(section: Section) -> Iterator[Section]:
@@ -125,14 +137,18 @@ def _collect_child(child: Section, book: Notebook, lists: bool, numbered: bool) 
     title = read_title(child.title, book.names)
     inner = [c for c in child.sections if c.role not in _NOT_READ]
     listed = _listed(child)
-    own = numbered or (title.minutes.minutes is not None and role is Role.TOPIC)
+    timed = title.minutes.minutes is not None and role is Role.TOPIC
+    own = numbered or (timed and not (lists and issues_of(listed, few=book.of_issues)))
     if _is_group(child, inner, own):
-        _collect(child, book, lists or (role is Role.GROUP and not inner))
+        with book.group(child.title):
+            _collect(child, book, lists or (role is Role.GROUP and not inner))
     elif role is Role.TOPIC and lists and listed and not own and not inner:
         _collect(child, book, lists)
     elif child.heading is not None:
         put_off = role is Role.TOPIC and _is_put_off_below(child)
         book.add(child.heading, notes=_texts(child), deferred=put_off)
+        for inner_section in _below(child):
+            book.listen(_texts(inner_section))
         if role is Role.SLOT and inner:
             _collect(child, book, lists)
 
@@ -163,13 +179,16 @@ def _read_blocks(blocks: Sequence[Block], book: Notebook, plain: bool) -> None:
     """Items among the blocks of one section, and remarks folded into the item above them."""
     listed = [block for block in blocks if block.kind is Kind.ITEM]
     numbered = any(block.kind is Kind.LINE and is_numbered(block.text) for block in blocks)
-    issues = _issues_of(listed)
+    issues = issues_of(listed, few=book.of_issues)
+    talk = book.is_minutes and is_talk(listed)
     for block in blocks:
         if block.kind is Kind.TABLE:
             for item in items_of_table(block):
                 book.keep(item)
         elif _ASIDE_LINE.match(block.text):
             continue
+        elif block.kind is Kind.ITEM and talk:
+            book.remark(block.text)
         elif block.kind is Kind.ITEM:
             _read_item(block, book, issues)
         elif is_numbered(block.text) or (plain and not listed and not numbered and _short(block)):
@@ -185,60 +204,16 @@ def _read_item(block: Block, book: Notebook, issues: Sequence[Block]) -> None:
     if role is Role.DEFERRED and block.children:
         _collect_deferred(Section(None, 0, block.children), book)
     elif role in (Role.GROUP, Role.AGENDA) and block.children:
-        book.close()
-        _read_blocks(block.children, book, plain=False)
-    elif not _is_led_topic(block, book) and _is_said(block, book, issues):
+        with book.group(block.text):
+            _read_blocks(block.children, book, plain=False)
+    elif not is_led_topic(block, book) and is_said(block, book, issues):
         book.remark(block.text)
     else:
         book.add(block)
 
 
-def _is_led_topic(block: Block, book: Notebook) -> bool:
-    """Whether a name only says who leads the topic: ``Anna: kundlöften``.
-
-    In minutes and below issues a line that begins with a name is what that person said, unless
-    remarks of its own stand below it.
-    """
-    if len(block.text.split()) > _MOST_PLAIN_WORDS:
-        return False
-    alone = not book.is_minutes and not book.of_issues
-    return (alone or bool(block.children)) and starts_with_speaker(block.text, book.names)
-
-
-def _is_said(block: Block, book: Notebook, issues: Sequence[Block]) -> bool:
-    """Whether a list item is a remark on the item above, outdented by accident."""
-    text = block.text
-    if _SAID.match(text) or starts_with_speaker(text, book.names) or only_minutes(text).as_read:
-        return True
-    if book.of_issues and _SAID_OF_ISSUE.match(text):
-        return True
-    return bool(issues) and not _is_referenced(block) and _is_unlike(block, book.names, issues)
-
-
-def _is_unlike(block: Block, names: frozenset[str], issues: Sequence[Block]) -> bool:
-    """Whether an item without an issue differs from the issues around it as a remark does."""
-    if block.mark not in {issue.mark for issue in issues}:
-        return True
-    if not block.spaced and all(issue.spaced for issue in issues[1:]):
-        return True
-    first, *others = re.findall(r"\w+", block.text.casefold()) or [""]
-    long = len(others) >= _MOST_PLAIN_WORDS
-    told = len(others) > 3 and block.text.endswith((".", "!"))
-    return long or told or block.text[:1].islower() or first in names
-
-
-def _issues_of(listed: Sequence[Block]) -> list[Block]:
-    """The items that refer to an issue, in a list made of such; one without is suspect there."""
-    issues = [block for block in listed if _is_referenced(block)]
-    return issues if len(issues) >= max(2, _REFERENCED_SHARE * len(listed)) else []
-
-
-def _is_referenced(block: Block) -> bool:
-    return block.referenced or read_title(block.text).referenced
-
-
 def _short(block: Block) -> bool:
-    return len(block.text.split()) <= _MOST_PLAIN_WORDS and not block.text.endswith((".", ":"))
+    return len(block.text.split()) <= MOST_PLAIN_WORDS and not block.text.endswith((".", ":"))
 
 
 def _texts(section: Section) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kundagenda.errors import ReaderError
-from kundagenda.settings import settings
+from kundagenda.intake.encoding import check_size
 
 MOST_RATIO = 200
 MOST_PARTS = 5_000
@@ -58,11 +58,7 @@ def check_parts(path: Path, packing: Packing) -> None:
 
 def _check_size(path: Path, entries: list[zipfile.ZipInfo], packing: Packing) -> None:
     name, size = path.name, path.stat().st_size
-    if size > settings().max_file_mb * 1_000_000:
-        raise ReaderError(
-            f"{name} is {size:,} bytes, over the {settings().max_file_mb} MB that may be brought "
-            "in: split it, or raise the setting KUNDAGENDA_MAX_FILE_MB."
-        )
+    check_size(size, name)
     unpacked = sum(entry.file_size for entry in entries)
     xml = sum(e.file_size for e in entries if e.filename.casefold().endswith(_XML))
     if unpacked > packing.most or xml > packing.most_xml or len(entries) > MOST_PARTS:

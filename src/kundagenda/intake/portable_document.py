@@ -9,6 +9,7 @@ from statistics import median_low
 from typing import Any
 
 from kundagenda.errors import ReaderError
+from kundagenda.intake.encoding import check_size
 from kundagenda.intake.nesting import blocks_from
 from kundagenda.intake.paragraphs import Paragraph
 from kundagenda.intake.pdf_lines import Line, Page, Word, page_lines
@@ -18,7 +19,6 @@ from kundagenda.intake.pdf_tables import ruled_tables, set_table
 from kundagenda.intake.reading import ReadFile, Remark
 from kundagenda.intake.set_tables import paragraphs_of_table
 from kundagenda.intake.text_agenda import read_blocks
-from kundagenda.settings import settings
 
 _SIGNATURE = b"%PDF-"
 # Some writers put a few bytes before the signature; readers look for it this far.
@@ -45,11 +45,7 @@ def read_portable(content: bytes, path: Path) -> ReadFile:
     Raises:
         ReaderError: it is damaged or locked, holds pictures only, or takes too long to read.
     """
-    if len(content) > settings().max_file_mb * 1_000_000:
-        raise ReaderError(
-            f"{path.name} is {len(content):,} bytes, over the {settings().max_file_mb} MB that may "
-            "be brought in: split it, or raise the setting KUNDAGENDA_MAX_FILE_MB."
-        )
+    check_size(len(content), path.name)
     read = _pages(content, path.name)
     pages = [_page(page) for page in read["pages"]]
     _check_words(pages, path.name)

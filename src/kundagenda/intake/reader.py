@@ -18,6 +18,8 @@ from kundagenda.intake.mail import is_mail, read_mail
 from kundagenda.intake.portable_document import is_portable, read_portable
 from kundagenda.intake.reading import ReadFile, ReadMeeting, Remark
 from kundagenda.intake.text_agenda import read_blocks, read_text
+from kundagenda.intake.tidy_items import tidy_items
+from kundagenda.intake.unseen import unseen_told, without_unseen
 from kundagenda.intake.word import is_word, read_word
 from kundagenda.intake.workbook import is_workbook, sheets_of
 
@@ -47,18 +49,23 @@ def read_agenda(path: Path, named: Path | None = None) -> ReadFile:
     else:
         _refuse_others(content, path, called)
         read = _read_text(text_of(content, called.name), called)
+    tidy_items(read)
     _check(read, called)
     read.checksum = sha256(content).hexdigest()
     return read
 
 
-def _read_text(text: str, path: Path) -> ReadFile:
+def _read_text(whole: str, path: Path) -> ReadFile:
+    text = without_unseen(whole)
     if is_calendar(text):
-        return read_calendar(text, path.name)
-    if is_html(text):
-        return read_blocks(blocks_of_html(readable(text)), path)
-    grid = _grid_of_text(text, path)
-    return read_grid(grid) if grid is not None else read_text(text, path)
+        read = read_calendar(text, path.name)
+    elif is_html(text):
+        read = read_blocks(blocks_of_html(readable(text)), path)
+    else:
+        grid = _grid_of_text(text, path)
+        read = read_grid(grid) if grid is not None else read_text(text, path)
+    read.warnings.extend(unseen_told(whole))
+    return read
 
 
 def _refuse_others(content: bytes, path: Path, called: Path) -> None:

@@ -26,6 +26,7 @@ _WORDS = {
     Role.DEFERRED: r"""
         ((nominated |open )?(agenda items?|topics?|items?|issues)|ärenden|punkter).*
             (not (discussed|reached|addressed)|did(n.t| not) get to|deferred|inte hanns med)
+            ( (in|at|during|on|under|på)? ?(this|the|detta|dagens) (meeting|call|möte))?
         bordlagda (ärenden|punkter|frågor)
         deferred (items|topics)
         (dropped|skipped)( for time)?
@@ -50,7 +51,7 @@ _WORDS = {
         (key )?action (items?|points?|log).*|actions|todo|to do|follow[- ]?ups?
         åtgärder|åtgärdslista|aktiviteter|att göra|beslutslogg
         (upcoming|next) meetings?|kommande möten|nästa möte|dates and reminders|regular reviews?
-        next week.?s working session.*|project board|parking lot|ideas on.*
+        next week.?s working session.*|project board|parking lot
         bilagor|appendix|attachments|references|referenser|background|bakgrund
         highest priority issues|votes?|consented decisions|decisions made""",
     Role.GROUP: r"""
@@ -121,6 +122,8 @@ def sections_of(blocks: list[Block]) -> Section:
     path = [root]
     for block in blocks:
         level = block.level if block.kind is Kind.HEADING else _pseudo_level(block)
+        if level is None and _goes_on_above(block, path):
+            path.pop()
         if level is None:
             path[-1].blocks.append(block)
             continue
@@ -130,6 +133,17 @@ def sections_of(blocks: list[Block]) -> Section:
         path[-1].sections.append(section)
         path.append(section)
     return root
+
+
+def _goes_on_above(block: Block, path: list[Section]) -> bool:
+    """Whether a linked issue goes on the list of issues that a line "Actions:" interrupted."""
+    if len(path) < 2 or path[-1].heading is None or path[-1].heading.kind is not Kind.LINE:
+        return False
+    issue = block.kind is Kind.ITEM and block.referenced and block.spaced
+    above = any(
+        b.kind is Kind.ITEM and b.referenced and b.mark == block.mark for b in path[-2].blocks
+    )
+    return issue and above and path[-1].role is Role.ASIDE
 
 
 def _pseudo_level(block: Block) -> int | None:

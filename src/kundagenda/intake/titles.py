@@ -27,7 +27,7 @@ _OWNER_WORDS = re.compile(
     r"\b(time|tid|owner|ansvarig|föredragande|presenter)\b\s*:?", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_KINDS = {
+KINDS = {
     "beslut": "decision",
     "beslutspunkt": "decision",
     "beslutsärende": "decision",
@@ -41,6 +41,15 @@ _KINDS = {
     "information": "information",
     "informationspunkt": "information",
     "rapport": "information",
+    "decide": "decision",
+    "besluta": "decision",
+    "för beslut": "decision",
+    "discuss": "discussion",
+    "diskutera": "discussion",
+    "för diskussion": "discussion",
+    "inform": "information",
+    "informera": "information",
+    "för information": "information",
 }
 _CONFIDENTIAL = re.compile(
     r"\b(sekretess|konfidentiellt?|confidential|private session|closed session)\b", re.IGNORECASE
@@ -49,6 +58,9 @@ _SPEAKER = re.compile(
     r"^(?:[A-ZÅÄÖ][\w'’.-]*|[a-z]{2,12})(?:\s[A-ZÅÄÖ][\w'’.-]*){0,2}(?:\s\([^)]{1,12}\))?\s*(?:[:,]|\s[-–]+\s|->)"
 )
 
+# When the item was begun, or a number without a unit: "(5:37)", "{10}"; neither is a length.
+_TIME = r"[(\[]\d{1,2}:\d{2}(?::\d{2})?[)\]]"
+_CLOCK_MARK = re.compile(rf"^\s*{_TIME}|(?:{_TIME}|\{{\d{{1,3}}\}})\s*$")
 
 # What is left of "(related issue: #12)" when the number is gone.
 _EMPTY = re.compile(
@@ -91,6 +103,7 @@ def read_title(line: str, names: frozenset[str] = frozenset(), bare_number: bool
     unstamped, put_off = without_put_off(unstamped)
     words, kind = _without_kind(unstamped)
     words, minutes = minutes_in(words)
+    words = _CLOCK_MARK.sub(" ", words)
     bare = _REFERENCE.sub(" ", _URL.sub(" ", words))
     return Title(
         text=_tidy(_BRACKETS.sub(lambda found: _kept(found, names), bare)),
@@ -145,10 +158,10 @@ def without_speaker(text: str, names: frozenset[str]) -> str:
 
 def _without_kind(text: str) -> tuple[str, str | None]:
     for match in _BRACKETS.finditer(text):
-        if (kind := _KINDS.get(match[1].strip().casefold().rstrip("."))) is not None:
+        if (kind := KINDS.get(match[1].strip().casefold().rstrip("."))) is not None:
             return f"{text[: match.start()]} {text[match.end() :]}", kind
     head, mark, rest = text.partition(":")
-    if mark and rest.strip() and (kind := _KINDS.get(head.strip().casefold())) is not None:
+    if mark and rest.strip() and (kind := KINDS.get(head.strip().casefold())) is not None:
         return rest, kind
     return text, None
 
