@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, select
 from kundagenda.intake.changes import Edited, differing
 from kundagenda.intake.combine import combined
 from kundagenda.intake.judge import Judged, judged
+from kundagenda.intake.knowledge import knowledge_of
 from kundagenda.intake.meeting_items import Fitted, fitted
 from kundagenda.intake.reading import ReadMeeting
 from kundagenda.intake.record import Contents, Earlier, Key
@@ -72,7 +73,8 @@ class Builder:
         """The meetings with these keys, which one file at least must tell of."""
         self._contents.load({one.id for key in keys for one in self._earlier.telling(key).values()})
         whole = {key: self._combined(key) for key in keys}
-        levels = judged([item for meeting in whole.values() for item in meeting.items])
+        items = [item for meeting in whole.values() for item in meeting.items]
+        levels = judged(items, knowledge_of(self._connection))
         stored = stored_meetings(self._connection, keys)
         return [
             self._built(key, meeting, stored.get(key), levels) for key, meeting in whole.items()

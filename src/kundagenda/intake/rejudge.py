@@ -1,6 +1,6 @@
 """Lets the model judge stored items again: when a person's word is gone, or words are new to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,10 +14,10 @@ from kundagenda.database.tables import audit
 from kundagenda.intake.commit import NOBODY
 from kundagenda.intake.item_states import items_of, label_of, months_of, write_labels
 from kundagenda.intake.judge import Judged, judged_titles
+from kundagenda.intake.knowledge import Knowledge, knowledge_of
 from kundagenda.intake.meeting_items import PERSON
 from kundagenda.intake.topics import chunks
-from metrics.tables import CUSTOMER_LEVELS, agenda_items
-from metrics.themes import CUSTOMER
+from metrics.tables import agenda_items
 
 JUDGED = "review: judged again"
 
@@ -53,10 +53,11 @@ def rejudge(connection: Connection) -> Rejudged:
     """
     query = select(agenda_items.c.title).distinct().order_by(agenda_items.c.title)
     unlabelled = query.where(agenda_items.c.formal == false(), agenda_items.c.level_by != PERSON)
+    knowledge = knowledge_of(connection)
     looked_at, changed, months = 0, 0, set[int]()
     for titles in chunks(list(connection.execute(unlabelled).scalars())):
         rows = [row for row in items_of(connection, titles) if row.level_by != PERSON]
-        new = judged_anew(rows)
+        new = judged_anew(rows, knowledge)
         moved = [row for row in rows if new[row.id] != label_of(row)]
         write_labels(connection, {row.id: new[row.id] for row in moved})
         looked_at, changed = looked_at + len(rows), changed + len(moved)
@@ -67,24 +68,19 @@ def rejudge(connection: Connection) -> Rejudged:
     return Rejudged(looked_at, changed)
 
 
-def judged_anew(rows: Sequence[Row[Any]]) -> dict[int, dict[str, Any]]:
+def judged_anew(rows: Sequence[Row[Any]], knowledge: Knowledge) -> dict[int, dict[str, Any]]:
     """The model's label of each item, by id."""
-    found = judged_titles(row.title for row in rows)
-    return {row.id: by_model(label_of(row), found[row.title]) for row in rows}
+    found = judged_titles((row.title for row in rows), knowledge)
+    return {row.id: by_model(found[row.title]) for row in rows}
 
 
-def by_model(label: Mapping[str, Any], judged: Judged) -> dict[str, Any]:
-    """A label as the model gives it; the theme follows where the item came to customers or left."""
-    theme = label["theme"]
-    if judged.best in CUSTOMER_LEVELS:
-        theme = CUSTOMER
-    elif theme == CUSTOMER:
-        theme = None
+def by_model(judged: Judged) -> dict[str, Any]:
+    """A label as the model gives it."""
     return {
         "level": judged.level,
         "level_best": judged.best,
         "level_by": judged.by,
         "level_confidence": judged.confidence,
         "level_because": judged.because,
-        "theme": theme,
+        "theme": judged.theme,
     }

@@ -25,6 +25,7 @@ from kundagenda.intake.item_states import (
     says_the_same,
     write_labels,
 )
+from kundagenda.intake.knowledge import knowledge_of
 from kundagenda.intake.labels import Said, labelled
 from kundagenda.intake.meeting_items import PERSON
 from kundagenda.intake.rejudge import judged_anew
@@ -146,7 +147,7 @@ def _put_back(
         if row.id not in was and _inherited(row, said)
     ]
     new: Labels = {row.id: was[row.id] for row in same}
-    new |= _without_the_word(since, said, again)
+    new |= _without_the_word(connection, since, again)
     done = UndoneCorrection(
         id=made.id,
         title=made.title,
@@ -163,15 +164,11 @@ def _inherited(row: Row[Any], said: Said) -> bool:
     return bool(row.level_by == PERSON and row.level == said.level)
 
 
-def _without_the_word(rows: list[Row[Any]], said: Said, again: Row[Any] | None) -> Labels:
+def _without_the_word(
+    connection: Connection, rows: list[Row[Any]], again: Row[Any] | None
+) -> Labels:
     """Labels of items that knew no other: by the correction that holds again, else the model's."""
-    if again is None or again.level is None:
-        new = judged_anew(rows)
-    else:
-        new = {row.id: label_of(row) for row in rows}
-    for label in new.values():
-        # The theme may have come with the word that is taken back.
-        label["theme"] = None if label["theme"] == said.theme else label["theme"]
+    new = judged_anew(rows, knowledge_of(connection))
     if again is None:
         return new
     return {id_: labelled(label, Said(again.level, again.theme)) for id_, label in new.items()}
