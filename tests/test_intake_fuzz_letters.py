@@ -57,7 +57,7 @@ QUICK = settings(
 def read_or_refuse(path: Path, content: bytes) -> None:
     """Anything but one of our sentences fails the test, and so does a slow answer."""
     path.write_bytes(content)
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         read = read_agenda(path)
     except ReaderError as error:
@@ -65,7 +65,7 @@ def read_or_refuse(path: Path, content: bytes) -> None:
     else:
         told = f"{len(read.meetings)} meetings"
     assert re.fullmatch(r"[^\n]{5,500}", told)
-    assert time.monotonic() - begun < LONGEST
+    assert time.process_time() - begun < LONGEST
 
 
 @pytest.mark.parametrize("start", [b"BEGIN:VCALENDAR\r\n", b"From: a\r\nSubject: b\r\n", b"<html>"])

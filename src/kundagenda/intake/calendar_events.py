@@ -11,8 +11,9 @@ from kundagenda.errors import ReaderError
 from kundagenda.intake.blocks import Block, blocks_of
 from kundagenda.intake.calendar_lines import RawCalendar, RawEvent, events_in
 from kundagenda.intake.dates import without_date
-from kundagenda.intake.html import blocks_of_html, has_markup
+from kundagenda.intake.html import blocks_of_html
 from kundagenda.intake.letter import own_blocks, plain_agenda, readable
+from kundagenda.intake.markup import has_markup
 from kundagenda.intake.outcomes import says_cancelled
 from kundagenda.intake.outline import Outline, outline_of
 from kundagenda.intake.reading import ReadFile, Remark
@@ -26,6 +27,14 @@ _BESIDE_NAME = re.compile(
     r"updated|extra)\b\s*:?|\b(?:extra|flyttad|flyttat|moved|ny tid)\b|[\d§#]+",
     re.IGNORECASE,
 )
+# A whole calendar holds thousands of invitations that are no agenda; a cheap look first.
+_MAY_BE_AGENDA = re.compile(
+    r"^\s*(?:[-*+•·▪◦‣●○–|#§(<=_]|\w{1,3}[.)/]|\d)|agenda|dagordning|ärende|föredrag|punkt|anteckning|"
+    r"protokoll|minutes|notes|items|topics|program|business|frågor|<(?:li|ol|h\d|table|b|strong)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MAY_BE_LISTED = re.compile(r"<(?:li|ol|h\d|table)\b|MsoList|>\s*\d+[.)]", re.IGNORECASE)
+_MOST_LETTERS = 500_000
 # What the library raises on values that are not what their names promise.
 _UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
 
@@ -57,6 +66,7 @@ class OpenCalendar:
     read: ReadFile = field(default_factory=ReadFile)
     meetings: list[CalendarMeeting] = field(default_factory=list)
     outlines: dict[str, Outline] = field(default_factory=dict)
+    letters: int = 0
 
     def remark(self, line: int, text: str) -> None:
         """Tell something of a line of the file."""
@@ -102,9 +112,9 @@ def _read_event(calendar: OpenCalendar, raw: RawEvent) -> None:
 
 def _read_agenda(calendar: OpenCalendar, meeting: CalendarMeeting) -> None:
     """The agenda in the description as text, or in the one as HTML that Outlook adds."""
-    for name in ("DESCRIPTION", "X-ALT-DESC"):
+    for name, looks in (("DESCRIPTION", _MAY_BE_AGENDA), ("X-ALT-DESC", _MAY_BE_LISTED)):
         text = _text(meeting.event, name)
-        outline = _outline(calendar, text, meeting.line) if text.strip() else Outline()
+        outline = _outline(calendar, text, meeting.line) if looks.search(text) else Outline()
         if any(not item.formal for item in outline.items) or not meeting.outline.items:
             meeting.outline, meeting.text = outline, text
         if any(not item.formal for item in meeting.outline.items):
@@ -114,6 +124,13 @@ def _read_agenda(calendar: OpenCalendar, meeting: CalendarMeeting) -> None:
 def _outline(calendar: OpenCalendar, text: str, line: int) -> Outline:
     """The agenda in a text, worked out once however many events repeat it."""
     if text not in calendar.outlines:
+        # Markup is ten letters to one that is read.
+        calendar.letters += len(text) // (10 if has_markup(text) else 1)
+        if calendar.letters > _MOST_LETTERS:
+            raise ReaderError(
+                f"The calendar holds over {_MOST_LETTERS:,} letters of agendas. "
+                "Export a shorter time, or one calendar."
+            )
         try:
             calendar.outlines[text] = outline_of(sections_of(_blocks(text)))
         except ReaderError as error:

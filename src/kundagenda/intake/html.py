@@ -7,30 +7,14 @@ from collections.abc import Iterable, Iterator
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from kundagenda.errors import ReaderError
 from kundagenda.intake.blocks import Block, Kind
 from kundagenda.intake.columns import header_of
+from kundagenda.intake.markup import refuse_depth, shown_markup
 from kundagenda.intake.sections import is_numbered
 
-MOST_LETTERS = 500_000
-# A parser of broken HTML is slow in the number of tags, and slower still in those left open.
-_MOST_TAGS = 20_000
-_MOST_OPEN = 50
 # Deeper down everything is text: nobody nests an agenda so, and Python's stack is finite.
 _DEEPEST = 60
-_DEEPEST_TAG = 500
-_DOCUMENT = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
-)
-_MARKUP = re.compile(
-    r"</?(?:html|body|div|p|br|ol|ul|li|table|h[1-6]|span|b|strong)\b[^<>]*>", re.I
-)
 _NOT_SHOWN = ("script", "style", "head", "title", "template", "noscript", "object", "svg", "img")
-_UNSEEN = (
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<script\b", re.I), re.compile(r"</script\s*>", re.I)),
-    (re.compile(r"<style\b", re.I), re.compile(r"</style\s*>", re.I)),
-)
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
 _HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _QUOTED = {
@@ -47,16 +31,6 @@ _HEADING = re.compile(r"h[1-6]")
 _BULLET = re.compile(r"(?:[•·▪◦‣●○*–-]|o(?=\s{2}|\u00a0))[\s\u00a0]+(?=\S)")
 
 
-def is_html(text: str) -> bool:
-    """Whether a whole file is HTML."""
-    return bool(_DOCUMENT.match(text.lstrip("\ufeff")))
-
-
-def has_markup(text: str) -> bool:
-    """Whether a description holds HTML, as Google's calendar writes it."""
-    return bool(_MARKUP.search(text))
-
-
 def blocks_of_html(html: str, quotes: bool = True) -> list[Block]:
     """The blocks of an HTML page or letter, in order.
 
@@ -67,53 +41,13 @@ def blocks_of_html(html: str, quotes: bool = True) -> list[Block]:
     Raises:
         ReaderError: it is far too large for an agenda.
     """
-    shown = _shown(html)
+    shown = shown_markup(html)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(shown, "html.parser")
-    _refuse_depth(soup)
+    refuse_depth(soup)
     return _listed(_Walk(quotes).blocks(soup))
-
-
-def _shown(html: str) -> str:
-    """The markup without scripts, styles and comments, if it is of the size of an agenda."""
-    shown = html
-    for begins, ends in _UNSEEN:
-        shown = _without(shown, begins, ends)
-    tags = shown.count("<") + shown.count("&")
-    if len(shown) > MOST_LETTERS or tags > _MOST_TAGS:
-        raise ReaderError(
-            f"The HTML has {len(shown):,} letters and {tags:,} marks, too many for an agenda. "
-            "Save the agenda as plain text."
-        )
-    last = shown.rfind(">") + 1
-    if shown.count("<") - shown.count(">") > _MOST_OPEN:
-        raise ReaderError("The HTML is damaged: tags are left open. Save the agenda as plain text.")
-    return shown[:last] + shown[last:].replace("<", "&lt;")
-
-
-def _without(text: str, begins: re.Pattern[str], ends: re.Pattern[str]) -> str:
-    """A text without the parts between two marks, in one pass; lines are kept."""
-    kept, at = [], 0
-    while (start := begins.search(text, at)) is not None:
-        kept.append(text[at : start.start()])
-        end = ends.search(text, start.end())
-        at = end.end() if end else len(text)
-        kept.append("\n" * text.count("\n", start.start(), at))
-    return "".join([*kept, text[at:]])
-
-
-def _refuse_depth(soup: Tag) -> None:
-    left = [(child, 1) for child in soup.children]
-    while left:
-        part, depth = left.pop()
-        if depth > _DEEPEST_TAG:
-            raise ReaderError(
-                f"The HTML is nested over {_DEEPEST_TAG} deep. Save the agenda as plain text."
-            )
-        if isinstance(part, Tag):
-            left.extend((child, depth + 1) for child in part.children)
 
 
 class _Walk:

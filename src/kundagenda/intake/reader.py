@@ -12,9 +12,10 @@ from kundagenda.intake.comma import delimiter_of, rows_of
 from kundagenda.intake.dates import date_in, date_of_path
 from kundagenda.intake.encoding import other_kind, read_bytes, text_of
 from kundagenda.intake.grid import Grid, grid_of, read_grid
-from kundagenda.intake.html import blocks_of_html, is_html
+from kundagenda.intake.html import blocks_of_html
 from kundagenda.intake.letter import readable
 from kundagenda.intake.mail import is_mail, read_mail
+from kundagenda.intake.markup import is_html
 from kundagenda.intake.portable_document import is_portable, read_portable
 from kundagenda.intake.reading import ReadFile, ReadMeeting, Remark
 from kundagenda.intake.text_agenda import read_blocks, read_text

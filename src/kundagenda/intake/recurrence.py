@@ -67,6 +67,8 @@ def occurrences_of(
         ReaderError: the days cannot be worked out, or not in time.
     """
     slim = [_slim(event, index, zone, series) for index, event in enumerate(series.events)]
+    if len(slim) == 1 and not {"RRULE", *_DATES} & set(slim[0]):
+        return [_single(slim[0])]
     calendar = Calendar()
     for event in slim:
         calendar.add_component(event)
@@ -127,13 +129,18 @@ def _years(slim: Sequence[Event], last: date) -> Iterator[int]:
 def _between(query: recurring_ical_events.CalendarQuery, year: int, last: date) -> list[Occurrence]:
     found = []
     for event in query.between(date(year, 1, 1), date(year + 1, 1, 1)):
-        start = event["DTSTART"].dt
-        at = start.time().replace(tzinfo=None) if isinstance(start, datetime) else None
-        day = start.date() if isinstance(start, datetime) else start
-        source = int(event[_SOURCE])
-        if day <= last or not int(event[_RECURS]):
-            found.append(Occurrence(source, day, at))
+        one = _single(event)
+        if one.held_on <= last or not int(event[_RECURS]):
+            found.append(one)
     return found
+
+
+def _single(event: Event) -> Occurrence:
+    start = whole(event, "DTSTART").dt
+    source = int(whole(event, _SOURCE))
+    if not isinstance(start, datetime):
+        return Occurrence(source, start, None)
+    return Occurrence(source, start.date(), start.time().replace(tzinfo=None))
 
 
 def _slim(event: Event, index: int, zone: tzinfo | None, series: Series) -> Event:
