@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from kundagenda.intake.blocks import Block, Kind, blocks_of
@@ -118,7 +119,7 @@ def _decided(blocks: Sequence[Block], read: ReadFile) -> Iterator[int]:
     """The lines that hold a decision; "Decision: prices" as an item is one that was asked for."""
     items = {item.line for meeting in read.meetings for item in meeting.items}
     lines = list(_all_lines(blocks))
-    for (line, text), (_, below) in zip(lines, [*lines[1:], (0, "")], strict=True):
+    for (line, text), (_, below) in pairwise([*lines, (0, "")]):
         label = text.casefold().strip(" :") in ("beslut", "decision", "resolution")
         stated = label and below.casefold().startswith(("att ", "to ", "that "))
         if stated or is_decision(text, labelled=line not in items):
