@@ -72,6 +72,21 @@ def date_in(text: str, year: int | None = None) -> date | None:
     return found[0] if found else None
 
 
+def impossible_in(text: str) -> str | None:
+    """A day that stands in a text with its year and does not exist; null when there is none.
+
+    >>> impossible_in("Ledningsgrupp 2025-02-30"), impossible_in("Ledningsgrupp 2025-02-28")
+    ('2025-02-30', None)
+    """
+    for pattern in _WITH_YEAR:
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            month = int(parts.get("m") or MONTH_NAMES[(parts.get("name") or "").casefold()])
+            if _date(int(parts["y"]), month, int(parts["d"])) is None:
+                return match[0].strip()
+    return None
+
+
 def without_date(text: str, year: int | None = None) -> str:
     """The text with its date cut out, to see what else a heading says."""
     found = _first(_WITH_YEAR, text) or (_first(_WITHOUT_YEAR, text, year) if year else None)
@@ -113,8 +128,13 @@ def is_slashed(text: str) -> bool:
     return bool(_SLASHED.match(text))
 
 
-def date_of_cell(value: object, day_first: bool | None) -> date | None:
+def date_of_cell(value: object, day_first: bool | None, after: date | None = None) -> date | None:
     """A cell of a date column as a date; null when it is none.
+
+    Args:
+        value: The cell, as stored.
+        day_first: Whether dates with strokes have the day before the month; null if not proved.
+        after: The date above, whose year holds for a day and month without one.
 
     Raises:
         AmbiguousDate: it can be read two ways and nothing in the file says which.
@@ -125,11 +145,16 @@ def date_of_cell(value: object, day_first: bool | None) -> date | None:
     text = str(value).strip() if value is not None else ""
     match = _SLASHED.match(text)
     if match is None:
-        return date_in(text)
+        return date_in(text) or (date_in(text, after.year) if after and _is_day(text) else None)
     a, b = int(match["a"]), int(match["b"])
     if day_first is None and a != b:
         raise AmbiguousDate(text)
     return _date(int(match["y"]), *((b, a) if day_first else (a, b)))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day and month in words, and nothing else."""
+    return any(pattern.fullmatch(text) for pattern in _WITHOUT_YEAR[:2])
 
 
 def _first(

@@ -1,5 +1,6 @@
 """Reads agendas from rows and columns: a CSV file, a sheet of a workbook, a table in a text."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -12,6 +13,7 @@ from kundagenda.intake.dates import (
     date_in,
     date_of_cell,
     day_comes_first,
+    impossible_in,
     is_slashed,
 )
 from kundagenda.intake.formal import is_formal
@@ -23,11 +25,12 @@ from kundagenda.intake.outcomes import (
     says_put_off,
 )
 from kundagenda.intake.reading import UNKNOWN, Minutes, ReadFile, ReadItem, ReadMeeting, Remark
-from kundagenda.intake.titles import has_words, normal_title, read_title
+from kundagenda.intake.titles import Title, has_words, normal_title, read_title
 
 _SUMS = {"summa", "total", "totalt", "sum", "totals", "summering"}
 # Starts of meetings lie after this hour, lengths of items before it.
 _EARLIEST_CLOCK = time(5)
+_FORMULA = re.compile(r"\s*[=+@-]\s*[A-Za-zÅÄÖåäö.]+\s*\(|\s*=")
 _KINDS = {"b": "decision", "d": "discussion", "i": "information"}
 Row = tuple[int, Sequence[object]]
 
@@ -74,10 +77,11 @@ def read_grid(grid: Grid) -> ReadFile:
     day_first = day_comes_first(texts)
     meetings: dict[tuple[date, str | None], ReadMeeting] = {}
     clocks = _clock_times(grid)
-    current = grid.default
+    current = latest = grid.default
     for line, row in grid.rows:
         if (value := grid.cell(row, "date")) is not None:
-            current = _row_date(grid, line, value, day_first)
+            latest = current or latest
+            current = _row_date(grid, line, value, day_first, latest)
         if current is None:
             _without_date(grid, line, row, value)
             continue
@@ -111,9 +115,11 @@ def _decided(grid: Grid) -> Iterator[int]:
             yield line
 
 
-def _row_date(grid: Grid, line: int, value: object, day_first: bool | None) -> date | None:
+def _row_date(
+    grid: Grid, line: int, value: object, day_first: bool | None, above: date | None
+) -> date | None:
     try:
-        found = date_of_cell(value, day_first)
+        found = date_of_cell(value, day_first, above)
     except AmbiguousDate:
         text = f"The date {value} can be read two ways, so the row is left out; write YYYY-MM-DD."
         grid.read.warnings.append(Remark(line, text))
@@ -129,7 +135,10 @@ def _without_date(grid: Grid, line: int, row: Sequence[object], value: object) -
     already = bool(grid.read.warnings) and grid.read.warnings[-1].line == line
     if grid.cell(row, "item") is None or already:
         return
-    reason = f"{value} is not a date" if value is not None else "no date stands on it or above it"
+    reason = "no date stands on it or above it"
+    if value is not None:
+        missing = impossible_in(str(value)) or is_slashed(str(value).strip())
+        reason = f"{value} is {'a day that does not exist' if missing else 'not a date'}"
     grid.read.warnings.append(Remark(line, f"The row is left out: {reason}."))
 
 
@@ -146,7 +155,7 @@ def _read_row(
     if says_cancelled(status) or says_cancelled(str(grid.cell(row, "meeting") or "")):
         meeting.status = "cancelled"
     cell = grid.cell(row, "item")
-    title = read_title(str(cell)) if cell is not None else None
+    title = _title(grid, line, str(cell)) if cell is not None else None
     if title is None or normal_title(title.text) in _SUMS:
         return grid.cell(row, "date") is not None and meeting.status == "cancelled"
     if not has_words(title.text):
@@ -167,6 +176,15 @@ def _read_row(
     item.outcome = "deferred" if title.deferred else _outcome(grid, row, status)
     meeting.items.append(item)
     return True
+
+
+def _title(grid: Grid, line: int, text: str) -> Title:
+    """A cell's title; what would be a formula elsewhere is kept letter by letter."""
+    if not _FORMULA.match(text):
+        return read_title(text)
+    told = f"The item begins like a formula and is kept as text: {text[:60]}"
+    grid.read.warnings.append(Remark(line, told))
+    return Title(text.strip())
 
 
 def _detail(grid: Grid, row: Sequence[object]) -> str | None:

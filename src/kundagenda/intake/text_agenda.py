@@ -6,8 +6,9 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from kundagenda.errors import ReaderError
 from kundagenda.intake.blocks import Block, Kind, blocks_of
-from kundagenda.intake.dates import date_in, date_of_path, without_date, year_in
+from kundagenda.intake.dates import date_in, date_of_path, impossible_in, without_date, year_in
 from kundagenda.intake.encoding import LOST
 from kundagenda.intake.minutes import start_in
 from kundagenda.intake.outcomes import (
@@ -32,6 +33,10 @@ _OTHER_DAY = re.compile(
 _TOP_LINES = 10
 _TITLE_BLOCKS = 4
 _FIRST_BLOCKS = 40
+_LINK = re.compile(r"^\s*(?:[-*+|]|\d+[.)])?\s*\[[^\]]{1,120}\]\([^)]+\)[^\[]{0,40}$")
+_FEWEST_LINKS = 2
+# Any year, for a day and month without one.
+_SOME_YEAR = 2024
 _MINUTES_NAMES = ("protokoll", "minutes", "anteckningar", "notes", "referat")
 
 
@@ -41,6 +46,7 @@ def read_text(text: str, path: Path) -> ReadFile:
     The date stands in the file's name, a heading, a line "Date: ...", or the name with the year
     of its folder; in this order.
     """
+    _refuse_index(text, path)
     return read_blocks(blocks_of(text), path, _lost_letters(text))
 
 
@@ -60,7 +66,7 @@ def read_blocks(
     """
     named = date_of_path(path)
     year = year_in([path.stem, *_headings(blocks), *(folder.name for folder in path.parents)])
-    read = ReadFile(warnings=list(remarks))
+    read = ReadFile(warnings=[*_impossible_days(blocks, path), *remarks])
     if named is None and len({day for day, _ in _dated(blocks, year)}) > 1:
         for day, part in _parts(blocks, year):
             read_meeting(read, day, part, path.stem)
@@ -193,6 +199,30 @@ def _compare(read: ReadFile, held_on: date, blocks: Sequence[Block]) -> None:
     if heading and said and said != held_on:
         text = f"The heading says {said}, the file's name {held_on}; the name is followed."
         read.warnings.append(Remark(heading.line, text))
+
+
+def _impossible_days(blocks: Sequence[Block], path: Path) -> Iterator[Remark]:
+    """Days that do not exist where a date is looked for; what stands below has none then."""
+    if day := impossible_in(path.name):
+        yield Remark(1, f"{day} in the file's name is a day that does not exist.")
+    for block in blocks:
+        if block.kind is Kind.HEADING and (day := impossible_in(block.text)):
+            yield Remark(block.line, f"{day} on line {block.line} is a day that does not exist.")
+
+
+def _refuse_index(text: str, path: Path) -> None:
+    """Refuse a page that only links to the files of meetings; its dates are not one meeting's."""
+    lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
+    links = [line for line in lines if _LINK.match(line) and _names_day(line)]
+    if len(links) >= _FEWEST_LINKS and len(links) > len(lines) / 2:
+        raise ReaderError(
+            f"{path.name} is an index with links to {len(links)} meetings and holds no agenda of "
+            "its own. Bring in the files that it links to."
+        )
+
+
+def _names_day(line: str) -> bool:
+    return date_in(line, _SOME_YEAR) is not None
 
 
 def _lost_letters(text: str) -> list[Remark]:

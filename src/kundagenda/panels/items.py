@@ -17,6 +17,7 @@ from kundagenda.panels.scope import MONTH
 from kundagenda.panels.values import Opened, month_items
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import UNKNOWN, month, number, percent, short_day
+from kundagenda.texts.spreadsheet import safe_cell
 from metrics.periods import month_number, month_text
 from metrics.quotient import quotient
 
@@ -56,16 +57,17 @@ def _months(found: AgendaPage) -> Sequence[int]:
 
 def _table(items: pd.DataFrame) -> pd.DataFrame:
     rows = rows_of(items)
+    # The table has a button that downloads it, and a title may begin like a formula.
     return pd.DataFrame(
         {
             tell("Date"): [short_day(row["held_on"], lang()) for row in rows],
             tell("No"): [row["position"] for row in rows],
-            tell("Item"): [shown_title(row, lang()) for row in rows],
+            tell("Item"): [safe_cell(shown_title(row, lang())) for row in rows],
             tell("Level"): [shown_level(row, lang()) for row in rows],
-            tell("Because of"): [_because(row) for row in rows],
+            tell("Because of"): [safe_cell(_because(row)) for row in rows],
             tell("How sure"): [_how_sure(row) for row in rows],
             tell("Minutes"): [_minutes(row["minutes"]) for row in rows],
-            tell("Forum"): [row["forum"] for row in rows],
+            tell("Forum"): [safe_cell(row["forum"]) for row in rows],
         }
     )
 
