@@ -16,6 +16,7 @@ from kundagenda.intake.carry_over import link_carried_over
 from kundagenda.intake.combine import combined
 from kundagenda.intake.forums import kind_of_forum
 from kundagenda.intake.judge import Judged, judged
+from kundagenda.intake.knowledge import knowledge_of
 from kundagenda.intake.meeting_items import write_items
 from kundagenda.intake.plan import plan_import, stored_path
 from kundagenda.intake.reading import ReadFile, ReadMeeting
@@ -69,6 +70,7 @@ def _write(
     earlier = earlier_imports(connection)
     recorded = {file.path: _record(connection, report, file, who) for file in changed}
     touched: set[int] = set()
+    knowledge = knowledge_of(connection)
     for key in sorted({key for file in changed for key in file.keys}, key=lambda key: key[1]):
         sources = sources_of(key, earlier)
         for file in changed:
@@ -79,7 +81,7 @@ def _write(
         meeting = combined(sources.values())
         if meeting.status != "cancelled":
             meeting.status = "planned" if meeting.held_on > report.today else "held"
-        levels = judged(meeting.items)
+        levels = judged(meeting.items, knowledge)
         _write_meeting(connection, ids[key[0]], meeting, source_id, levels)
         touched.add(month_number(key[1]))
     forums_touched = {ids[forum] for file in changed for forum, _ in file.keys}

@@ -13,7 +13,7 @@ from kundagenda.intake.titles import normal_title
 from metrics.tables import agenda_items, decisions
 
 PERSON = "person"
-_LEVEL = ("level", "level_best", "level_by", "level_confidence", "level_because")
+_LEVEL = ("level", "level_best", "level_by", "level_confidence", "level_because", "theme")
 
 
 def write_items(
@@ -58,6 +58,7 @@ def _values(item: ReadItem, level: Judged) -> dict[str, Any]:
         "outcome": item.outcome,
         "kind": item.kind,
         "confidential": item.confidential,
+        "theme": level.theme,
         "level": level.level,
         "level_best": level.best,
         "level_by": level.by,

@@ -19,6 +19,7 @@ from kundagenda.intake.agenda_plan import (
 )
 from kundagenda.intake.forums import known_forum
 from kundagenda.intake.judge import judged
+from kundagenda.intake.knowledge import knowledge_of
 from kundagenda.intake.reader import read_agenda
 from kundagenda.intake.reading import ReadFile, Remark
 from kundagenda.intake.record import Imported, Key, earlier_imports
@@ -81,7 +82,7 @@ def plan_import(
     wanted = {forum for file in plan.files if file.changes for forum, _ in file.meetings}
     plan.new_forums = sorted(wanted - set(existing))
     items = [item for file in plan.files for _, meeting in file.meetings for item in meeting.items]
-    plan.levels = judged(items)
+    plan.levels = judged(items, knowledge_of(connection))
     return plan
 
 
