@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -263,3 +264,21 @@ def test_a_failure_half_way_leaves_everything_as_it_was(
         correct(company, "Prislöfte", "none")
     assert (labels(company), customer_items(company)) == (before, figures)
     assert rows(company, corrections) == rows(company, audit) == []
+
+
+def test_of_two_persons_at_the_same_moment_one_is_told_that_the_other_was_first(
+    company: Engine,
+) -> None:
+    def label(who: str, level: str) -> str:
+        try:
+            correct(company, "Prislöfte", level, who=who, seen=0)
+        except ReaderError as error:
+            return str(error).partition(" and ")[0]
+        return who
+
+    with ThreadPoolExecutor(2) as pool:
+        told = list(pool.map(label, ("Anna", "Bo"), ("fix", "value")))
+    [first] = {"Anna", "Bo"} & set(told)
+    assert f"{first} was first" in told
+    assert [row.made_by for row in rows(company, corrections)] == [first]
+    assert {row[1] for row in labels(company, *PRICE)} == {"fix" if first == "Anna" else "value"}
