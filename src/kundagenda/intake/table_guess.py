@@ -125,7 +125,9 @@ def chosen(
     profiles = [profile_of(source.cells(place)) for place in range(len(source.names))]
     said = told("as it was said")
     found = {n: Match(n, source.place(theirs), 1.0, said) for n, theirs in columns.items()}
-    return Choice(table, dict(columns), given_for(table, source, profiles, found) | dict(given))
+    return Choice(
+        table, dict(columns), given_for(table, source, profiles, found, given) | dict(given)
+    )
 
 
 def _points(table: str, columns: Mapping[str, Match]) -> float:
