@@ -11,7 +11,8 @@ from kundagenda.intake.column_names import plain
 from kundagenda.intake.column_profile import Profile, profile_of
 from kundagenda.intake.dates import date_in, date_of_path
 from kundagenda.intake.days import month_in, needs_order, order_in
-from kundagenda.intake.guess_columns import ACROSS, QUESTIONS, is_month_column, year_of
+from kundagenda.intake.guess_columns import QUESTIONS
+from kundagenda.intake.guess_figures import ACROSS, is_month_column, year_of
 from kundagenda.intake.kpi_values import metric_key
 from kundagenda.intake.name_match import Match
 from kundagenda.intake.names_of_facts import SURVEY

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kundagenda.intake.column_profile import Profile, profile_of
-from kundagenda.intake.guess_columns import ACROSS, REQUIRED, columns_for, is_month_column, missing
+from kundagenda.intake.guess_columns import REQUIRED, columns_for, missing
+from kundagenda.intake.guess_figures import ACROSS, is_month_column
 from kundagenda.intake.guess_given import given_for, needs_for
 from kundagenda.intake.name_match import Match
 from kundagenda.intake.table_choice import Choice
