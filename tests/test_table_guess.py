@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kundagenda.errors import ReaderError
+from kundagenda.intake.known_names import ours_of
 from kundagenda.intake.reshape import reshaped
 from kundagenda.intake.table_choice import Choice
 from kundagenda.intake.table_guess import Guess, chosen, guess
@@ -272,3 +273,16 @@ def test_a_column_that_is_not_there_is_named(tmp_path: Path) -> None:
     found = guessed(tmp_path, ORDERS)
     with pytest.raises(ReaderError, match="no column 'Kund'; its columns are Orderdatum, Kundnr"):
         chosen(found.source, "purchases", {"account_id": "Kund"}, {})
+
+
+def test_what_a_person_may_choose_holds_everything_that_is_guessed(tmp_path: Path) -> None:
+    for text in (CONTRACTS, CUSTOMERS, NKI, ORDERS, MONTHLY, *(text for text, _ in SMALL.values())):
+        found = guessed(tmp_path, text, "fil 2026-10-15.csv")
+        assert found.table is not None
+        assert found.choice is not None
+        # Our own names may be used beside those that companies have for them.
+        ours = {*ours_of(found.table), *LOADED.get(found.table, ())}
+        assert set(found.choice.columns) <= ours
+
+
+LOADED = {"decisions": ("id",), "meetings": ("forum_id",)}

@@ -230,13 +230,13 @@ def test_the_example_report_gives_its_series(sqlite_app: Engine) -> None:
     assert choice is not None
     commit_table_guess(sqlite_app, path, choice)
     found = rows(sqlite_app, kpi_monthly, "metric", "month", "numerator", "denominator", "base")
-    nki = {month: (CATALOGUE["nki"].value(numerator, base), base) for key, month, numerator, _, base in found
-           if key == "nki"}  # fmt: skip
-    churn = [100 * value for key, _, value, *_ in found if key == "logo_churn_month"]
+    value = CATALOGUE["nki"].value
+    nki = {m: (value(part, base), base) for key, m, part, _, base in found if key == "nki"}
+    churn = [100 * part for key, _, part, *_ in found if key == "logo_churn_month"]
     months = range(MARCH - 2, MARCH + 3)
     assert churn == pytest.approx(wanted["Uppsägningar"])
     assert [nki[m][0] if m in nki else None for m in months] == [
-        None if value is None else pytest.approx(value) for value in wanted["NKI"]
+        None if wish is None else pytest.approx(wish) for wish in wanted["NKI"]
     ]
     # A month without a value has no row, and so no number of answers.
     assert [nki[m][1] if m in nki else 0 for m in months] == wanted["Antal svar"]
