@@ -28,7 +28,7 @@ from kundagenda.texts.numbers import number
 PREVIEWS, MOST_KEPT = "previews of tables", 20
 
 
-def preview_table(data: Opened, table: TableFile) -> None:
+def preview_table(data: Opened, table: TableFile, alone: bool) -> None:
     """What the file is taken for, to be changed, and what storing it would do."""
     name = plain(shown_name(table.file.name))
     st.header(f"{name}: {table_names()[table.table].lower()}", anchor=False)
@@ -44,7 +44,7 @@ def preview_table(data: Opened, table: TableFile) -> None:
     _problems(found.problems)
     _first_rows(found)
     if found.report is not None and not found.needs:
-        _bring_in(table, found, choice)
+        _bring_in(table, found, choice, alone)
 
 
 def _preview(data: Opened, table: TableFile, choice: Choice | None) -> TablePreview:
@@ -95,7 +95,7 @@ def _first_rows(preview: TablePreview) -> None:
     st.dataframe(shown, hide_index=True, alt=tell("The first rows"))
 
 
-def _bring_in(table: TableFile, preview: TablePreview, choice: Choice) -> None:
+def _bring_in(table: TableFile, preview: TablePreview, choice: Choice, alone: bool) -> None:
     report = preview.report
     assert report is not None
     counts = (
@@ -116,10 +116,10 @@ def _bring_in(table: TableFile, preview: TablePreview, choice: Choice) -> None:
         pressed = st.button(tell("Bring in"), key=f"bring in {table.file.file_id}")
         quiet(tell("Nothing has been stored yet."), width="content")
     if pressed:
-        _store(table, choice, keep)
+        _store(table, choice, keep, alone)
 
 
-def _store(table: TableFile, choice: Choice, keep: bool) -> None:
+def _store(table: TableFile, choice: Choice, keep: bool, alone: bool) -> None:
     engine = app_engine()
     try:
         with st.spinner(tell("Storing")), on_disk([table.file]) as paths:
@@ -131,5 +131,5 @@ def _store(table: TableFile, choice: Choice, keep: bool) -> None:
     except ReaderError as error:
         complain(error)
         return
-    brought_table(report)
+    brought_table(report, alone)
     st.rerun()
