@@ -89,10 +89,22 @@ def _first_rows(preview: TablePreview) -> None:
     if not preview.first:
         return
     st.markdown(f"**{tell('The first rows as they would be stored.')}**")
-    rows = pd.DataFrame(preview.first).astype(object)
-    shown = rows.where(rows.notna(), "").map(str)
-    shown.columns = [column_name(str(name)) for name in rows.columns]
+    names = list(dict.fromkeys(name for row in preview.first for name in row))
+    shown = pd.DataFrame(
+        {column_name(name): [_cell(row.get(name)) for row in preview.first] for name in names}
+    )
     st.dataframe(shown, hide_index=True, alt=tell("The first rows"))
+
+
+def _cell(value: object) -> str:
+    """A value as the reader writes it, no longer than it is known: 0,018."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return tell("yes") if value else tell("no")
+    if isinstance(value, float):
+        return number(value, lang(), len(f"{value:.6f}".rstrip("0").partition(".")[2]))
+    return str(value)
 
 
 def _bring_in(table: TableFile, preview: TablePreview, choice: Choice, alone: bool) -> None:
