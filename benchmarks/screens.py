@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = {"1920": (1920, 1080), "1280": (1280, 720), "390": (390, 844)}
-PAGES = {"overview": "/", "agenda": "/agenda", "definitions": "/definitions"}
+PAGES = {"overview": "/", "agenda": "/agenda", "data": "/data", "definitions": "/definitions"}
 LANGUAGES = ("sv", "en")
 MODES = ("light", "dark")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -38,6 +38,7 @@ def main() -> None:
     asked.add_argument("--sizes", nargs="+", default=list(SIZES), choices=list(SIZES))
     asked.add_argument("--pages", nargs="+", default=list(PAGES), choices=list(PAGES))
     asked.add_argument("--query", default="", help="more of the address, such as grain=month")
+    asked.add_argument("--upload", nargs="+", default=[], help="files to lay on the page Data")
     asked.add_argument("--whole", action="store_true", help="the page to its end, not the window")
     chosen = asked.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
@@ -87,19 +88,13 @@ def take_all(browser: Browser, base: str, name: str, size: str, chosen: Any) -> 
     for lang in LANGUAGES:
         for mode in MODES:
             file = chosen.folder / f"{name}-{size}-{lang}-{mode}.png"
-            take(
-                browser,
-                f"{base}{PAGES[name]}?lang={lang}&{chosen.query}",
-                size,
-                mode,
-                file,
-                chosen.whole,
-            )
+            url = f"{base}{PAGES[name]}?lang={lang}&{chosen.query}"
+            take(browser, url, size, mode, file, chosen)
             files.append(file)
     contact_sheet(files, chosen.folder / f"sheet-{name}-{size}.png")
 
 
-def take(browser: Browser, url: str, size: str, mode: str, file: Path, whole: bool) -> None:
+def take(browser: Browser, url: str, size: str, mode: str, file: Path, chosen: Any) -> None:
     """One screen, after its charts are drawn."""
     width, height = SIZES[size]
     window = {"width": width, "height": height}
@@ -107,7 +102,11 @@ def take(browser: Browser, url: str, size: str, mode: str, file: Path, whole: bo
     page = browser.new_page(viewport=window, color_scheme=scheme, locale="sv-SE")  # type: ignore[arg-type]
     page.goto(url)
     settle(page)
-    if whole:
+    if chosen.upload:
+        page.locator("input[type=file]").set_input_files(chosen.upload)
+        page.wait_for_timeout(2500)
+        settle(page)
+    if chosen.whole:
         tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         page.set_viewport_size({"width": width, "height": tall})
         page.wait_for_timeout(800)

@@ -30,9 +30,9 @@ def bring_in(data: Opened) -> None:
         return
     agendas, tables = agendas_and_tables(uploaded)
     if agendas:
-        preview_agendas(data, agendas, name)
+        preview_agendas(data, agendas, name, alone=not tables)
     for table in tables:
-        preview_table(data, table)
+        preview_table(data, table, alone=len(uploaded) == 1)
 
 
 def _files() -> Sequence[Any]:

@@ -32,20 +32,20 @@ class Brought:
     table: str = ""
 
 
-def brought_agendas(report: ImportReport) -> None:
-    """Keep what an import of agendas did for the next run, and empty the page."""
+def brought_agendas(report: ImportReport, alone: bool) -> None:
+    """Keep what an import of agendas did for the next run; the page is emptied if it was alone."""
     files = [file for file in report.files if file.import_id is not None]
     told = [meeting for file in files for _, meeting in file.meetings]
     items = sum(len(meeting.items) for meeting in told)
     imports = tuple(file.import_id for file in files if file.import_id is not None)
-    _keep(Brought(imports, len(files), meetings=len(told), items=items))
+    _keep(Brought(imports, len(files), meetings=len(told), items=items), alone)
 
 
-def brought_table(report: TableReport) -> None:
-    """Keep what a table's import did for the next run, and empty the page."""
+def brought_table(report: TableReport, alone: bool) -> None:
+    """Keep what a table's import did for the next run; the page is emptied if it was alone."""
     imports = () if report.import_id is None else (report.import_id,)
     rows = report.new + report.changed
-    _keep(Brought(imports, 1, rows=rows, table=report.table))
+    _keep(Brought(imports, 1, rows=rows, table=report.table), alone)
 
 
 def tell_brought() -> None:
@@ -65,10 +65,12 @@ def tell_brought() -> None:
         st.rerun()
 
 
-def _keep(done: Brought) -> None:
+def _keep(done: Brought, alone: bool) -> None:
+    """Other files stay on the page, where they still wait to be brought in."""
     remember(BROUGHT, done)
     forget(UNDONE)
-    renew(UPLOAD)
+    if alone:
+        renew(UPLOAD)
 
 
 def _undo(imports: Sequence[int]) -> bool:

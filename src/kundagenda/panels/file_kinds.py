@@ -35,12 +35,13 @@ def agendas_and_tables(files: Sequence[Uploaded]) -> tuple[list[Uploaded], list[
     """The files in two heaps, as they were taken or as the reader says that they are."""
     agendas: list[Uploaded] = []
     tables: list[TableFile] = []
-    for file in files:
-        kind = _kind(file)
-        if kind == AGENDA:
-            agendas.append(file)
-        else:
-            tables.append(TableFile(file, kind))
+    with st.container(horizontal=True, gap="medium"):
+        for file in files:
+            kind = _kind(file)
+            if kind == AGENDA:
+                agendas.append(file)
+            else:
+                tables.append(TableFile(file, kind))
     return agendas, tables
 
 
@@ -57,7 +58,7 @@ def _kind(file: Uploaded) -> str:
             index=list(names).index(taken),
             format_func=names.__getitem__,
             key=f"kind of {file.file_id}",
-            width=420,
+            width=300,
         )
     )
 

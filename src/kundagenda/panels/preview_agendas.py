@@ -23,7 +23,7 @@ from kundagenda.panels.visit import forget, remember, remembered
 PLAN = "agendas as read"
 
 
-def preview_agendas(data: Opened, files: Sequence[Uploaded], forum: str) -> None:
+def preview_agendas(data: Opened, files: Sequence[Uploaded], forum: str, alone: bool) -> None:
     """What the files hold and what bringing them in would do; nothing is written before that."""
     try:
         plan = _plan(data, files, forum)
@@ -32,7 +32,7 @@ def preview_agendas(data: Opened, files: Sequence[Uploaded], forum: str) -> None
         return
     st.header(_summary(plan), anchor=False)
     if any(file.writes for file in plan.files):
-        _bring_in(plan)
+        _bring_in(plan, alone)
     refused_files(plan)
     remarks_told(plan)
     changes_told(plan)
@@ -51,7 +51,7 @@ def _plan(data: Opened, files: Sequence[Uploaded], forum: str) -> ImportPlan:
     return known[1]
 
 
-def _bring_in(plan: ImportPlan) -> None:
+def _bring_in(plan: ImportPlan, alone: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         pressed = st.button(tell("Bring in"), key="bring in agendas")
         quiet(tell("Nothing has been stored yet."), width="content")
@@ -64,7 +64,7 @@ def _bring_in(plan: ImportPlan) -> None:
         complain(error)
         return
     forget(PLAN)
-    brought_agendas(report)
+    brought_agendas(report, alone)
     st.rerun()
 
 

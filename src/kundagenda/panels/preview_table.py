@@ -28,7 +28,7 @@ from kundagenda.texts.numbers import number
 PREVIEWS, MOST_KEPT = "previews of tables", 20
 
 
-def preview_table(data: Opened, table: TableFile) -> None:
+def preview_table(data: Opened, table: TableFile, alone: bool) -> None:
     """What the file is taken for, to be changed, and what storing it would do."""
     name = plain(shown_name(table.file.name))
     st.header(f"{name}: {table_names()[table.table].lower()}", anchor=False)
@@ -44,7 +44,7 @@ def preview_table(data: Opened, table: TableFile) -> None:
     _problems(found.problems)
     _first_rows(found)
     if found.report is not None and not found.needs:
-        _bring_in(table, found, choice)
+        _bring_in(table, found, choice, alone)
 
 
 def _preview(data: Opened, table: TableFile, choice: Choice | None) -> TablePreview:
@@ -89,13 +89,25 @@ def _first_rows(preview: TablePreview) -> None:
     if not preview.first:
         return
     st.markdown(f"**{tell('The first rows as they would be stored.')}**")
-    rows = pd.DataFrame(preview.first).astype(object)
-    shown = rows.where(rows.notna(), "").map(str)
-    shown.columns = [column_name(str(name)) for name in rows.columns]
+    names = list(dict.fromkeys(name for row in preview.first for name in row))
+    shown = pd.DataFrame(
+        {column_name(name): [_cell(row.get(name)) for row in preview.first] for name in names}
+    )
     st.dataframe(shown, hide_index=True, alt=tell("The first rows"))
 
 
-def _bring_in(table: TableFile, preview: TablePreview, choice: Choice) -> None:
+def _cell(value: object) -> str:
+    """A value as the reader writes it, no longer than it is known: 0,018."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return tell("yes") if value else tell("no")
+    if isinstance(value, float):
+        return number(value, lang(), len(f"{value:.6f}".rstrip("0").partition(".")[2]))
+    return str(value)
+
+
+def _bring_in(table: TableFile, preview: TablePreview, choice: Choice, alone: bool) -> None:
     report = preview.report
     assert report is not None
     counts = (
@@ -116,10 +128,10 @@ def _bring_in(table: TableFile, preview: TablePreview, choice: Choice) -> None:
         pressed = st.button(tell("Bring in"), key=f"bring in {table.file.file_id}")
         quiet(tell("Nothing has been stored yet."), width="content")
     if pressed:
-        _store(table, choice, keep)
+        _store(table, choice, keep, alone)
 
 
-def _store(table: TableFile, choice: Choice, keep: bool) -> None:
+def _store(table: TableFile, choice: Choice, keep: bool, alone: bool) -> None:
     engine = app_engine()
     try:
         with st.spinner(tell("Storing")), on_disk([table.file]) as paths:
@@ -131,5 +143,5 @@ def _store(table: TableFile, choice: Choice, keep: bool) -> None:
     except ReaderError as error:
         complain(error)
         return
-    brought_table(report)
+    brought_table(report, alone)
     st.rerun()

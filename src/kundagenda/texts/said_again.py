@@ -14,6 +14,8 @@ from kundagenda.errors import ReaderError
 from kundagenda.texts.catalogue import CATALOGUES, say_error
 
 FILES = "files.po"
+# The values are texts already: "{time:%H:%M}" is only a name here.
+_FORMATS = re.compile(r"(?<=\w):[^{}]*\}")
 
 
 def say_again(lang: str, sentence: str) -> str:
@@ -23,7 +25,8 @@ def say_again(lang: str, sentence: str) -> str:
         if found:
             values = found.groupdict()
             # A value may be a sentence of its own: "agenda.md, line 3: ...".
-            return text.format(**{name: say_again(lang, said) for name, said in values.items()})
+            again = {name: say_again(lang, said) for name, said in values.items()}
+            return _FORMATS.sub("}", text).format(**again)
     return sentence
 
 
@@ -41,13 +44,16 @@ def _patterns(lang: str) -> list[tuple[re.Pattern[str], str]]:
         return []
     with path.open("rb") as source:
         texts = {str(one.id): str(one.string) for one in read_po(source, locale=lang) if one.id}
-    ordered = sorted(texts, key=lambda text: -len(re.sub(r"\{\w+\}", "", text)))
+    ordered = sorted(texts, key=lambda text: -len(re.sub(r"\{[^{}]+\}", "", text)))
     return [(_pattern(text), texts[text]) for text in ordered]
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    """What the text looks like once its values stand in it; each name stands once."""
-    parts = []
+    """What the text looks like once its values stand in it."""
+    parts, seen = [], set()
     for literal, name, _, _ in Formatter().parse(text):
-        parts.append(re.escape(literal) + (f"(?P<{name}>.+?)" if name else ""))
+        parts.append(re.escape(literal))
+        if name:
+            parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+?)")
+            seen.add(name)
     return re.compile("".join(parts), re.DOTALL)
