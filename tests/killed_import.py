@@ -80,7 +80,7 @@ class Victim:
         """Random moments: every other one somewhere in the import, the rest while it writes."""
         drawn = Random(seed)
         return [
-            drawn.uniform(0.2, 1) * self.seconds if n % 2 else -drawn.uniform(0, 0.05)
+            drawn.uniform(0.2, 1.1) * self.seconds if n % 2 else -drawn.uniform(0, 0.05)
             for n in range(count)
         ]
 
