@@ -20,9 +20,9 @@ from workbooks import replace_part
 
 SLOWEST = 5.0
 _QUICK = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-_FEW = settings(_QUICK, max_examples=6)
+_FEW = settings(_QUICK, max_examples=5)
 _WORDS = st.sampled_from(
     ["1.", "§ 2", "•", "Närvarande:", "Punkt\tTid", "Åtgärd", "Kundlöften", "09.00–09.10", "Beslut",
      "10 min", "4.1", "(", "2025-03-03", "\t", "\n", "\u202e", "a" * 300, "Nästa möte", "-", "b)"]
@@ -102,7 +102,7 @@ _PARAGRAPHS = st.builds(
 )
 
 
-@settings(_QUICK, max_examples=150)
+@settings(_QUICK, max_examples=60)
 @given(st.lists(_PARAGRAPHS, max_size=25))
 def test_no_paragraph_is_lost_on_its_way_to_a_block(paragraphs: list[Paragraph]) -> None:
     blocks = blocks_from(paragraphs)
@@ -127,7 +127,7 @@ _WORD_PLACES = st.builds(
 )
 
 
-@settings(_QUICK, max_examples=100)
+@settings(_QUICK, max_examples=40)
 @given(st.lists(st.lists(_WORD_PLACES, min_size=1, max_size=40), min_size=1, max_size=3))
 def test_words_anywhere_on_pages_end_in_paragraphs(pages: list[list[Word]]) -> None:
     read = [Page(595, 842, words, [[[[0, 0, 300, 100], None]] * 2]) for words in pages]

@@ -54,12 +54,24 @@ def set_table(lines: Sequence[Line], start: int) -> tuple[SetTable, int] | None:
     header = lines[start].cells
     if not is_header([text_of(cell) for cell in header]):
         return None
+    rows, taken = _rows_below(lines[start:], header)
+    if not rows:
+        return None
+    head = [[text_of(cell)] for cell in header]
+    table = [[_from_lines(cell) for cell in row] for row in [head, *rows]]
+    return SetTable(table, lines[start].number), taken
+
+
+def _rows_below(
+    lines: Sequence[Line], header: Sequence[Sequence[Word]]
+) -> tuple[list[list[list[str]]], int]:
+    """The texts of each cell of the rows below a header, and how many lines it all takes."""
     rows: list[list[list[str]]] = []
     tops: list[Line] = []
     taken = 1
-    for line in lines[start + 1 :]:
+    for line in lines[1:]:
         cells = _by_column(line, header)
-        if cells is None or _is_past(line, lines[start + taken - 1], tops):
+        if cells is None or _is_past(line, lines[taken - 1], tops):
             break
         if rows and _goes_on(line, cells, rows[-1], tops):
             for column, text in cells.items():
@@ -68,11 +80,7 @@ def set_table(lines: Sequence[Line], start: int) -> tuple[SetTable, int] | None:
             rows.append([[cells[i]] if i in cells else [] for i in range(len(header))])
             tops.append(line)
         taken += 1
-    if not rows:
-        return None
-    head = [[text_of(cell)] for cell in header]
-    table = [[_from_lines(cell) for cell in row] for row in [head, *rows]]
-    return SetTable(table, lines[start].number), taken
+    return rows, taken
 
 
 def _from_lines(texts: Sequence[str]) -> Cell:

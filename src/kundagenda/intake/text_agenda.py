@@ -70,10 +70,7 @@ def read_blocks(
     if named is None and len({day for day, _ in _dated(blocks, year)}) > 1:
         for day, part in _parts(blocks, year):
             read_meeting(read, day, part, path.stem)
-        read.warnings.extend(decisions_told(_decided(blocks, read)))
-        return read
-    held_on = named or date_of(blocks, year) or _first_date(around, year)
-    if held_on is not None:
+    elif (held_on := named or date_of(blocks, year) or _first_date(around, year)) is not None:
         _compare(read, held_on, blocks)
         read_meeting(read, held_on, blocks, path.stem)
     read.warnings.extend(decisions_told(_decided(blocks, read)))
