@@ -66,15 +66,19 @@ def events_in(text: str, name: str) -> RawCalendar:
             _keep(event, line, key, content)
         elif key in _OF_CALENDAR or (key == "TZID" and "VTIMEZONE" in open_parts[-1:]):
             _keep_of_calendar(raw, key, value)
-        if len(raw.events) > MOST_EVENTS or len(open_parts) > MOST_EVENTS:
-            raise ReaderError(
-                f"{name} holds over {MOST_EVENTS:,} events. Export a shorter time, or one calendar."
-            )
+        _refuse_many(max(len(raw.events), len(open_parts)), name)
     if event is not None:
         raise ReaderError(
             f"{name} ends in the middle of the event on line {event.line}. Export it again."
         )
     return raw
+
+
+def _refuse_many(count: int, name: str) -> None:
+    if count > MOST_EVENTS:
+        raise ReaderError(
+            f"{name} holds over {MOST_EVENTS:,} events. Export a shorter time, or one calendar."
+        )
 
 
 def _closed(

@@ -84,13 +84,18 @@ def occurrences_of(
                 found.extend(_between(query, year, last))
     except (ValueError, TypeError, OverflowError, AttributeError, KeyError) as error:
         raise ReaderError(f"The days of a series cannot be worked out ({error}).") from error
+    if any(_is_endless(event) for event in slim):
+        series.remarks.append(f"The series has no end; its meetings up to {last} are read.")
+    return _latest(found, series)
+
+
+def _latest(found: Sequence[Occurrence], series: Series) -> list[Occurrence]:
+    """The meetings in order, each once; of too many the last."""
     unique = sorted(dict.fromkeys(found), key=lambda one: (one.held_on, one.starts_at or time()))
     if len(unique) > MOST_MEETINGS:
         series.remarks.append(
             f"The series has {len(unique):,} meetings; the last {MOST_MEETINGS:,} are read."
         )
-    if any(_is_endless(event) for event in slim):
-        series.remarks.append(f"The series has no end; its meetings up to {last} are read.")
     return unique[-MOST_MEETINGS:]
 
 
