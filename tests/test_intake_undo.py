@@ -251,8 +251,11 @@ def test_ids_given_anew_never_lead_an_undo_to_the_wrong_rows(app: Engine, tmp_pa
     )  # fmt: skip
     # The agenda read anew takes the row of the table away; SQLite gives its id to the next one.
     take_in(app, write(tmp_path, f"{MARCH}.md", "## Dagordning\n- Lagerflytt\n- Prislöfte\n"))
-    with pytest.raises(ReaderError, match=rf"\({MARCH}.md\) changed the same rows"):
-        undo(app, 2)
+    if app.dialect.name == "sqlite":
+        with pytest.raises(ReaderError, match=rf"\({MARCH}.md\) changed the same rows"):
+            undo(app, 2)
+    else:
+        assert undo(app, 2).deleted == {}
     assert stored(app, agenda_items.c.title) == [("Lagerflytt",), ("Prislöfte",)]
     with app.connect() as connection:
         assert connection.execute(select(forums.c.name)).scalars().all() == ["Ledningsgruppen"]

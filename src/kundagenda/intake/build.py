@@ -1,5 +1,6 @@
 """Meetings as all their files tell them together, beside what is stored, some at a time."""
 
+from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -62,17 +63,28 @@ class Builder:
             of the same path.
         earlier: The imports that still count.
         today: Later meetings are planned ones.
+        levels: The items by title that were judged already.
     """
 
-    def __init__(self, connection: Connection, told: Told, earlier: Earlier, today: date) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        told: Told,
+        earlier: Earlier,
+        today: date,
+        levels: Mapping[str, Judged] | None = None,
+    ) -> None:
         self._connection, self._told, self._earlier = connection, told, earlier
-        self._today, self._contents = today, Contents(connection)
+        self._today, self._levels = today, dict(levels or {})
+        self._contents = Contents(connection)
 
     def build(self, keys: Sequence[Key]) -> list[Built]:
         """The meetings with these keys, which one file at least must tell of."""
         self._contents.load({one.id for key in keys for one in self._earlier.telling(key).values()})
         whole = {key: self._combined(key) for key in keys}
-        levels = judged([item for meeting in whole.values() for item in meeting.items])
+        items = [item for meeting in whole.values() for item in meeting.items]
+        unknown = [item for item in items if item.title not in self._levels]
+        levels = ChainMap(judged(unknown), self._levels)
         stored = stored_meetings(self._connection, keys)
         return [
             self._built(key, meeting, stored.get(key), levels) for key, meeting in whole.items()

@@ -83,7 +83,7 @@ def _write(
     sources = {key: recorded[files[-1].stored] for key, files in holders.items()}
     ids = _forum_ids(connection, report.new_forums, sources)
     topics = Topics()
-    builder = Builder(connection, told_by(changed), earlier, report.today)
+    builder = Builder(connection, told_by(changed), earlier, report.today, report.levels)
     for batch in progress(batches(holders), "Writing"):
         built = builder.build(batch)
         write_meetings(connection, built, ids, sources, topics)

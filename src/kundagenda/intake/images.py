@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Date, DateTime, Row, Table, Time, insert, select
+from sqlalchemy import ColumnElement, Connection, Date, DateTime, Row, Table, Time, insert, select
 from sqlalchemy.types import TypeEngine
 
 from kundagenda.database.tables import import_rows
@@ -58,13 +58,23 @@ def key_names(table: Table) -> list[str]:
 
 def images_of(connection: Connection, import_id: int) -> Iterator[Image]:
     """What was kept for an import, the latest first: the way back is the way there reversed."""
-    query = select(import_rows).where(import_rows.c.import_id == import_id)
-    latest_first = query.order_by(import_rows.c.id.desc())
-    for row in connection.execute(latest_first.execution_options(yield_per=_AT_A_TIME)):
-        yield image(row)
+    yield from images_where(connection, import_rows.c.import_id == import_id)
 
 
-def image(row: Row[Any]) -> Image:
+def images_where(connection: Connection, which: ColumnElement[bool]) -> Iterator[Image]:
+    """Records that fulfil a condition, the latest first.
+
+    Asked for some at a time, so that no cursor is open while the caller writes or gives up.
+    """
+    query = select(import_rows).where(which).order_by(import_rows.c.id.desc()).limit(_AT_A_TIME)
+    rows = connection.execute(query).all()
+    while rows:
+        for row in rows:
+            yield _image(row)
+        rows = connection.execute(query.where(import_rows.c.id < rows[-1].id)).all()
+
+
+def _image(row: Row[Any]) -> Image:
     """A record with its values as the columns have them."""
     table = METADATA.tables[row.table_name]
     types = {column.name: column.type for column in table.columns}

@@ -45,7 +45,7 @@ def tell_changes(connection: Connection, plan: ImportPlan) -> None:
     holders = holders_of(plan.files)
     there = set(_statuses(connection, holders))
     earlier = earlier_imports(connection, there)
-    builder = Builder(connection, told_by(plan.files), earlier, plan.today)
+    builder = Builder(connection, told_by(plan.files), earlier, plan.today, plan.levels)
     for batch in batches(there):
         for built in builder.build(batch):
             note(holders[built.key], built)

@@ -80,10 +80,18 @@ class Writer:
                 continue
             self.told(row.values, before)
         if self.write:
-            if self.import_id is not None:
-                keep_before(self.connection, self.import_id, self.table, old)
-            self._insert(fresh)
-            self._update(updates)
+            self._store(fresh, updates, old)
+
+    def _store(
+        self,
+        fresh: list[Values],
+        updates: dict[frozenset[str], list[Values]],
+        old: Sequence[Row[Any]],
+    ) -> None:
+        if self.import_id is not None:
+            keep_before(self.connection, self.import_id, self.table, old)
+        self._insert(fresh)
+        self._update(updates)
 
     def _key_of(self, values: Values) -> tuple[Any, ...]:
         return tuple(values.get(name) for name in self.key)

@@ -14,7 +14,7 @@ from kundagenda.database.tables import audit, import_rows, imports
 from kundagenda.errors import ReaderError
 from kundagenda.intake.commit import NOBODY
 from kundagenda.intake.imports_list import why_not
-from kundagenda.intake.put_back import Undoing
+from kundagenda.intake.put_back import Taken, Undoing
 from kundagenda.intake.record import AGENDA
 from kundagenda.intake.undo_agenda import undo_agenda
 from kundagenda.intake.undo_table import undo_table
@@ -64,21 +64,25 @@ def undo_import(
         take_turn(connection)
         row = _import(connection, import_id)
         now = datetime.now(UTC).replace(tzinfo=None)
-        this = update(imports).where(imports.c.id == import_id)
-        connection.execute(this.values(undone_at=now))
-        undo = undo_agenda if row.kind == AGENDA else undo_table
-        found = undo(connection, Undoing(row, who, now, today or date.today()))
-        connection.execute(delete(import_rows).where(import_rows.c.import_id == import_id))
+        found = _take(connection, Undoing(row, who, now, today or date.today()))
         refresh_agenda(connection, found.months)
-        told = {"happened_at": now, "who": who, "action": UNDONE, "table_name": imports.name}
-        connection.execute(
-            insert(audit).values(told | {"row_id": str(import_id), "before": row.path})
-        )
         bump_version(connection)
-    counts = [
-        {table: n for table, n in some.items() if n} for some in (found.deleted, found.restored)
-    ]
+    done = (found.deleted, found.restored)
+    counts = [{table: n for table, n in some.items() if n} for some in done]
     return Undone(row.id, row.kind, row.target, row.path, *counts)
+
+
+def _take(connection: Connection, undoing: Undoing) -> Taken:
+    """Take back what the import did; from the start it no longer counts as standing."""
+    row = undoing.row
+    this = update(imports).where(imports.c.id == row.id)
+    connection.execute(this.values(undone_at=undoing.at))
+    found = (undo_agenda if row.kind == AGENDA else undo_table)(connection, undoing)
+    connection.execute(delete(import_rows).where(import_rows.c.import_id == row.id))
+    told = {"happened_at": undoing.at, "who": undoing.who, "action": UNDONE}
+    told |= {"table_name": imports.name, "row_id": str(row.id), "before": row.path}
+    connection.execute(insert(audit).values(told))
+    return found
 
 
 def _import(connection: Connection, import_id: int) -> Row[Any]:

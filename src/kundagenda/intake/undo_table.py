@@ -7,14 +7,13 @@ from sqlalchemy import Column, Connection, Table, delete, select
 from kundagenda.database.tables import import_rows, imports
 from kundagenda.errors import ReaderError
 from kundagenda.intake.carry_over import link_carried_over
-from kundagenda.intake.images import Image, image, images_of
+from kundagenda.intake.images import Image, images_of, images_where
 from kundagenda.intake.imports_list import is_stamped
 from kundagenda.intake.meeting_items import delete_items
 from kundagenda.intake.put_back import Taken, Undoing, has_key, put_back, rows_by_key
 from metrics.periods import month_number
 from metrics.tables import METADATA, agenda_items, decisions, forums, kpi_monthly, meetings
 
-_AT_A_TIME = 50
 _OF_AGENDA = (forums, meetings, agenda_items, decisions)
 
 
@@ -96,16 +95,13 @@ def _pointing(table: Table) -> Iterator[Column[int]]:
 def _refuse_later(connection: Connection, undoing: Undoing, table: Table) -> None:
     """Refuse when what a later import did to the same rows would be lost."""
     number = undoing.row.id
-    later = select(import_rows).where(
-        import_rows.c.table_name == table.name, import_rows.c.import_id > number
-    )
-    if connection.execute(later.limit(1)).first() is not None:
+    later = (import_rows.c.table_name == table.name) & (import_rows.c.import_id > number)
+    if connection.execute(select(import_rows.c.id).where(later).limit(1)).first() is not None:
         # A hash of the key is kept rather than the key, as when a table is loaded.
         mine = {hash(key) for one in images_of(connection, number) for key in one.keys}
-        few = later.order_by(import_rows.c.id).execution_options(yield_per=_AT_A_TIME)
-        for row in connection.execute(few):
-            if any(hash(key) in mine for key in image(row).keys):
-                raise _changed_since(connection, number, row.import_id)
+        for one in images_where(connection, later):
+            if any(hash(key) in mine for key in one.keys):
+                raise _changed_since(connection, number, one.import_id)
     for one in images_of(connection, number) if table in (meetings, agenda_items) else ():
         reader = _read_since(connection, number, one)
         if reader is not None:
