@@ -73,6 +73,8 @@ def import_table_command(
         named = known_table(table) if table is not None else None
         preview = _preview(engine, file, named, dict(maps), dict(sets), counted=dry_run)
         _store_or_tell(engine, file, preview, save_choice, dry_run, as_json)
+    # A dry run has told everything by now; only its exit status is left to say.
+    refuse(file, preview.problems)
 
 
 def _plain(engine: Engine, file: Path, table: str, dry_run: bool, as_json: bool) -> None:
@@ -119,7 +121,6 @@ def _store_or_tell(
         raise ReaderError(f"{file.name}: {preview.needs[0]} Say it with --set or --map.")
     if dry_run:
         _tell(preview, preview.report, True, as_json)
-        refuse(file, preview.problems)
         return
     if preview.by != SAID and choice.table == "agenda_items":
         raise ReaderError(

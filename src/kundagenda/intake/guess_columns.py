@@ -6,18 +6,16 @@ from typing import Any
 
 from kundagenda.intake.column_names import AMOUNTS, DAYS, IDS, plain
 from kundagenda.intake.column_profile import Profile
-from kundagenda.intake.dates import date_in, year_in
+from kundagenda.intake.dates import date_in
+from kundagenda.intake.guess_figures import ACROSS, are_metrics, day_in, figures, without_days
 from kundagenda.intake.known_names import TABLES
 from kundagenda.intake.kpi_values import metric_key
-from kundagenda.intake.metric_names import metric_of
-from kundagenda.intake.name_match import Match, matches
-from kundagenda.intake.table_choice import month_name
+from kundagenda.intake.name_match import GUESSED, Match, matches
 from kundagenda.intake.table_shape import plain_name
 from kundagenda.intake.table_source import Source
 from kundagenda.intake.told import told
 
 QUESTIONS = ("nps", "csat", "ces", "nki_1", "nki_2", "nki_3")
-ACROSS = "months across"
 # Columns of an export with a row an answer, which has none of the questions as columns.
 _OF_LONG = ("score", "instrument", "scale_low", "scale_high", "high_is_good", "answer_id")
 # Of each table the groups of which one column must be there. What may be said by a person
@@ -51,10 +49,6 @@ _BY_VALUES = {
     "subscriptions": {},
     "purchases": {"account_id": IDS, "bought_on": DAYS, "amount": AMOUNTS},
 }
-_GUESSED = 0.4
-_FEWEST_MONTHS = 3
-# A report has a row a month or a quarter, perhaps by group; a longer table is no report.
-_MOST_MONTHS = 600
 
 
 def columns_for(table: str, source: Source, profiles: Sequence[Profile]) -> dict[str, Match]:
@@ -70,10 +64,10 @@ def columns_for(table: str, source: Source, profiles: Sequence[Profile]) -> dict
     if table == "subscriptions":
         return _subscriptions(profiles, found)
     if table in ("kpi_monthly", "outcome_values"):
-        found = _without_days(profiles, found)
+        found = without_days(profiles, found)
         if table == "kpi_monthly":
-            return _figures(source, profiles, found)
-        return {} if _are_metrics(source, found) else found
+            return figures(source, profiles, found)
+        return {} if are_metrics(source, found) else found
     return found
 
 
@@ -110,7 +104,7 @@ def _by_values(
         ]  # fmt: skip
         if len(fitting) == 1:
             reason = told("the only column with such values")
-            guessed[ours] = Match(ours, fitting[0], _GUESSED, reason)
+            guessed[ours] = Match(ours, fitting[0], GUESSED, reason)
             used.add(fitting[0])
     return guessed
 
@@ -151,9 +145,9 @@ def _is_of_satisfaction(source: Source, match: Match) -> bool:
 
 
 def _can_be(question: str, profile: Profile) -> bool:
-    """Whether the marks of a column can be answers to a question; codes below zero are none."""
-    highest = max((mark for mark in profile.marks if mark < 80), default=0)
-    return highest <= (7 if question == "ces" else 10)
+    """Whether the marks of a column can be answers to a question; some may be wrong."""
+    within = sum(0 <= mark <= (7 if question == "ces" else 10) for mark in profile.marks)
+    return within >= 0.5 * len(profile.marks)
 
 
 def _subscriptions(profiles: Sequence[Profile], found: dict[str, Match]) -> dict[str, Match]:
@@ -171,83 +165,10 @@ def _subscriptions(profiles: Sequence[Profile], found: dict[str, Match]) -> dict
 
 
 def _are_last_days(profile: Profile) -> bool:
-    days = [day for cell in profile.filled if (day := _day(cell)) is not None]
+    days = [day for cell in profile.filled if (day := day_in(cell)) is not None]
     last = sum(date.fromordinal(day.toordinal() + 1).day == 1 for day in days)
     return bool(days) and last >= 0.8 * len(days)
 
 
 def _day(cell: Any) -> date | None:
     return cell if isinstance(cell, date) else date_in(str(cell))
-
-
-def _without_days(profiles: Sequence[Profile], found: dict[str, Match]) -> dict[str, Match]:
-    """Days all over the month are no months: such a file has a row an event, not a month."""
-    month = found.get("month")
-    if month is None:
-        return found
-    days = [day.day for cell in profiles[month.place].filled if (day := _day(cell)) is not None]
-    if sum(day == 1 or day >= 28 for day in days) < 0.8 * len(days):
-        return {ours: match for ours, match in found.items() if ours != "month"}
-    return found
-
-
-def _figures(
-    source: Source, profiles: Sequence[Profile], found: dict[str, Match]
-) -> dict[str, Match]:
-    """Ready values: a column a metric, a row each, or a row a metric and a column a month."""
-    kept = dict(found)
-    quarter = kept.get("quarter")
-    if "month" not in kept and quarter is not None and profiles[quarter.place].fits("months"):
-        kept["month"] = kept.pop("quarter")
-    months = [place for place, name in enumerate(source.names) if is_month_column(source, name)]
-    if len(months) >= _FEWEST_MONTHS and "month" not in kept:
-        reason = told("{n} columns are called after months", n=len(months))
-        first = kept.get("metric") or Match("metric", 0, 0.8, told("it names the rows"))
-        return {"metric": first, ACROSS: Match(ACROSS, months[0], 0.9, reason)}
-    for place, label in enumerate(source.labels):
-        key = metric_of(source.names[place]) or metric_of(label)
-        if key is not None and key not in kept and profiles[place].fits(AMOUNTS):
-            kept = {ours: match for ours, match in kept.items() if match.place != place}
-            kept[key] = Match(key, place, 0.95, told("it is called after a metric"))
-    if not any(metric_key(ours) is not None for ours in kept) and "metric" not in kept:
-        kept |= _own_figures(source, profiles, kept)
-    if "metric" in kept and not _are_metrics(source, kept):
-        return {ours: m for ours, m in kept.items() if ours not in ("metric", "value")}
-    if any(metric_key(ours) is not None for ours in kept):
-        kept.pop("value", None)
-    return kept
-
-
-def _own_figures(
-    source: Source, profiles: Sequence[Profile], found: Mapping[str, Match]
-) -> dict[str, Match]:
-    """Beside a month the columns of numbers are figures of the company's own."""
-    if not {"month", "year"} & found.keys() or len(source.sample) > _MOST_MONTHS:
-        return {}
-    used = {match.place for match in found.values()}
-    reason = told("it holds numbers beside a month, and is no metric of ours")
-    return {
-        f"outcome:{plain(name).replace(' ', '_')}"[:60]: Match("figure", place, _GUESSED, reason)
-        for place, name in enumerate(source.names)
-        if place not in used and profiles[place].filled and profiles[place].fits(AMOUNTS)
-    }
-
-
-def is_month_column(source: Source, name: str) -> bool:
-    """Whether a column holds the values of one month."""
-    return month_name(name, year_of(source) or 2000) is not None
-
-
-def year_of(source: Source) -> int | None:
-    """The one year that stands above the table or in the file's name."""
-    return year_in([source.title, source.path.stem])
-
-
-def _are_metrics(source: Source, found: Mapping[str, Match]) -> bool:
-    """Whether a column of metrics names those that we know, rather than a company's own."""
-    match = found.get("metric")
-    if match is None:
-        return False
-    cells = [str(cell) for cell in source.cells(match.place) if cell is not None]
-    known = sum(metric_of(cell) is not None for cell in cells)
-    return bool(cells) and known >= 0.5 * len(cells)

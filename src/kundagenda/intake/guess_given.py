@@ -1,20 +1,24 @@
 """What a file does not say in a column: scales, codes for missing, the day; and what to ask for."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from kundagenda.intake.amounts import times_of
 from kundagenda.intake.column_names import plain
-from kundagenda.intake.column_profile import Profile
+from kundagenda.intake.column_profile import Profile, profile_of
 from kundagenda.intake.dates import date_in, date_of_path
 from kundagenda.intake.days import month_in, needs_order, order_in
-from kundagenda.intake.guess_columns import ACROSS, QUESTIONS, is_month_column, year_of
+from kundagenda.intake.guess_columns import QUESTIONS
+from kundagenda.intake.guess_figures import ACROSS, is_month_column, year_of
 from kundagenda.intake.kpi_values import metric_key
 from kundagenda.intake.name_match import Match
 from kundagenda.intake.names_of_facts import SURVEY
+from kundagenda.intake.shape_survey import instrument_of
 from kundagenda.intake.table_choice import Choice
-from kundagenda.intake.table_source import Source
+from kundagenda.intake.table_source import Source, cell_at
 from kundagenda.intake.told import Told, told
 from metrics import CATALOGUE
 from metrics.definition import Unit
@@ -35,12 +39,19 @@ _HARD = re.compile(
 
 
 def given_for(
-    table: str, source: Source, profiles: Sequence[Profile], columns: Mapping[str, Match]
+    table: str,
+    source: Source,
+    profiles: Sequence[Profile],
+    columns: Mapping[str, Match],
+    said: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """What can be told of the whole file from its title, its name and its values."""
+    """What can be told of the whole file from its title, its name and its values.
+
+    ``said`` is what a person says already: the question that marks answer tells their scale.
+    """
     given: dict[str, str] = {}
     if table == "survey_answers":
-        given |= _of_survey(source, profiles, columns)
+        given |= _of_survey(source, profiles, columns, said or {})
     if table == "survey_invitations" and "instrument" not in columns:
         given |= _instrument(source)
     if "tenure_months" in columns and (day := _day_told(source)) is not None:
@@ -89,26 +100,45 @@ def _is_undecided(source: Source, choice: Choice) -> bool:
 
 
 def _of_survey(
-    source: Source, profiles: Sequence[Profile], columns: Mapping[str, Match]
+    source: Source,
+    profiles: Sequence[Profile],
+    columns: Mapping[str, Match],
+    said: Mapping[str, str],
 ) -> dict[str, str]:
     given: dict[str, str] = {}
     if "answered_on" not in columns and (day := _day_told(source)) is not None:
         given["answered_on"] = day.isoformat()
+    if "score" in columns:
+        return given | _of_long(source, columns, said)
     codes: set[int] = set()
-    for question in [name for name in (*QUESTIONS, "score") if name in columns]:
+    for question in [name for name in QUESTIONS if name in columns]:
         place = columns[question].place
         low, high = _scale(question, source.labels[place], profiles[place])
-        if question != "score":
-            given[f"{question}_scale"] = f"{low}-{high}"
-        elif not {"scale_low", "scale_high"} <= columns.keys():
-            given["score_scale"] = f"{low}-{high}"
+        given[f"{question}_scale"] = f"{low}-{high}"
         codes |= {m for m in profiles[place].marks if m in _CODES and not low <= m <= high}
         if question == "ces" and _HARD.search(source.labels[place]):
             given["ces_high_is_good"] = "no"
-    if "score" in columns and "instrument" not in columns:
-        given |= _instrument(source)
     if codes:
         given["missing"] = ",".join(map(str, sorted(codes)))
+    return given
+
+
+def _of_long(
+    source: Source, columns: Mapping[str, Match], said: Mapping[str, str]
+) -> dict[str, str]:
+    """Of a row an answer: the question where no column has it, and a scale for each question."""
+    given = {} if "instrument" in columns else _instrument(source) | dict(said)
+    if {"scale_low", "scale_high"} <= columns.keys():
+        return given
+    asked = columns.get("instrument")
+    marks: defaultdict[str, list[Any]] = defaultdict(list)
+    for _, cells in source.sample:
+        raw = given.get("instrument") if asked is None else cell_at(cells, asked.place)
+        marks[str(instrument_of(raw))].append(cell_at(cells, columns["score"].place))
+    for question, cells in marks.items():
+        if question in QUESTIONS:
+            low, high = _scale(question, source.labels[columns["score"].place], profile_of(cells))
+            given[f"{question}_scale"] = f"{low}-{high}"
     return given
 
 

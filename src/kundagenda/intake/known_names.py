@@ -6,6 +6,8 @@ from functools import cache
 
 from kundagenda.intake import names_of_facts, names_of_records
 from kundagenda.intake.column_names import Wanted, plain
+from kundagenda.intake.table_shape import KPI
+from metrics import CATALOGUE
 
 TABLES: Mapping[str, Mapping[str, Wanted]] = {
     "survey_answers": names_of_facts.SURVEY,
@@ -24,6 +26,14 @@ TABLES: Mapping[str, Mapping[str, Wanted]] = {
     "meetings": names_of_records.MEETINGS,
     "agenda_items": names_of_records.ITEMS,
 }
+
+
+def ours_of(table: str) -> list[str]:
+    """The columns that a choice for a table may name, for a person to choose from."""
+    own = list(TABLES[table])
+    if table == "subscriptions":
+        own.insert(own.index("ended_on") + 1, "last_day")
+    return own if table != KPI else [*own, *CATALOGUE]
 
 
 def is_known(name: object) -> bool:

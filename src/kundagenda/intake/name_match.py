@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from kundagenda.intake.column_names import AMOUNTS, DAYS, MARKS, MONTHS, TEXTS, Wanted, plain
 from kundagenda.intake.column_profile import Profile
 from kundagenda.intake.table_shape import plain_name
-from kundagenda.intake.told import Told, told
+from kundagenda.intake.told import Told
 
 LEAST = 0.35
+# A column known by its values alone.
+GUESSED = 0.4
 _EXACT, _WITHIN, _BEGINS, _ENDS = 0.98, 0.75, 0.6, 0.5
 _DOUBTFUL = 0.4
-_WHAT = {
+_KINDS = {
     DAYS: "days",
     MONTHS: "months",
     AMOUNTS: "numbers",
@@ -22,6 +24,15 @@ _WHAT = {
     "groups": "a few groups",
     TEXTS: "texts",
 }
+# Whole sentences, so that they can be said in another language.
+REASONS = {
+    kind: (
+        f"called {{word}}, and its values are {what}",
+        f"called {{word}}, but not all values are {what}",
+    )
+    for kind, what in _KINDS.items()
+}
+EMPTY = "called {word}; it is empty"
 
 
 @dataclass(frozen=True)
@@ -66,13 +77,9 @@ def _match(
     fit = _fit(profile, wanted.kind)
     if points * fit < LEAST:
         return None
-    values = _WHAT[wanted.kind]
-    if not profile.filled:
-        reason = told("called {word}; it is empty", word=word)
-    elif fit == 1:
-        reason = told("called {word}, and its values are {values}", word=word, values=values)
-    else:
-        reason = told("called {word}, but not all values are {values}", word=word, values=values)
+    good, doubtful = REASONS[wanted.kind]
+    text = EMPTY if not profile.filled else good if fit == 1 else doubtful
+    reason = Told(text, {"word": word})
     return Match(ours, place, round(points * fit, 3), reason)
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kundagenda.errors import ReaderError
 from kundagenda.intake.kpi_values import is_kpi_name
 from kundagenda.intake.table_shape import KPI, plain_name, shape_of
 from kundagenda.intake.table_source import source_of
@@ -24,11 +25,17 @@ def has_own_names(path: Path, table_name: str) -> bool:
 
     Whoever writes our names means them: what is misspelt among them is then refused, not guessed.
 
+    A file in which no table is found is left to be read as the one that was named, and refused.
+
     Raises:
-        ReaderError: there is no such table, or the file holds none.
+        ReaderError: there is no such table.
     """
     table = known_table(table_name)
-    names = [plain_name(name) for name in source_of(path).names if not name.startswith("column ")]
+    try:
+        found = source_of(path).names
+    except ReaderError:
+        return True
+    names = [plain_name(name) for name in found if not name.startswith("column ")]
     if table == KPI:
         return all(map(is_kpi_name, names))
     ours = set(shape_of(table).names)

@@ -9,7 +9,7 @@ from kundagenda.errors import ReaderError
 from kundagenda.intake.amounts import amount, is_grouped
 from kundagenda.intake.cells import BadCell, is_missing
 from kundagenda.intake.dates import AmbiguousDate
-from kundagenda.intake.days import day_of, needs_order, order_in
+from kundagenda.intake.days import day_of, month_in, needs_order, order_in
 from kundagenda.intake.guess_columns import QUESTIONS
 from kundagenda.intake.guess_given import DAY_COLUMNS, needs_for
 from kundagenda.intake.reading import Remark
@@ -92,6 +92,9 @@ class Cells:
     def _value(self, ours: str, raw: Any, line: int) -> Any:
         if ours in self._orders:
             return self._day(ours, raw, line)
+        if ours == "month":
+            found = month_in(raw)
+            return raw if found is None else found
         if ours in MONEY:
             return self._money(ours, raw)
         return str(raw).strip() if ours in NAMES and isinstance(raw, str) else raw

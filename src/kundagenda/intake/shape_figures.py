@@ -6,7 +6,7 @@ from typing import Any
 from kundagenda.intake.amounts import amount
 from kundagenda.intake.cells import BadCell, is_missing
 from kundagenda.intake.days import month_in
-from kundagenda.intake.guess_columns import is_month_column
+from kundagenda.intake.guess_figures import is_month_column
 from kundagenda.intake.kpi_values import metric_key
 from kundagenda.intake.metric_names import metric_of
 from kundagenda.intake.table_choice import Choice, month_name

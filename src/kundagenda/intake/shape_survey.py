@@ -32,8 +32,8 @@ def respondents_of(row: Row, given: Mapping[str, str], ids: StableIds) -> Iterat
 def answers_of(row: Row, given: Mapping[str, str], ids: StableIds) -> Iterator[Row]:
     """One answer of an export with a row an answer."""
     answer: Row = {n: row.get(n, given.get(n)) for n in (*_KEPT, "instrument")}
-    answer["instrument"] = _instrument(answer["instrument"])
-    answer |= _scale("score", given) if "scale_low" not in row else {}
+    answer["instrument"] = instrument_of(answer["instrument"])
+    answer |= _scale(str(answer["instrument"]), given) if "scale_low" not in row else {}
     answer |= {n: row[n] for n in ("scale_low", "scale_high", "high_is_good") if n in row}
     answer["score"] = _mark(row["score"], given)
     response, own = row.get("response_id"), row.get("answer_id")
@@ -62,7 +62,7 @@ def _scale(question: str, given: Mapping[str, str]) -> Row:
     return scale
 
 
-def _instrument(raw: Any) -> Any:
+def instrument_of(raw: Any) -> Any:
     """A question by its wording as one of ours; as it was when it is none of them."""
     text = plain(raw) if raw is not None else ""
     if text.replace(" ", "_") in _QUESTIONS:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kundagenda.intake.column_profile import Profile, profile_of
-from kundagenda.intake.guess_columns import ACROSS, REQUIRED, columns_for, is_month_column, missing
+from kundagenda.intake.guess_columns import REQUIRED, columns_for, missing
+from kundagenda.intake.guess_figures import ACROSS, is_month_column
 from kundagenda.intake.guess_given import given_for, needs_for
 from kundagenda.intake.name_match import Match
 from kundagenda.intake.table_choice import Choice
@@ -125,7 +126,9 @@ def chosen(
     profiles = [profile_of(source.cells(place)) for place in range(len(source.names))]
     said = told("as it was said")
     found = {n: Match(n, source.place(theirs), 1.0, said) for n, theirs in columns.items()}
-    return Choice(table, dict(columns), given_for(table, source, profiles, found) | dict(given))
+    return Choice(
+        table, dict(columns), given_for(table, source, profiles, found, given) | dict(given)
+    )
 
 
 def _points(table: str, columns: Mapping[str, Match]) -> float:

@@ -24,9 +24,12 @@ from kundagenda.intake.table_guess import Guess, guess_source
 from kundagenda.intake.table_plan import TableReport, load_table
 from kundagenda.intake.table_report import Problem, problems_in
 from kundagenda.intake.table_source import Source, source_of
+from kundagenda.intake.told import Told
 from metrics.periods import month_text
 
 FIRST = 8
+# The kind of a problem that is not one row's.
+WHOLE = "file"
 GUESSED, SAVED, SAID = "guessed", "saved", "said"
 
 
@@ -146,6 +149,8 @@ def refuse(path: Path, problems: list[Problem]) -> None:
     if not errors:
         return
     more = len(errors) - 1
+    if errors[0].kind == WHOLE:
+        raise ReaderError(str(errors[0].text))
     besides = f" There {'is 1 more problem' if more == 1 else f'are {more} more problems'}; "
     tail = f"{besides}--dry-run shows all." if more else ""
     raise ReaderError(f"{path.name}, {errors[0]}{tail}")
@@ -164,7 +169,8 @@ def _understood(
         whole = Choice(saved.table, saved.columns, days | dict(saved.given))
         guessed = guess_source(source, saved.table)
         return TablePreview(guessed, whole, SAVED, needs=needs_for(source, whole))
-    return TablePreview(guessed, guessed.choice, GUESSED, needs=guessed.needs)
+    by = GUESSED if table is None else SAID
+    return TablePreview(guessed, guessed.choice, by, needs=guessed.needs)
 
 
 def _look(connection: Connection, preview: TablePreview, today: date, counted: bool) -> None:
@@ -173,11 +179,15 @@ def _look(connection: Connection, preview: TablePreview, today: date, counted: b
     if choice is None:
         return
     opener = partial(reshaped, source, choice)
-    with opener() as sheet:
-        names = [name for _, name in sheet.header]
-        rows = [dict(zip(names, cells, strict=True)) for _, cells in islice(sheet.rows, FIRST)]
-    preview.first = [_shown(row) for row in rows]
-    preview.problems = problems_in(connection, source.path, choice.table, opener, today)
+    try:
+        with opener() as sheet:
+            names = [name for _, name in sheet.header]
+            rows = [dict(zip(names, cells, strict=True)) for _, cells in islice(sheet.rows, FIRST)]
+        preview.first = [_shown(row) for row in rows]
+        preview.problems = problems_in(connection, source.path, choice.table, opener, today)
+    except ReaderError as error:
+        # The choice does not fit the file: a person changes it and looks again.
+        preview.problems = [Problem(WHOLE, True, Told(str(error)), [source.line])]
     if not counted or any(problem.refuses for problem in preview.problems):
         return
     preview.report = load_table(connection, source.path, choice.table, write=False, opener=opener)

@@ -55,7 +55,7 @@ class Source:
 
     def cells(self, place: int) -> list[Any]:
         """The sample's values of a column."""
-        return [cells[place] if place < len(cells) else None for _, cells in self.sample]
+        return [cell_at(cells, place) for _, cells in self.sample]
 
 
 def source_of(path: Path) -> Source:
@@ -77,6 +77,11 @@ def source_of(path: Path) -> Source:
             "and rows below it."
         )
     return max(found, key=lambda one: one[0])[1]
+
+
+def cell_at(cells: Sequence[Any], place: int) -> Any:
+    """A row's value in a column; null where the row is too short."""
+    return cells[place] if place < len(cells) else None
 
 
 @contextmanager
