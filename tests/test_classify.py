@@ -8,15 +8,10 @@ from pathlib import Path
 import pytest
 
 from kundagenda.errors import ReaderError
-from kundagenda.intake.classify import (
-    EXAMPLES,
-    THRESHOLD,
-    Classification,
-    classify,
-    read_examples,
-    trained_model,
-)
-from kundagenda.intake.evidence import LEVELS, train, words_in
+from kundagenda.intake.classify import THRESHOLD, Classification, classify, trained_model
+from kundagenda.intake.evidence import LEVELS, train
+from kundagenda.intake.examples import EXAMPLES, read_examples
+from kundagenda.intake.word_features import words_in
 
 # Written after the examples and in none of them.
 NOT_CUSTOMER = """

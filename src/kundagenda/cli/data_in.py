@@ -20,6 +20,7 @@ from kundagenda.cli.options import (
     json_option,
     print_json,
 )
+from kundagenda.database.connection import clear_failures
 from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
 from kundagenda.errors import ReaderError
 from kundagenda.intake.agenda_plan import ImportReport, refused_json
@@ -27,6 +28,7 @@ from kundagenda.intake.classify import Classification, classify
 from kundagenda.intake.comma import DELIMITERS
 from kundagenda.intake.commit import commit_agendas
 from kundagenda.intake.encoding import encoding_of, read_bytes
+from kundagenda.intake.knowledge import Knowledge, knowledge_of
 from kundagenda.intake.plan import preview_agendas
 
 
@@ -102,13 +104,21 @@ def classify_command(texts: Sequence[str], file: Path | None, column: str, as_js
     every = [*texts, *(_column(file, column) if file else [])]
     if not every:
         raise click.UsageError("Give the texts of items, or a file with --csv.")
-    rows = [_row(text, found) for text, found in zip(every, classify(every), strict=True)]
+    found = classify(every, _knowledge())
+    rows = [_row(text, one) for text, one in zip(every, found, strict=True)]
     if as_json:
         print_json({"items": rows})
     else:
         for text, row in zip(every, rows, strict=True):
             because = ", ".join(map(str, row["because"]))  # type: ignore[call-overload]
             click.echo(f"{row['level']:<8} {row['confidence']:.2f}  {text}  ({because})")
+
+
+def _knowledge() -> Knowledge:
+    """What the organisation taught, where its database exists; without one, only our examples."""
+    engine = app_database(dry_run=True)
+    with clear_failures(engine), engine.connect() as connection:
+        return knowledge_of(connection)
 
 
 def _column(file: Path, column: str) -> list[str]:

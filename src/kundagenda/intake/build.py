@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, select
 from kundagenda.intake.changes import Edited, differing
 from kundagenda.intake.combine import combined
 from kundagenda.intake.judge import Judged, judged
+from kundagenda.intake.knowledge import knowledge_of
 from kundagenda.intake.meeting_items import Fitted, fitted
 from kundagenda.intake.reading import ReadMeeting
 from kundagenda.intake.record import Contents, Earlier, Key
@@ -84,7 +85,7 @@ class Builder:
         whole = {key: self._combined(key) for key in keys}
         items = [item for meeting in whole.values() for item in meeting.items]
         unknown = [item for item in items if item.title not in self._levels]
-        levels = ChainMap(judged(unknown), self._levels)
+        levels = ChainMap(judged(unknown, knowledge_of(self._connection)), self._levels)
         stored = stored_meetings(self._connection, keys)
         return [
             self._built(key, meeting, stored.get(key), levels) for key, meeting in whole.items()

@@ -1,15 +1,14 @@
 """Which agenda items are about customers, and what the leadership is doing with them."""
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from kundagenda.errors import ReaderError
-from kundagenda.intake.evidence import LEVELS, Example, Judgement, Model, train, words_in
-
-EXAMPLES = Path(__file__).resolve().parents[3] / "data" / "examples"
+from kundagenda.intake.evidence import LEVELS, Judgement, Model, train
+from kundagenda.intake.examples import EXAMPLES, read_examples
+from kundagenda.intake.knowledge import NOTHING, UNCLEAR, Knowledge
+from kundagenda.intake.same_topic import Neighbours
+from kundagenda.intake.titles import normal_title
 
 # Below this confidence an item is `unclear` and waits for a person. The lowest multiple of 0.05 at
 # which nine in ten of the decided items were right, each file of examples judged by a model that
@@ -19,29 +18,42 @@ THRESHOLD = 0.7
 # Items judged at a time, so that memory does not grow with the size of an import.
 BATCH = 2000
 
+# What a person said of a topic is sure; what is said of nearly the same topic was right as often
+# as this among our own examples (benchmarks/classify.md).
+PERSON, RULE, MODEL = "person", "rule", "model"
+SURE, ALIKE = 1.0, 0.95
+
 
 @dataclass(frozen=True)
 class Classification:
-    """The level of an agenda item, with how sure the model is and why.
+    """The level of an agenda item, with who says so, how sure, and why.
 
     ``best`` is the likeliest of none, measure, fix, improve and value; ``confidence`` its
     calibrated probability; ``level`` the same, or unclear where that is below `THRESHOLD`;
     ``because`` up to three words of the item, lower-case, that speak most for ``best``, strongest
-    first, and none where the model settled on it for want of evidence for another.
+    first, and none where the model settled on it for want of evidence for another. ``by`` is
+    person where someone set the level of this very topic, and rule where someone set that of a
+    topic so alike that it is taken for the same: then ``because`` is the title of that one.
     """
 
     level: str
     best: str
     confidence: float
     because: tuple[str, ...]
+    by: str = MODEL
 
 
-def classify(texts: Sequence[str]) -> list[Classification]:
+def classify(texts: Sequence[str], knowledge: Knowledge = NOTHING) -> list[Classification]:
     """Classify agenda items, one result per text in order.
 
     The same text gives the same result whatever stands beside it. A text without letters, an empty
     one above all, or in a script of which the examples hold nothing, is no error but unclear:
     ``best`` is what the model takes an unknown item for, ``confidence`` 0 and ``because`` empty.
+
+    Args:
+        texts: The items as written.
+        knowledge: What the organisation corrected, which goes before the model, and what it calls
+            its customers.
 
     Raises:
         ReaderError: The examples that the model learns from are missing or damaged.
@@ -50,44 +62,46 @@ def classify(texts: Sequence[str]) -> list[Classification]:
     found: dict[str, Classification] = {}
     for start in range(0, len(distinct), BATCH):
         batch = distinct[start : start + BATCH]
-        found |= zip(batch, _classified(trained_model(), batch), strict=True)
+        found |= zip(batch, _classified(batch, knowledge), strict=True)
     return [found[text] for text in texts]
 
 
-@lru_cache(maxsize=1)
-def trained_model() -> Model:
-    """The model of all examples, trained at first use and kept while the program runs."""
-    return train(read_examples(EXAMPLES))
+def trained_model(knowledge: Knowledge = NOTHING) -> Model:
+    """The model of our examples and what the organisation taught, trained at first use."""
+    return _trained(knowledge.levels, knowledge.customer_words)
 
 
-def read_examples(folder: Path) -> list[Example]:
-    """The labelled items of every CSV file in a folder (columns label, language, text).
-
-    Raises:
-        ReaderError: No files, a missing column, an unknown label or an item without words.
-    """
-    examples = [example for path in sorted(folder.glob("*.csv")) for example in read_file(path)]
-    if not examples:
-        raise ReaderError(f"No labelled items in {folder}: restore the examples of the program.")
-    return examples
+# Kept while the program runs: as one learns, and as it was without what was taught.
+@lru_cache(maxsize=2)
+def _trained(corrections: tuple[tuple[str, str], ...], customer_words: tuple[str, ...]) -> Model:
+    return train(read_examples(EXAMPLES), corrections, customer_words)
 
 
-def read_file(path: Path) -> Iterator[Example]:
-    """The labelled items of one CSV file, in order; errors as `read_examples`."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.DictReader(lines), start=2):
-            example = Example(*(row.get(field) or "" for field in Example._fields))
-            if example.label not in LEVELS or not words_in(example.text):
-                raise ReaderError(
-                    f"Row {number} of {path.name} needs a label ({', '.join(LEVELS)}) "
-                    f"and a text, not {example.label!r} and {example.text!r}."
-                )
-            yield example
-
-
-def _classified(model: Model, texts: Sequence[str]) -> list[Classification]:
+def _classified(texts: Sequence[str], knowledge: Knowledge) -> list[Classification]:
+    model = trained_model(knowledge)
     judgement = model.judge(texts)
-    return [_classification(model, judgement, n, text) for n, text in enumerate(texts)]
+    found = [_classification(model, judgement, n, text) for n, text in enumerate(texts)]
+    if not knowledge.levels and not knowledge.by_topic:
+        return found
+    alike = Neighbours(model, knowledge.levels).nearest(judgement.features)
+    return [
+        _corrected(knowledge, text, near) or own
+        for text, near, own in zip(texts, alike, found, strict=True)
+    ]
+
+
+def _corrected(
+    knowledge: Knowledge, text: str, near: tuple[str, str] | None
+) -> Classification | None:
+    """What persons said of a topic, or of one nearly the same; nothing when they did not."""
+    said = knowledge.by_topic.get(normal_title(text))
+    if said is not None and said.level is not None:
+        best = "none" if said.level == UNCLEAR else said.level
+        return Classification(said.level, best, SURE, (), PERSON)
+    if near is not None:
+        level, title = near
+        return Classification(level, level, ALIKE, (title,), RULE)
+    return None
 
 
 def _classification(model: Model, judgement: Judgement, n: int, text: str) -> Classification:

@@ -6,15 +6,16 @@ shares runs with *kunder* and *bortfall*), and because no feature spans two word
 item is exactly the sum of what its words add. That sum is the reason shown for a level.
 """
 
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from kundagenda.intake.customer_words import CustomerWords, vocabulary
+from kundagenda.intake.word_features import names_of, untrained_vectorizer, words_in
 
 LEVELS = ("fix", "improve", "measure", "none", "value")
 
@@ -28,13 +29,12 @@ NONE_SHARE = 0.7
 # seen, one file held out at a time; run `python benchmarks/classify.py` to fit it again.
 TEMPERATURE = 0.98
 
-WORD = re.compile(r"\w+(?:[-'’&]\w+)*")
-PART = re.compile(r"\w+")
-DIGIT = re.compile(r"\d")
-GRAM_LENGTHS = range(2, 6)
-WORD_WEIGHT = 0.5
 INVERSE_REGULARISATION = 30.0
 REASONS = 3
+
+# How many of our examples one correction of the organisation's own weighs as. Chosen on our own
+# files by trade, each in turn an organisation that corrects some of its items (classify.md).
+CORRECTION_WEIGHT = 3.0
 
 # A word that adds less than this part of what the strongest adds is no reason worth reading.
 LEAST_OF_STRONGEST = 0.25
@@ -56,37 +56,12 @@ class Example(NamedTuple):
     text: str
 
 
-def words_in(text: str) -> list[str]:
-    """The words of a text as written, lower-case, letters with their accents composed."""
-    return WORD.findall(unicodedata.normalize("NFC", text).lower())
-
-
-def _parts(word: str) -> Iterator[str]:
-    # Figures differ from meeting to meeting and say nothing of the level: only their length stays.
-    return (DIGIT.sub("0", part) for part in PART.findall(word))
-
-
-def _grams(word: str) -> Iterator[str]:
-    marked = f" {DIGIT.sub('0', word)} "
-    for length in GRAM_LENGTHS:
-        for start in range(max(len(marked) - length, 0) + 1):
-            yield marked[start : start + length]
-
-
-def _all_parts(text: str) -> list[str]:
-    return [part for word in words_in(text) for part in _parts(word)]
-
-
-def _all_grams(text: str) -> list[str]:
-    return [gram for word in words_in(text) for gram in _grams(word)]
-
-
 @dataclass(frozen=True)
 class Judgement:
     """What the model makes of some texts.
 
-    ``features`` is a sparse matrix (texts, features); ``probabilities`` an array (texts, levels)
-    in the order of `LEVELS`, rows summing to 1.
+    ``features`` is a sparse matrix (texts, features); ``probabilities`` an array (texts, labels)
+    in the order of the labels, rows summing to 1.
     """
 
     features: Any
@@ -95,39 +70,46 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Model:
-    """A trained model: ``coefficients`` (levels, features) and ``intercepts`` (levels,).
+    """A trained model: ``coefficients`` (labels, features) and ``intercepts`` (labels,).
 
-    ``joining`` are the words that are never shown as a reason.
+    ``words`` reads the organisation's words for customers; ``joining`` are the words that are
+    never shown as a reason.
     """
 
+    words: CustomerWords
     vectorizer: Any
     columns: dict[str, int]
     coefficients: Floats
     intercepts: Floats
     joining: frozenset[str]
 
+    def features(self, texts: Sequence[str]) -> Any:
+        """The features of the texts, a sparse matrix (texts, features)."""
+        return self.vectorizer.transform([self.words.read(text) for text in texts]).tocsr()
+
     def scores(self, texts: Sequence[str]) -> tuple[Any, Floats]:
-        """The features of the texts and their untempered scores, an array (texts, levels)."""
-        features = self.vectorizer.transform(texts).tocsr()
+        """The features of the texts and their untempered scores, an array (texts, labels)."""
+        features = self.features(texts)
         return features, features @ self.coefficients.T + self.intercepts
 
     def judge(self, texts: Sequence[str]) -> Judgement:
-        """The probability of each level for each text."""
+        """The probability of each label for each text."""
         features, scores = self.scores(texts)
         return Judgement(features, tempered(scores, TEMPERATURE))
 
     def reasons(self, text: str, values: dict[int, float], odds: Floats) -> tuple[str, ...]:
-        """The words of a text that speak most for its likeliest level, strongest first.
+        """The words of a text that speak most for its likeliest label, strongest first.
 
         Args:
             text: The item.
             values: Its features, column to tf-idf value.
-            odds: Probability of each level for it, an array (levels,).
+            odds: Probability of each label for it, an array (labels,).
         """
         margin = self._margin(list(values), odds)
         gain = {column: values[column] * add for column, add in zip(values, margin, strict=True)}
-        columns_of = {word: self._columns(word) for word in words_in(text)}
-        times = Counter(words_in(text))
+        pairs = self.words.pairs(text)
+        columns_of = {written: self._columns(read) for written, read in pairs}
+        times = Counter(written for written, _ in pairs)
         used = Counter(
             column for word, n in times.items() for column in columns_of[word] for _ in range(n)
         )
@@ -139,7 +121,7 @@ class Model:
         return _strongest(weight)
 
     def _margin(self, columns: list[int], odds: Floats) -> Floats:
-        """How each feature moves the log odds of the likeliest level against all others."""
+        """How each feature moves the log odds of the likeliest label against all others."""
         best = int(odds.argmax())
         rivals = np.delete(odds, best) / np.delete(odds, best).sum()
         chosen = self.coefficients[:, columns]
@@ -148,9 +130,7 @@ class Model:
         return margin
 
     def _columns(self, word: str) -> list[int]:
-        names = [*(f"parts__{part}" for part in _parts(word))]
-        names += [f"grams__{gram}" for gram in _grams(word)]
-        return [self.columns[name] for name in names if name in self.columns]
+        return [self.columns[name] for name in names_of(word) if name in self.columns]
 
 
 def _strongest(weight: dict[str, float]) -> tuple[str, ...]:
@@ -160,55 +140,65 @@ def _strongest(weight: dict[str, float]) -> tuple[str, ...]:
 
 
 def tempered(scores: Floats, temperature: float) -> Floats:
-    """Scores (texts, levels) as probabilities; a higher temperature makes them less sure."""
+    """Scores (texts, labels) as probabilities; a higher temperature makes them less sure."""
     scaled = scores / temperature
     powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
     probabilities: Floats = powers / powers.sum(axis=1, keepdims=True)
     return probabilities
 
 
-def train(examples: Sequence[Example]) -> Model:
+def train(
+    examples: Sequence[Example],
+    corrections: Sequence[tuple[str, str]] = (),
+    customer_words: Sequence[str] = (),
+    labels: tuple[str, ...] = LEVELS,
+    none_share: float | None = NONE_SHARE,
+) -> Model:
     """A model of these examples, the same for the same examples in the same order.
 
+    Args:
+        examples: Ours.
+        corrections: Labels and titles that the organisation set itself; they weigh more.
+        customer_words: What the organisation calls its customers.
+        labels: Those that the examples have, in alphabetical order.
+        none_share: How often an item of an agenda is ``none``; null where all labels weigh alike.
+
     Raises:
-        ValueError: The labels are not exactly those of `LEVELS`.
+        ValueError: The labels are not exactly those of ``labels``.
     """
-    texts = [example.text for example in examples]
-    labels = np.array([example.label for example in examples])
-    if tuple(np.unique(labels)) != LEVELS:
-        raise ValueError(f"The examples need the labels {LEVELS}, not {set(labels.tolist())}.")
-    vectorizer, regression = _untrained(_weight_of_none(labels))
-    regression.fit(vectorizer.fit_transform(texts), labels)
+    told = np.array([example.label for example in examples])
+    if tuple(np.unique(told)) != labels:
+        raise ValueError(f"The examples need the labels {labels}, not {set(told.tolist())}.")
+    known = vocabulary((example.language, example.text) for example in examples)
+    words = CustomerWords(customer_words, known)
+    texts = [words.read(text) for text in _texts(examples, corrections)]
+    every = np.array([*told, *(label for label, _ in corrections)])
+    weight = np.ones(len(every))
+    weight[len(told) :] = CORRECTION_WEIGHT
+    if none_share is not None:
+        weight[every == "none"] *= _weight_of_none(told, none_share)
+    vectorizer, regression = untrained_vectorizer(), _regression()
+    regression.fit(vectorizer.fit_transform(texts), every, sample_weight=weight)
     columns = {name: n for n, name in enumerate(vectorizer.get_feature_names_out())}
-    joining = _joining_words(texts)
-    return Model(vectorizer, columns, regression.coef_, regression.intercept_, joining)
+    joining = _joining_words([example.text for example in examples])
+    return Model(words, vectorizer, columns, regression.coef_, regression.intercept_, joining)
 
 
-def _untrained(weight_of_none: float) -> tuple[Any, Any]:
-    # Imported here: it costs over a second, and most starts of the program classify nothing.
-    from sklearn.feature_extraction.text import TfidfVectorizer
+def _texts(examples: Sequence[Example], corrections: Sequence[tuple[str, str]]) -> list[str]:
+    return [*(example.text for example in examples), *(title for _, title in corrections)]
+
+
+def _regression() -> Any:
+    # Imported here for the same reason as in word_features.
     from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import FeatureUnion
 
-    vectorizer = FeatureUnion(
-        [
-            ("parts", TfidfVectorizer(analyzer=_all_parts, sublinear_tf=True)),
-            ("grams", TfidfVectorizer(analyzer=_all_grams, sublinear_tf=True)),
-        ],
-        transformer_weights={"parts": WORD_WEIGHT},
-    )
-    regression = LogisticRegression(
-        C=INVERSE_REGULARISATION,
-        solver="newton-cg",  # deterministic, and the quickest of those tried
-        tol=1e-3,
-        class_weight={"none": weight_of_none},
-    )
-    return vectorizer, regression
+    # newton-cg is deterministic, and the quickest of those tried.
+    return LogisticRegression(C=INVERSE_REGULARISATION, solver="newton-cg", tol=1e-3)
 
 
-def _weight_of_none(labels: NDArray[np.str_]) -> float:
+def _weight_of_none(labels: NDArray[np.str_], none_share: float) -> float:
     share = float((labels == "none").mean())
-    return NONE_SHARE / (1 - NONE_SHARE) * (1 - share) / share
+    return none_share / (1 - none_share) * (1 - share) / share
 
 
 def _joining_words(texts: Sequence[str]) -> frozenset[str]:

@@ -17,7 +17,7 @@ from metrics.periods import month_number
 from metrics.tables import agenda_items, decisions, meetings
 
 PERSON = "person"
-LEVEL = ("level", "level_best", "level_by", "level_confidence", "level_because")
+LEVEL = ("level", "level_best", "level_by", "level_confidence", "level_because", "theme")
 # A new item above moves all below, and a model trained anew is a little surer or less sure.
 _NOT_TOLD = ("position", "level_by", "level_confidence", "level_because")
 Values = dict[str, Any]
@@ -135,6 +135,7 @@ def _values(item: ReadItem, level: Judged) -> Values:
         "outcome": item.outcome,
         "kind": item.kind,
         "confidential": item.confidential,
+        "theme": level.theme,
         "level": level.level,
         "level_best": level.best,
         "level_by": level.by,

@@ -13,6 +13,7 @@ from kundagenda.errors import ReaderError
 from kundagenda.intake.agenda_plan import REFUSED, AgendaFile, ImportPlan
 from kundagenda.intake.forums import known_forum
 from kundagenda.intake.judge import judged
+from kundagenda.intake.knowledge import knowledge_of
 from kundagenda.intake.progress import Progress, silent
 from kundagenda.intake.reader import read_agenda
 from kundagenda.intake.reading import ReadFile
@@ -97,7 +98,7 @@ def plan_import(
     wanted = {forum for file in plan.files if file.writes for forum, _ in file.meetings}
     plan.new_forums = sorted(wanted - set(existing))
     items = [item for file in plan.files for _, meeting in file.meetings for item in meeting.items]
-    plan.levels = judged(items)
+    plan.levels = judged(items, knowledge_of(connection))
     return plan
 
 

@@ -16,6 +16,7 @@ from kundagenda.database.refresh import GIVEN
 from kundagenda.database.state import refuse_demo
 from kundagenda.database.tables import imports
 from kundagenda.intake.images import keep_before
+from kundagenda.intake.knowledge import knowledge_of
 from kundagenda.intake.kpi_values import KPI_NAMES, is_kpi_name, kpi_rows
 from kundagenda.intake.reading import Remark
 from kundagenda.intake.table_keys import Keys
@@ -105,7 +106,8 @@ def load_table(
     with opened() as sheet:
         key = shape.key([plain_name(name) for _, name in sheet.header])
         writer = Writer(connection, shape.table, key, write, told, import_id=import_id)
-        _write(typed_rows(path.name, sheet, shape, keys), writer, report)
+        rows = typed_rows(path.name, sheet, shape, keys, knowledge_of(connection))
+        _write(rows, writer, report)
         report.warnings = sheet.remarks
     return report
 

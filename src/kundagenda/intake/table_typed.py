@@ -8,7 +8,8 @@ from sqlalchemy import Column, Date, Text
 from kundagenda.errors import ReaderError
 from kundagenda.intake.cells import BadCell, value_of
 from kundagenda.intake.formal import is_formal
-from kundagenda.intake.judge import FORMAL, judged_titles
+from kundagenda.intake.judge import FORMAL, judged_titles, themes_by_title
+from kundagenda.intake.knowledge import NOTHING, Knowledge
 from kundagenda.intake.minutes import plausible
 from kundagenda.intake.reading import Remark
 from kundagenda.intake.row_faults import faults_of
@@ -18,6 +19,7 @@ from kundagenda.intake.table_shape import Shape, default_of, plain_name, unknown
 from kundagenda.intake.table_write import Typed, Values
 
 ITEMS = "agenda_items"
+NONE = "none"
 # Columns of other tables that a row may name instead of an id.
 _NAMED: dict[str, Column[Any]] = {
     "forum": Column("forum", Text),
@@ -29,15 +31,17 @@ _TOLD_BY_TITLE = ("level", "level_best", "level_by", "formal")
 _BATCH = 500
 
 
-def typed_rows(file: str, sheet: Sheet, shape: Shape, keys: Keys) -> Iterator[Typed]:
-    """The rows of a file, ready to be stored.
+def typed_rows(
+    file: str, sheet: Sheet, shape: Shape, keys: Keys, knowledge: Knowledge = NOTHING
+) -> Iterator[Typed]:
+    """The rows of a file, ready to be stored; ``knowledge`` helps to judge items.
 
     Raises:
         ReaderError: a column is unknown or missing, or a value does not fit; with its line.
     """
     columns = columns_of(file, sheet, shape)
     rows = _rows(file, sheet, columns, shape, keys)
-    yield from _with_levels(rows) if shape.table.name == ITEMS else rows
+    yield from _with_levels(rows, knowledge) if shape.table.name == ITEMS else rows
 
 
 def columns_of(file: str, sheet: Sheet, shape: Shape) -> list[tuple[int, Column[Any]]]:
@@ -118,20 +122,20 @@ def _without_impossible_minutes(row: Values, line: int) -> Iterator[Remark]:
             yield Remark(line, f"{row['title']}: {read.problem}")
 
 
-def _with_levels(rows: Iterator[Typed]) -> Iterator[Typed]:
-    """Items with a level: the file's, or the model's; what is formal is told by the title."""
+def _with_levels(rows: Iterator[Typed], knowledge: Knowledge) -> Iterator[Typed]:
+    """Items with level and theme: the file's, or as judged; what is formal is told by the title."""
     batch: list[Typed] = []
     for row in rows:
         batch.append(row)
         if len(batch) == _BATCH:
-            yield from _judged(batch)
+            yield from _with_themes(_judged(batch, knowledge), knowledge)
             batch = []
-    yield from _judged(batch)
+    yield from _with_themes(_judged(batch, knowledge), knowledge)
 
 
-def _judged(batch: list[Typed]) -> Iterator[Typed]:
+def _judged(batch: list[Typed], knowledge: Knowledge) -> Iterator[Typed]:
     asked = [row.values["title"] for row in batch if not _has_best(row.values)]
-    levels = judged_titles(asked)
+    levels = judged_titles(asked, knowledge)
     for row in batch:
         values, soft = dict(row.values), set(row.soft)
         if values.get("formal") is None:
@@ -154,6 +158,21 @@ def _judged(batch: list[Typed]) -> Iterator[Typed]:
                 values["level_best"] = levels[values["title"]].best if unclear else values["level"]
             values["level_by"] = values.get("level_by") or "person"
         yield Typed(row.line, values, frozenset(soft))
+
+
+def _with_themes(rows: Iterator[Typed], knowledge: Knowledge) -> Iterator[Typed]:
+    """The same rows, each with a theme: the file's, or as judged."""
+    batch = list(rows)
+    # One title may stand there as a customer item and as another.
+    best = [(row.values["title"], row.values["level_best"]) for row in batch]
+    others = themes_by_title({title: level for title, level in best if level == NONE}, knowledge)
+    about = themes_by_title({title: level for title, level in best if level != NONE}, knowledge)
+    for row, (title, level) in zip(batch, best, strict=True):
+        if row.values.get("theme"):
+            yield row
+        else:
+            theme = {"theme": (others if level == NONE else about)[title]}
+            yield Typed(row.line, row.values | theme, row.soft | theme.keys())
 
 
 def _has_level(values: dict[str, Any]) -> bool:

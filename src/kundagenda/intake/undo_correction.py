@@ -146,7 +146,8 @@ def _put_back(
         if row.id not in was and _inherited(row, said)
     ]
     new: Labels = {row.id: was[row.id] for row in same}
-    new |= _without_the_word(since, said, again)
+    # The correction that holds again, if any, is known by now; else the model has the word.
+    new |= judged_anew(connection, since) if since else {}
     done = UndoneCorrection(
         id=made.id,
         title=made.title,
@@ -161,20 +162,6 @@ def _put_back(
 def _inherited(row: Row[Any], said: Said) -> bool:
     """Whether an item came in after the correction and was labelled by it."""
     return bool(row.level_by == PERSON and row.level == said.level)
-
-
-def _without_the_word(rows: list[Row[Any]], said: Said, again: Row[Any] | None) -> Labels:
-    """Labels of items that knew no other: by the correction that holds again, else the model's."""
-    if again is None or again.level is None:
-        new = judged_anew(rows)
-    else:
-        new = {row.id: label_of(row) for row in rows}
-    for label in new.values():
-        # The theme may have come with the word that is taken back.
-        label["theme"] = None if label["theme"] == said.theme else label["theme"]
-    if again is None:
-        return new
-    return {id_: labelled(label, Said(again.level, again.theme)) for id_, label in new.items()}
 
 
 def _tell(
