@@ -8,7 +8,7 @@ from kundagenda.panels.imports_list import imports_made, why_not_told
 from kundagenda.panels.late_changes import late_changes
 from kundagenda.panels.own_data import own_data_instead
 from kundagenda.panels.review import review
-from kundagenda.panels.second_coder import codes_second, second_coder
+from kundagenda.panels.second_coder import codes_second, second_coder, second_switch
 from kundagenda.panels.trust import trust_lines
 
 data = panels.opened()
@@ -21,6 +21,7 @@ if view == state.REVIEW:
     else:
         review(data)
     trust_lines(data)
+    second_switch()
     customer_words(data)
 elif view == state.IMPORTS:
     imports_made(data)

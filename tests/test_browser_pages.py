@@ -18,7 +18,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESK, PHONE = (1280, 720), (390, 844)
 PATIENCE = 30_000
-PROBES = ("/agenda/_stcore/", "/definitions/_stcore/")
+PROBES = ("/agenda/_stcore/", "/data/_stcore/", "/definitions/_stcore/")
 # Minor, of Streamlit's own making: the corner of a table and the frame of an expander.
 ALLOWED = {"empty-table-header", "presentation-role-conflict"}
 

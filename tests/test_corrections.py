@@ -1,17 +1,25 @@
 """One label for all repeats, its way back, and two persons at once."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, delete, select, update
 
+from agenda_files import AGENDA, take_in, write
 from kundagenda.database.state import data_version
 from kundagenda.database.tables import audit, corrections
 from kundagenda.errors import ReaderError
+from kundagenda.intake import rejudge
 from kundagenda.intake.correct import Correction, correct
+from kundagenda.intake.judge import Judged
+from kundagenda.intake.knowledge import Correction as Told
+from kundagenda.intake.knowledge import Knowledge
+from kundagenda.intake.rejudge import rejudge_all
+from kundagenda.intake.topics import topic_of
 from kundagenda.intake.undo_correction import corrections_of, undo_correction
 from labelled_company import customer_items, fill_labelled_company, labels
 from metrics.tables import LEVELS, agenda_items
@@ -24,6 +32,23 @@ BY_HAND = ("person", 1.0, None)
 @pytest.fixture
 def company(app: Engine) -> Engine:
     return fill_labelled_company(app)
+
+
+@pytest.fixture
+def quick_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model that takes every topic for people's matters, unless a person has said otherwise."""
+
+    def told(titles: Iterable[str], knowledge: Knowledge) -> dict[str, Judged]:
+        return {title: _judged(knowledge.by_topic.get(topic_of(title))) for title in titles}
+
+    monkeypatch.setattr(rejudge, "judged_titles", told)
+
+
+def _judged(said: Told | None) -> Judged:
+    if said is None or said.level is None:
+        return Judged("none", "none", 0.8, "", theme="people")
+    theme = said.theme or ("people" if said.level == "none" else "customer")
+    return Judged(said.level, said.level, 1.0, "", "person", theme)
 
 
 def rows(engine: Engine, table: Any) -> list[Any]:
@@ -47,8 +72,8 @@ def test_one_label_holds_for_every_repeat_in_every_forum(company: Engine) -> Non
         assert {id_ for id_, number in versions if number == 2} == set(PRICE)
 
 
-def test_every_level_can_be_said_and_unclear_counts_as_no_customer_item(company: Engine) -> None:
-    for level in LEVELS:
+def test_any_level_can_be_said_and_unclear_counts_as_no_customer_item(company: Engine) -> None:
+    for level in (*LEVELS[-3:-1], LEVELS[0], LEVELS[-1]):
         correct(company, "Prislöfte", level)
         [(_, said, best, *_)] = labels(company, 20)
         assert (said, best) == (level, "none" if level == "unclear" else level)
@@ -157,22 +182,49 @@ def newcomer(engine: Engine) -> None:
     insert_rows(engine, agenda_items, [row | {"level_best": "none", "level_by": "person"}])
 
 
-def test_undo_has_what_came_in_since_judged_by_the_model(company: Engine) -> None:
+def test_undo_has_what_came_in_since_judged_by_the_model(
+    company: Engine, quick_model: None
+) -> None:
     made = correct(company, "Prislöfte", "none")
     newcomer(company)
     undone = undo_correction(company, made.id)
     assert (undone.restored, undone.judged) == (4, 1)
-    [(_, _, _, by, confidence, _, _)] = labels(company, 90)
-    assert by == "model"
-    assert 0 < confidence < 1
+    assert labels(company, 90) == [(90, "none", "none", "model", 0.8, "", "people")]
 
 
-def test_undo_gives_what_came_in_since_the_label_that_holds_again(company: Engine) -> None:
+def test_what_was_taken_from_the_customer_gets_a_theme_when_all_is_judged_again(
+    company: Engine, quick_model: None
+) -> None:
+    made = correct(company, "Prislöfte", "none")
+    rejudge_all(company)
+    found = labels(company, *PRICE)
+    assert {row[1:] for row in found} == {("none", "none", *BY_HAND, "people")}
+    # What the model found since does not keep the items from being put back.
+    assert undo_correction(company, made.id).restored == 4
+
+
+def test_a_correction_reaches_an_agenda_that_is_imported_afterwards(
+    sqlite_app: Engine, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    company = fill_labelled_company(sqlite_app)
+    made = correct(company, "Prislöfte", "fix")
+    take_in(company, write(tmp_path, "2025-04-22.md", AGENDA), forum="Ledning")
+    new = max(row[0] for row in labels(company)) - 1
+    assert labels(company, new)[0][1:5] == ("fix", "fix", "person", 1.0)
+    request.getfixturevalue("quick_model")
+    undone = undo_correction(company, made.id)
+    assert (undone.restored, undone.judged) == (4, 1)
+    assert labels(company, new)[0][3] == "model"
+
+
+def test_undo_gives_what_came_in_since_the_label_that_holds_again(
+    company: Engine, quick_model: None
+) -> None:
     correct(company, "Prislöfte", "improve")
     made = correct(company, "Prislöfte", "none")
     newcomer(company)
     assert undo_correction(company, made.id).judged == 1
-    assert labels(company, 90) == [(90, "improve", "improve", *BY_HAND, "customer")]
+    assert labels(company, 90) == [(90, "improve", "improve", "person", 1.0, "", "customer")]
 
 
 def test_corrections_are_listed_newest_first(company: Engine) -> None:

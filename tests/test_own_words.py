@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from kundagenda.database.tables import audit, customer_words
 from kundagenda.errors import ReaderError
@@ -12,9 +12,10 @@ from kundagenda.intake.judge import Judged
 from kundagenda.intake.own_words import change_words, words_of
 from kundagenda.intake.rejudge import rejudge_all
 from labelled_company import customer_items, fill_labelled_company, labels
+from metrics.tables import agenda_items
 
-NONE = Judged("none", "none", 0.9, "")
-FIX = Judged("fix", "fix", 0.8, "brukare")
+NONE = Judged("none", "none", 0.9, "", theme="other")
+FIX = Judged("fix", "fix", 0.8, "brukare", theme="customer")
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_a_word_takes_effect_on_every_stored_item_that_no_person_has_labelled(
     # Nine items are neither formal nor a person's; their confidence at least is another now.
     assert (done.rejudged.items, done.rejudged.changed) == (9, 9)
     assert labels(company, 20, 21, 22, 32) == [
-        (20, "none", "none", "model", 0.9, "", None),
+        (20, "none", "none", "model", 0.9, "", "other"),
         (21, "fix", "fix", "model", 0.8, "brukare", "customer"),
         (22, "none", "none", "rule", 1, None, None),
         (32, "fix", "fix", "person", 1, None, "customer"),
@@ -77,6 +78,14 @@ def test_a_word_that_is_there_already_or_not_there_changes_nothing(company: Engi
     done = change_words(company, ["brukare"], ["members"])
     assert (done.added, done.removed, done.rejudged.items) == ((), (), 0)
     assert labels(company) == before
+
+
+def test_a_theme_of_the_organisations_own_making_stays(company: Engine) -> None:
+    own = update(agenda_items).where(agenda_items.c.id.in_((20, 21)))
+    with company.begin() as connection:
+        connection.execute(own.values(theme="Torget"))
+    rejudge_all(company)
+    assert [row[-1] for row in labels(company, 20, 21)] == ["Torget", "customer"]
 
 
 def test_all_can_be_judged_again_when_somebody_asks(company: Engine) -> None:

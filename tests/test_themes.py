@@ -11,11 +11,12 @@ from sqlalchemy import Engine
 from kundagenda.findings.facts import Fact
 from kundagenda.findings.themes import ThemeRanking, theme_facts, theme_ranking
 from kundagenda.findings.view import View
+from kundagenda.intake.examples import THEMES as known_to_the_model
 from kundagenda.texts.sentences import sentence
 from metrics.periods import parse_month
 from metrics.scope import Scope
 from metrics.tables import LEVELS, agenda_items, forums, meetings
-from metrics.themes import theme_counts
+from metrics.themes import THEMES, theme_counts
 from tables import fill, insert_rows
 
 AS_OF = date(2025, 6, 30)
@@ -28,6 +29,10 @@ HELD = """
     4  | 1        | 2025-06-10 | planned
     5  | 1        | 2025-07-01 | held
 """
+
+
+def test_a_person_may_say_every_theme_that_the_model_knows() -> None:
+    assert set(THEMES) == set(known_to_the_model)
 
 
 @pytest.fixture

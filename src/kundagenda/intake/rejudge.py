@@ -1,6 +1,6 @@
 """Lets the model judge stored items again: when a person's word is gone, or words are new to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,10 +14,11 @@ from kundagenda.database.tables import audit
 from kundagenda.intake.commit import NOBODY
 from kundagenda.intake.item_states import items_of, label_of, months_of, write_labels
 from kundagenda.intake.judge import Judged, judged_titles
-from kundagenda.intake.knowledge import Knowledge, knowledge_of
+from kundagenda.intake.knowledge import knowledge_of
 from kundagenda.intake.meeting_items import PERSON
 from kundagenda.intake.topics import chunks
-from metrics.tables import agenda_items
+from metrics.tables import CUSTOMER_LEVELS, agenda_items
+from metrics.themes import CUSTOMER, THEMES
 
 JUDGED = "review: judged again"
 
@@ -50,14 +51,17 @@ def rejudge(connection: Connection) -> Rejudged:
     """Judge every item that no person has labelled again, in the caller's transaction.
 
     What an organisation calls its customers decides of items that are stored as of those to come.
+    An item that a person took from the customer without naming a theme gets one as well.
     """
-    query = select(agenda_items.c.title).distinct().order_by(agenda_items.c.title)
-    unlabelled = query.where(agenda_items.c.formal == false(), agenda_items.c.level_by != PERSON)
-    knowledge = knowledge_of(connection)
+    item = agenda_items.c
+    query = select(item.title).distinct().order_by(item.title)
+    titles = query.where(item.formal == false(), (item.level_by != PERSON) | item.theme.is_(None))
     looked_at, changed, months = 0, 0, set[int]()
-    for titles in chunks(list(connection.execute(unlabelled).scalars())):
-        rows = [row for row in items_of(connection, titles) if row.level_by != PERSON]
-        new = judged_anew(rows, knowledge)
+    for some in chunks(list(connection.execute(titles).scalars())):
+        found = items_of(connection, some)
+        rows = [row for row in found if row.level_by != PERSON or row.theme is None]
+        new = judged_anew(connection, rows)
+        new |= {row.id: _themed(row, new[row.id]) for row in rows if row.level_by == PERSON}
         moved = [row for row in rows if new[row.id] != label_of(row)]
         write_labels(connection, {row.id: new[row.id] for row in moved})
         looked_at, changed = looked_at + len(rows), changed + len(moved)
@@ -68,19 +72,26 @@ def rejudge(connection: Connection) -> Rejudged:
     return Rejudged(looked_at, changed)
 
 
-def judged_anew(rows: Sequence[Row[Any]], knowledge: Knowledge) -> dict[int, dict[str, Any]]:
-    """The model's label of each item, by id."""
-    found = judged_titles((row.title for row in rows), knowledge)
-    return {row.id: by_model(found[row.title]) for row in rows}
+def judged_anew(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, dict[str, Any]]:
+    """The label of each item, by id, as it would have if it were imported now."""
+    found = judged_titles((row.title for row in rows), knowledge_of(connection))
+    return {row.id: _label(label_of(row), found[row.title]) for row in rows}
 
 
-def by_model(judged: Judged) -> dict[str, Any]:
-    """A label as the model gives it."""
+def _label(label: Mapping[str, Any], judged: Judged) -> dict[str, Any]:
+    """A label judged anew; a theme of the organisation's own making stays where it can."""
+    ours = label["theme"] in (None, "", CUSTOMER, *THEMES)
     return {
         "level": judged.level,
         "level_best": judged.best,
         "level_by": judged.by,
         "level_confidence": judged.confidence,
         "level_because": judged.because,
-        "theme": judged.theme,
+        "theme": judged.theme if ours or judged.theme == CUSTOMER else label["theme"],
     }
+
+
+def _themed(row: Row[Any], judged: Mapping[str, Any]) -> dict[str, Any]:
+    """A person's label, with the theme that it lacks, unless the model takes it for customers'."""
+    fits = (judged["theme"] == CUSTOMER) == (row.level_best in CUSTOMER_LEVELS)
+    return label_of(row) | {"theme": judged["theme"] if fits else None}

@@ -25,7 +25,6 @@ from kundagenda.intake.item_states import (
     says_the_same,
     write_labels,
 )
-from kundagenda.intake.knowledge import knowledge_of
 from kundagenda.intake.labels import Said, labelled
 from kundagenda.intake.meeting_items import PERSON
 from kundagenda.intake.rejudge import judged_anew
@@ -147,7 +146,8 @@ def _put_back(
         if row.id not in was and _inherited(row, said)
     ]
     new: Labels = {row.id: was[row.id] for row in same}
-    new |= _without_the_word(connection, since, again)
+    # The correction that holds again, if any, is known by now; else the model has the word.
+    new |= judged_anew(connection, since) if since else {}
     done = UndoneCorrection(
         id=made.id,
         title=made.title,
@@ -162,16 +162,6 @@ def _put_back(
 def _inherited(row: Row[Any], said: Said) -> bool:
     """Whether an item came in after the correction and was labelled by it."""
     return bool(row.level_by == PERSON and row.level == said.level)
-
-
-def _without_the_word(
-    connection: Connection, rows: list[Row[Any]], again: Row[Any] | None
-) -> Labels:
-    """Labels of items that knew no other: by the correction that holds again, else the model's."""
-    new = judged_anew(rows, knowledge_of(connection))
-    if again is None:
-        return new
-    return {id_: labelled(label, Said(again.level, again.theme)) for id_, label in new.items()}
 
 
 def _tell(

@@ -11,7 +11,7 @@ from kundagenda.panels.address import chosen, prepare
 from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.panels.scope import VIEW
 from kundagenda.panels.values import Opened, Version
-from kundagenda.texts.numbers import day
+from kundagenda.texts.numbers import NO_BREAK, day
 
 IN, REVIEW, IMPORTS = "in", "review", "imports"
 VIEWS = (IN, REVIEW, IMPORTS)
@@ -80,7 +80,9 @@ def _day(latest: date | None) -> str:
     if latest is None:
         return ""
     said = day(latest, lang())
-    return said.removesuffix(f" {latest.year}") if latest.year == date.today().year else said
+    if latest.year == date.today().year:
+        said = said.removesuffix(f" {latest.year}")
+    return said.replace(" ", NO_BREAK)
 
 
 def _waiting(topics: int) -> str:

@@ -75,8 +75,12 @@ def _summary(plan: ImportPlan) -> str:
         tell_many(one, many, count)
         for one, many, count in (
             ("{n} meeting is new.", "{n} meetings are new.", standings.count(NEW)),
-            ("{n} changes.", "{n} change.", standings.count(CHANGED)),
-            ("{n} is in already.", "{n} are in already.", standings.count(UNCHANGED)),
+            ("{n} meeting changes.", "{n} meetings change.", standings.count(CHANGED)),
+            (
+                "{n} meeting is in already.",
+                "{n} meetings are in already.",
+                standings.count(UNCHANGED),
+            ),
             ("{n} file cannot be read.", "{n} files cannot be read.", len(plan.refused)),
         )
         if count

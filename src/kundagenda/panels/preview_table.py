@@ -112,8 +112,8 @@ def _bring_in(table: TableFile, preview: TablePreview, choice: Choice, alone: bo
     assert report is not None
     counts = (
         ("{n} row is new.", "{n} rows are new.", report.new),
-        ("{n} changes.", "{n} change.", report.changed),
-        ("{n} is in already.", "{n} are in already.", report.unchanged),
+        ("{n} row changes.", "{n} rows change.", report.changed),
+        ("{n} row is in already.", "{n} rows are in already.", report.unchanged),
     )
     said = [tell_many(one, many, n) for one, many, n in counts if n]
     st.markdown(f"**{' '.join(said)}**")

@@ -95,11 +95,11 @@ def _meeting(plan: ImportPlan, file: AgendaFile, forum: str, meeting: ReadMeetin
     about = sum(plan.levels[i.title].best in CUSTOMER_LEVELS for i in meeting.items if not i.formal)
     return {
         tell("Date"): short_day(meeting.held_on, lang()),
-        tell("Forum"): forum,
+        tell("What becomes of it"): _becomes(file.standing.get((forum, meeting.held_on), NEW)),
         tell("Items"): number(len(meeting.items), lang()),
         tell("About customers"): number(about, lang()),
         tell("Minutes"): _sum(meeting),
-        tell("What becomes of it"): _becomes(file.standing.get((forum, meeting.held_on), NEW)),
+        tell("Forum"): forum,
         tell("File"): file.path,
     }
 

@@ -21,8 +21,13 @@ SECOND, ROLE = "second coder", "role of the second coder"
 
 
 def codes_second() -> bool:
-    """Whether a second person labels the sample, by a switch."""
-    return st.toggle(
+    """Whether a second person labels the sample, as the switch below stands."""
+    return bool(st.session_state.get(SECOND))
+
+
+def second_switch() -> None:
+    """The switch between the review and the sample of a second person."""
+    st.toggle(
         tell("Label a sample as a second person"),
         key=SECOND,
         help=tell("Two persons who label the same items apart show how far the labels hold."),

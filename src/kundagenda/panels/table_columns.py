@@ -60,12 +60,13 @@ def _columns(preview: TablePreview, before: Choice, file_id: str) -> dict[str, s
 
 def _one(theirs: str, taken: str, options: list[str], file_id: str) -> str:
     every = options if taken in options else [*options, taken]
+    names = {code: column_name(code) if code else tell("left out") for code in every}
     return str(
         st.selectbox(
             plain(theirs),
             every,
             index=every.index(taken),
-            format_func=lambda code: column_name(code) if code else tell("left out"),
+            format_func=names.__getitem__,
             key=f"column {theirs} of {file_id}",
         )
     )

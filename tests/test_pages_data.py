@@ -1,0 +1,434 @@
+"""The page Data without a browser: preview, bring in, undo, review, imports, and out of a demo."""
+
+import subprocess
+import sys
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from streamlit.testing.v1 import AppTest
+
+from app_pages import ROOT, Pages, codes, said
+from kundagenda.database.connection import open_engine
+from kundagenda.database.schema import open_database
+from kundagenda.database.state import DEMO, remember
+from kundagenda.database.tables import corrections, customer_words, imports, second_codings
+from kundagenda.panels.uploads import on_disk
+from kundagenda.settings import Settings
+from kundagenda.texts.numbers import NO_BREAK
+from metrics.tables import agenda_items, forums, kpi_monthly, meetings
+
+DATA = "../../pages/data.py"
+BOTH = pytest.mark.parametrize("lang", ["sv", "en"])
+AGENDA = """# Ledningsgruppen 2025-02-10
+
+1. Föregående protokoll (5 min)
+2. Klagomål på sena leveranser (20 min)
+3. Budget (10 min)
+
+# Ledningsgruppen 2025-03-10
+
+1. Budget (15 min)
+2. Klagomål på sena leveranser (20 min)
+"""
+FIGURES = "Månad;NKI;Antal svar\n2025-01;71,2;312\n2025-02;70,4;298\n"
+File = tuple[str, bytes, str]
+
+
+def file(name: str, text: str | bytes) -> File:
+    """A file as a browser sends it."""
+    return name, text.encode("utf-8") if isinstance(text, str) else text, ""
+
+
+AGENDA_FILE = file("ledning.md", AGENDA)
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'data.db'}"
+
+
+@pytest.fixture
+def pages(address: str, monkeypatch: pytest.MonkeyPatch) -> Pages:
+    open_database(address).dispose()
+    return Pages(monkeypatch, address)
+
+
+def rows(address: str, *columns: Any) -> list[Any]:
+    """What is stored, read past the page."""
+    engine = open_engine(address)
+    with engine.connect() as connection:
+        found = connection.execute(sa.select(*columns)).all()
+    engine.dispose()
+    return [tuple(row) for row in found]
+
+
+def lay(visit: AppTest, *files: File) -> AppTest:
+    """Lay files on the page."""
+    assert not visit.exception
+    visit.file_uploader[0].set_value(list(files)).run()
+    assert not visit.exception
+    return visit
+
+
+def press(visit: AppTest, label: str, place: int = 0) -> AppTest:
+    """Press a button by its words."""
+    [button, *_] = [each for each in visit.button if each.label == label][place:]
+    button.click().run()
+    assert not visit.exception
+    return visit
+
+
+def view(visit: AppTest, code: str) -> AppTest:
+    """Turn to one of the three views."""
+    visit.segmented_control[0].set_value(code).run()
+    assert not visit.exception
+    return visit
+
+
+def brought_in(pages: Pages, lang: str = "en") -> AppTest:
+    """The page after two meetings were brought in."""
+    return press(
+        lay(pages.open(DATA, lang=lang), AGENDA_FILE), {"sv": "Läs in", "en": "Bring in"}[lang]
+    )
+
+
+@BOTH
+def test_an_empty_database_asks_for_an_agenda_and_loads_no_model(pages: Pages, lang: str) -> None:
+    visit = pages.open(DATA, lang=lang)
+    assert not visit.exception
+    begin = {"sv": "Börja med en dagordning.", "en": "Begin with an agenda."}[lang]
+    assert visit.title[0].value == begin
+    assert visit.text_input[0].value == {"sv": "Ledningsgruppen", "en": "Leadership team"}[lang]
+    assert not visit.button
+    for code in ("review", "imports"):
+        assert not view(visit, code).error
+        assert codes(visit)["view"] == code
+
+
+def test_opening_the_page_without_files_loads_no_sklearn(address: str) -> None:
+    """In a process of its own: another test of this one may have classified something."""
+    open_database(address).dispose()
+    script = (
+        "import sys\n"
+        "from app_pages import Pages\n"
+        "import pytest\n"
+        f"visit = Pages(pytest.MonkeyPatch(), {address!r}).open({DATA!r}, lang='en')\n"
+        "assert not visit.exception, visit.exception\n"
+        "assert visit.file_uploader\n"
+        "loaded = {'sklearn', 'scipy', 'pdfplumber'} & set(sys.modules)\n"
+        "assert not loaded, loaded\n"
+    )
+    paths = f"{ROOT / 'src'}:{ROOT / 'tests'}"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={"PYTHONPATH": paths, "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+@BOTH
+def test_a_preview_shows_what_was_read_and_writes_nothing(
+    pages: Pages, address: str, lang: str
+) -> None:
+    visit = lay(pages.open(DATA, lang=lang), AGENDA_FILE)
+    forum = {"sv": "Ledningsgruppen", "en": "Leadership team"}[lang]
+    expected = {
+        "sv": f"2 möten är nya. Forumet {forum} är nytt.",
+        "en": f"2 meetings are new. The forum {forum} is new.",
+    }
+    assert visit.header[0].value == expected[lang]
+    read, items = (table.value for table in visit.table)
+    # 5 + 20 + 10 minutes, then 15 + 20; complaints are the one customer item of each meeting.
+    minutes, about = {"sv": ("Minuter", "Om kunder"), "en": ("Minutes", "About customers")}[lang]
+    assert list(read[minutes]) == ["35", "35"]
+    assert list(read[about]) == ["1", "1"]
+    assert len(items) == 3
+    assert rows(address, meetings.c.id) == []
+    assert rows(address, imports.c.id) == []
+
+
+@BOTH
+def test_what_was_brought_in_can_be_taken_back(pages: Pages, address: str, lang: str) -> None:
+    visit = brought_in(pages, lang)
+    title = visit.title[0].value.replace(NO_BREAK, " ")
+    assert {
+        "sv": "2 dagordningar är inlästa, den senaste 10 mars 2025.",
+        "en": "2 agendas are in, the latest 10 March 2025.",
+    }[lang] in title
+    assert {"sv": "2 möten med 5 punkter", "en": "2 meetings with 5 items"}[lang] in said(visit)
+    assert len(rows(address, agenda_items.c.id)) == 5
+    [(path, who)] = rows(address, imports.c.path, imports.c.imported_by)
+    assert (path, who) == ("ledning.md", "page Data")
+    press(visit, {"sv": "Ångra", "en": "Undo"}[lang])
+    assert rows(address, agenda_items.c.id) == []
+    assert rows(address, forums.c.id) == []
+    assert {"sv": "1 inläsning togs tillbaka", "en": "1 import was taken back"}[
+        lang
+    ] in visit.success[0].value
+
+
+def test_the_same_file_again_has_nothing_to_bring_in(pages: Pages) -> None:
+    visit = lay(brought_in(pages), AGENDA_FILE)
+    assert visit.header[0].value == "2 meetings are in already."
+    assert "Bring in" not in [button.label for button in visit.button]
+
+
+def test_an_edited_file_tells_what_changes_from_what_to_what(pages: Pages, address: str) -> None:
+    edited = AGENDA.replace("Budget (10 min)", "Budget (25 min)")
+    visit = lay(brought_in(pages), file("ledning.md", edited))
+    assert visit.header[0].value == "1 meeting changes. 1 meeting is in already."
+    [change] = visit.table[0].value.to_dict("records")
+    assert change == {
+        "Meeting": "10 Feb 2025, Leadership team",
+        "Item": "Budget",
+        "What": "planned minutes",
+        "Before": "10",
+        "After": "25",
+    }
+    view(press(visit, "Bring in"), "imports")
+    known = visit.table[1].value.to_dict("records")
+    assert [row["After"] for row in known] == ["25"]
+    # The older import stands beneath the newer one, which has to go first.
+    assert len(visit.table[0].value) == 2
+
+
+@BOTH
+def test_a_refused_file_says_why_and_the_others_can_come(
+    pages: Pages, address: str, lang: str
+) -> None:
+    empty = file("tom.md", "")
+    visit = lay(pages.open(DATA, lang=lang), empty, AGENDA_FILE)
+    [error] = visit.error
+    assert {"sv": "tom.md är tom", "en": "tom.md is empty"}[lang] in error.value
+    assert {"sv": "1 fil går inte att läsa.", "en": "1 file cannot be read."}[lang] in visit.header[
+        0
+    ].value
+    press(visit, {"sv": "Läs in", "en": "Bring in"}[lang])
+    assert len(rows(address, meetings.c.id)) == 2
+
+
+def test_a_remark_stands_with_its_line_in_the_readers_language(pages: Pages) -> None:
+    long = AGENDA.replace("Budget (10 min)", "Budget (999 min)")
+    visit = lay(pages.open(DATA, lang="sv"), file("ledning.md", long))
+    # The third item of the first meeting stands on the file's fifth line.
+    assert "rad 5: Budget" in said(visit)
+    assert "minuter är för långt; räknas som okänt" in said(visit)
+
+
+def test_a_forum_that_nearly_is_another_is_refused_with_its_name(pages: Pages) -> None:
+    visit = brought_in(pages, "sv")
+    visit.selectbox[0].set_value("").run()
+    visit.text_input[0].set_value("Ledningsgrupen").run()
+    lay(visit, AGENDA_FILE)
+    [error] = visit.error
+    assert "Det finns inget forum 'Ledningsgrupen', men det finns 'Ledningsgruppen'" in error.value
+    assert "Läs in" not in [button.label for button in visit.button]
+
+
+@BOTH
+def test_a_table_of_figures_is_recognised_and_its_columns_can_be_changed(
+    pages: Pages, address: str, lang: str
+) -> None:
+    visit = lay(pages.open(DATA, lang=lang), file("nki.csv", FIGURES))
+    kind, month, nki, answers = visit.selectbox[-4:]
+    assert kind.value == "kpi_monthly"
+    assert (month.value, nki.value, answers.value) == ("month", "nki", "base")
+    assert {"sv": "2 rader är nya.", "en": "2 rows are new."}[lang] in said(visit)
+    first = visit.dataframe[0].value
+    assert {"sv": "71,2", "en": "71.2"}[lang] in first.iloc[0].tolist()
+    nki.set_value("csat").run()
+    assert visit.selectbox[-2].value == "csat"
+    press(visit, {"sv": "Läs in", "en": "Bring in"}[lang])
+    assert {row[0] for row in rows(address, kpi_monthly.c.metric)} == {"csat"}
+    [(path,)] = rows(address, imports.c.path)
+    assert path == "nki.csv"
+    press(visit, {"sv": "Ångra", "en": "Undo"}[lang])
+    assert rows(address, kpi_monthly.c.metric) == []
+
+
+def test_a_choice_that_was_kept_is_made_again(pages: Pages) -> None:
+    visit = lay(pages.open(DATA, lang="en"), file("nki 2025-02.csv", FIGURES))
+    visit.selectbox[-2].set_value("csat").run()
+    press(visit, "Bring in")
+    more = FIGURES.replace("2025-0", "2025-1")
+    lay(visit, file("nki 2025-11.csv", more))
+    assert visit.selectbox[-2].value == "csat"
+    assert "As you said the last time." in said(visit)
+
+
+def test_two_columns_for_one_are_refused(pages: Pages) -> None:
+    visit = lay(pages.open(DATA, lang="sv"), file("nki.csv", FIGURES))
+    visit.selectbox[-1].set_value("nki").run()
+    [error] = visit.error
+    assert "Två kolumner, 'NKI' och 'Antal svar', är tagna för" in error.value
+
+
+def test_a_survey_without_a_day_asks_for_it(pages: Pages, address: str) -> None:
+    answers = "Kundnr;Skulle du rekommendera oss? (0-10)\nk1;9\nk2;3\nk3;10\nk4;8\nk5;0\n"
+    visit = lay(pages.open(DATA, lang="sv"), file("enkät.csv", answers))
+    assert visit.selectbox[-3].value == "survey_answers"
+    assert "Säg vilken dag svaren kom." in [each.value for each in visit.warning]
+    visit.date_input[0].set_value(date(2025, 5, 20)).run()
+    assert not visit.warning
+    assert "5 rader är nya." in said(visit)
+
+
+def test_figures_and_agendas_lie_side_by_side_until_both_are_in(pages: Pages, address: str) -> None:
+    visit = lay(pages.open(DATA, lang="en"), AGENDA_FILE, file("nki.csv", FIGURES))
+    press(visit, "Bring in")
+    assert visit.header[0].value == "2 meetings are in already."
+    press(visit, "Bring in")
+    assert len(rows(address, kpi_monthly.c.metric)) >= 2
+    assert len(rows(address, meetings.c.id)) == 2
+
+
+@BOTH
+def test_a_topic_is_labelled_for_all_its_repeats_and_taken_back(
+    pages: Pages, address: str, lang: str
+) -> None:
+    visit = view(brought_in(pages, lang), "review")
+    left = {"sv": "{} kvar.", "en": "{} left."}[lang]
+    # Two topics, complaints and the budget; the previous minutes are a formality.
+    assert left.format(2) in said(visit)
+    assert {"sv": "Sedd 2 gånger", "en": "Seen 2 times"}[lang] in said(visit)
+    before = rows(address, agenda_items.c.title, agenda_items.c.level, agenda_items.c.level_by)
+    press(visit, {"sv": "Laga", "en": "Fix"}[lang])
+    assert left.format(1) in said(visit)
+    [(title, level)] = rows(address, corrections.c.title, corrections.c.level)
+    labelled = rows(address, agenda_items.c.title, agenda_items.c.level, agenda_items.c.level_by)
+    assert level == "fix"
+    assert [row for row in labelled if row[0] == title] == [(title, "fix", "person")] * 2
+    press(visit, {"sv": "Ångra senaste", "en": "Undo the last"}[lang])
+    assert left.format(2) in said(visit)
+    assert (
+        rows(address, agenda_items.c.title, agenda_items.c.level, agenda_items.c.level_by) == before
+    )
+
+
+def test_a_topic_that_is_not_about_customers_gets_the_chosen_theme(
+    pages: Pages, address: str
+) -> None:
+    visit = view(brought_in(pages), "review")
+    visit.selectbox[0].set_value("finance").run()
+    press(visit, "Not about customers")
+    assert rows(address, corrections.c.level, corrections.c.theme) == [("none", "finance")]
+
+
+def test_when_all_is_labelled_the_page_says_so(pages: Pages) -> None:
+    visit = view(brought_in(pages), "review")
+    press(press(visit, "Cannot tell"), "Fix")
+    assert "No topic waits for a look." in visit.title[0].value
+    assert "0 left." in said(visit)
+    assert "Fix" not in [button.label for button in visit.button]
+
+
+def test_a_second_person_labels_without_seeing_the_first_label(pages: Pages, address: str) -> None:
+    visit = view(brought_in(pages), "review")
+    visit.toggle[0].set_value(True).run()
+    assert "Taken for" not in said(visit)
+    assert "0 of 2 labelled." in said(visit)
+    press(visit, "Measure")
+    assert "1 of 2 labelled." in said(visit)
+    assert rows(address, second_codings.c.level, second_codings.c.coder_role) == [
+        ("measure", "customer insight")
+    ]
+
+
+def test_the_trust_in_labels_is_said_in_two_lines(pages: Pages) -> None:
+    visit = view(brought_in(pages), "review")
+    assert "0 items" in said(visit)
+    assert "two weeks before" in said(visit)
+
+
+def test_own_words_for_customers_are_added_and_taken_away(pages: Pages, address: str) -> None:
+    visit = view(brought_in(pages), "review")
+    visit.text_input[0].set_value("Brukare").run()
+    press(visit, "Add")
+    assert rows(address, customer_words.c.word) == [("brukare",)]
+    press(visit, "brukare ×")
+    assert rows(address, customer_words.c.word) == []
+    visit.text_input[0].set_value("1").run()
+    press(visit, "Add")
+    assert "'1' is no word for customers" in visit.error[0].value
+
+
+@BOTH
+def test_an_import_is_taken_back_only_after_a_yes(pages: Pages, address: str, lang: str) -> None:
+    visit = view(brought_in(pages, lang), "imports")
+    assert list(visit.table[0].value.iloc[0])[1] == "ledning.md"
+    press(visit, {"sv": "Ångra", "en": "Undo"}[lang])
+    press(visit, {"sv": "Nej, behåll", "en": "No, keep it"}[lang])
+    assert len(rows(address, meetings.c.id)) == 2
+    press(visit, {"sv": "Ångra", "en": "Undo"}[lang])
+    press(visit, {"sv": "Ja, ta tillbaka", "en": "Yes, take it back"}[lang])
+    assert rows(address, meetings.c.id) == []
+    assert {"sv": "ledning.md togs tillbaka.", "en": "ledning.md was taken back."}[lang].replace(
+        ".md", r".md"
+    ).replace("_", r"\_") in said(visit)
+    assert visit.title[0].value in ("Börja med en dagordning.", "Begin with an agenda.")
+
+
+@pytest.fixture
+def demo(address: str, pages: Pages) -> Pages:
+    engine = open_database(address)
+    with engine.begin() as connection:
+        connection.execute(sa.insert(forums).values(name="Invented"))
+        remember(connection, DEMO, '{"company": "Nordlog AB"}')
+        remember(connection, "data_version", "demo")
+    engine.dispose()
+    return pages
+
+
+@BOTH
+def test_a_demo_is_left_only_after_a_yes(demo: Pages, address: str, lang: str) -> None:
+    visit = demo.open(DATA, lang=lang)
+    assert "Nordlog AB" in said(visit)
+    assert not visit.file_uploader
+    own = {"sv": "Börja med våra egna data", "en": "Start with our own data"}[lang]
+    press(visit, own)
+    press(visit, {"sv": "Nej, behåll demon", "en": "No, keep the demo"}[lang])
+    assert rows(address, forums.c.name) == [("Invented",)]
+    press(visit, own)
+    press(visit, {"sv": "Ja, gör plats", "en": "Yes, make room"}[lang])
+    assert rows(address, forums.c.name) == []
+    assert visit.file_uploader
+
+
+def test_the_view_stands_in_the_address_and_a_wrong_one_is_the_first(pages: Pages) -> None:
+    assert pages.open(DATA, lang="en", view="review").segmented_control[0].value == "review"
+    visit = pages.open(DATA, lang="en", view="<script>")
+    assert visit.segmented_control[0].value == "in"
+    assert "view" not in codes(visit)
+
+
+def test_uploaded_files_are_gone_when_they_were_read() -> None:
+    class Sent:
+        def __init__(self, name: str) -> None:
+            self.name, self.file_id = name, name
+
+        def getvalue(self) -> bytes:
+            return b"content"
+
+    names = ["a.md", "a.md", "../../etc/passwd", "..", "x" * 300 + ".docx", "a\x00b.md"]
+    with on_disk([Sent(name) for name in names]) as laid:
+        paths = list(laid)
+        folder = paths[0].parent.parent
+        assert all(path.read_bytes() == b"content" for path in paths)
+        assert all(path.parent.parent == folder for path in paths)
+        assert list(laid.values())[:4] == ["a.md", "a.md", "passwd", "file"]
+        assert paths[4].suffix == ".docx"
+    assert not folder.exists()
+
+
+def test_the_server_and_the_page_take_files_as_large_as_the_setting_says(pages: Pages) -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert config["server"]["maxUploadSize"] == Settings.model_fields["max_file_mb"].default
+    uploader = pages.open(DATA, lang="en").file_uploader[0]
+    assert uploader.proto.max_upload_size_mb == config["server"]["maxUploadSize"]
