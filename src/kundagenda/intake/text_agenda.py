@@ -43,7 +43,8 @@ def read_text(text: str, path: Path) -> ReadFile:
     _refuse_index(text, path)
     if named is None and len({day for day, _ in _dated(blocks, year)}) > 1:
         for day, part in _parts(blocks, year):
-            _add_meeting(read, day, part, path)
+            if day is not None:
+                _add_meeting(read, day, part, path)
         read.warnings.extend(decisions_told(_decided(blocks, read)))
         return read
     held_on = named or _date_of(blocks, year)
@@ -96,12 +97,17 @@ def _headings(blocks: Sequence[Block]) -> list[str]:
     return [block.text for block in blocks if block.kind is Kind.HEADING]
 
 
-def _dated(blocks: Sequence[Block], year: int | None) -> list[tuple[date, int]]:
-    """Date and index of the headings, or short lines, that are about a date; of one level only."""
+def _dated(blocks: Sequence[Block], year: int | None) -> list[tuple[date | None, int]]:
+    """Date and index of the headings, or short lines, that are about a date; of one level only.
+
+    A heading with a day that does not exist begins a part of its own, without a date.
+    """
     found = []
     for index, block in enumerate(blocks):
-        if block.kind in (Kind.HEADING, Kind.LINE) and (day := date_in(block.text, year)):
-            rest = without_date(block.text, year)
+        day = date_in(block.text, year)
+        wrong = impossible_in(block.text) if block.kind is Kind.HEADING and day is None else None
+        if block.kind in (Kind.HEADING, Kind.LINE) and (day or wrong):
+            rest = block.text.replace(wrong, " ") if wrong else without_date(block.text, year)
             most = _MOST_OTHER_WORDS if block.kind is Kind.HEADING else 2
             if len([word for word in rest.split() if word[:1].isalpha()]) <= most:
                 found.append((day, index, (block.kind, block.level)))
@@ -110,7 +116,7 @@ def _dated(blocks: Sequence[Block], year: int | None) -> list[tuple[date, int]]:
     return [(day, index) for day, index, level in found if level == usual]
 
 
-def _parts(blocks: list[Block], year: int | None) -> list[tuple[date, list[Block]]]:
+def _parts(blocks: list[Block], year: int | None) -> list[tuple[date | None, list[Block]]]:
     starts = _dated(blocks, year)
     ends = [index for _, index in starts[1:]] + [len(blocks)]
     return [(day, blocks[start:end]) for (day, start), end in zip(starts, ends, strict=True)]

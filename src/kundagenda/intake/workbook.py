@@ -56,10 +56,12 @@ def sheets_of(path: Path, formulas: bool = True) -> Iterator[tuple[str, Iterator
         ReaderError: it is damaged, too large when unpacked, or declares entities.
     """
     check_parts(path)
-    with _one_sentence(path), warnings.catch_warnings():
+    # Opened here, because openpyxl would go by the ending of a path.
+    opened = path.open("rb")
+    with _one_sentence(path), opened as one, path.open("rb") as two, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        values = load_workbook(path, read_only=True, data_only=True)
-        written = load_workbook(path, read_only=True) if formulas else None
+        values = load_workbook(one, read_only=True, data_only=True)
+        written = load_workbook(two, read_only=True) if formulas else None
         try:
             for sheet in values.worksheets:
                 twin = written[sheet.title] if written is not None else None
