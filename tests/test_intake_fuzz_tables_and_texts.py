@@ -128,7 +128,7 @@ def test_absurd_nesting_and_repetition(tmp_path: Path, mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell",
+    "piece",
     [
         "1" * 5000,
         "(" * 5000,

@@ -65,11 +65,17 @@ def sheets_of(path: Path, formulas: bool = True) -> Iterator[tuple[str, Iterator
         try:
             for sheet in values.worksheets:
                 twin = written[sheet.title] if written is not None else None
-                yield sheet.title, _rows(sheet, twin)
+                yield sheet.title, _told_in_one(path, _rows(sheet, twin))
         finally:
             values.close()
             if written is not None:
                 written.close()
+
+
+def _told_in_one(path: Path, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
+    """Rows are parsed as they are asked for, and so may fail long after the sheet was opened."""
+    with _one_sentence(path):
+        yield from rows
 
 
 def check_parts(path: Path) -> None:
