@@ -54,6 +54,8 @@ class Notebook:
     def add(self, block: Block, notes: Sequence[str] = (), deferred: bool = False) -> None:
         """Read a heading, list item or line as an item; what has no words is left out."""
         self.listen([block.text])
+        if ends_meeting(block.text):
+            return
         title = read_title(block.text, self.names, bare_number=block.kind is Kind.LINE)
         said = only_says_put_off(block.text)
         if said and not title.numbered and _is_beside(block):

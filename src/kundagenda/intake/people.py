@@ -32,7 +32,7 @@ def _names_of(block: Block, listed: bool) -> list[str]:
     labelled = _PEOPLE_LINE.match(block.text)
     if labelled:
         names = re.split(r"[,;.]", labelled[labelled.lastindex or 0])
-    elif listed and block.kind is Kind.ITEM:
+    elif listed and block.kind is Kind.ITEM and not block.referenced:
         names = [re.split(r"[(,–-]", block.text)[0], *re.findall(r"@(\w+)", block.text)]
     else:
         return []

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from kundagenda.intake.blocks import Block, Kind
 from kundagenda.intake.minutes import begins_with_hours
@@ -102,6 +103,7 @@ class Section:
         return role_of(self.title) if self.heading else Role.TOPIC
 
 
+@lru_cache(maxsize=4096)
 def role_of(text: str) -> Role:
     """What a heading announces; a topic when its words are none of the known ones."""
     words = read_title(text).text.strip(" .:").replace("’", "'")

@@ -69,7 +69,8 @@ def read_blocks(
     read = ReadFile(warnings=[*_impossible_days(blocks, path), *remarks])
     if named is None and len({day for day, _ in _dated(blocks, year)}) > 1:
         for day, part in _parts(blocks, year):
-            read_meeting(read, day, part, path.stem)
+            if day is not None:
+                read_meeting(read, day, part, path.stem)
     elif (held_on := named or date_of(blocks, year) or _first_date(around, year)) is not None:
         _compare(read, held_on, blocks)
         read_meeting(read, held_on, blocks, path.stem)
@@ -143,14 +144,19 @@ def _headings(blocks: Sequence[Block]) -> list[str]:
     return [block.text for block in blocks if block.kind is Kind.HEADING]
 
 
-def _dated(blocks: Sequence[Block], year: int | None) -> list[tuple[date, int]]:
-    """Date and index of the headings, or short lines, that are about a date; of one level only."""
+def _dated(blocks: Sequence[Block], year: int | None) -> list[tuple[date | None, int]]:
+    """Date and index of the headings, or short lines, that are about a date; of one level only.
+
+    A heading with a day that does not exist begins a part of its own, without a date.
+    """
     found = []
     for index, block in enumerate(blocks):
         if block.kind not in (Kind.HEADING, Kind.LINE) or _OTHER_DAY.search(block.text):
             continue
-        if (day := date_in(block.text, year)) and not is_numbered(block.text):
-            rest = without_date(block.text, year)
+        day = None if is_numbered(block.text) else date_in(block.text, year)
+        wrong = impossible_in(block.text) if block.kind is Kind.HEADING and day is None else None
+        if day or wrong:
+            rest = block.text.replace(wrong, " ") if wrong else without_date(block.text, year)
             most = _MOST_OTHER_WORDS if block.kind is Kind.HEADING else 2
             if len([word for word in rest.split() if word[:1].isalpha()]) <= most:
                 found.append((day, index, (block.kind, block.level)))
@@ -159,7 +165,7 @@ def _dated(blocks: Sequence[Block], year: int | None) -> list[tuple[date, int]]:
     return [(day, index) for day, index, level in found if level == usual]
 
 
-def _parts(blocks: list[Block], year: int | None) -> list[tuple[date, list[Block]]]:
+def _parts(blocks: list[Block], year: int | None) -> list[tuple[date | None, list[Block]]]:
     starts = _dated(blocks, year)
     ends = [index for _, index in starts[1:]] + [len(blocks)]
     return [(day, blocks[start:end]) for (day, start), end in zip(starts, ends, strict=True)]

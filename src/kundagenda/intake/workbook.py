@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,19 +40,30 @@ def sheets_of(path: Path, formulas: bool = True) -> Iterator[tuple[str, Iterator
         ReaderError: it is damaged, too large when unpacked, or declares entities.
     """
     check_parts(path, WORKBOOK)
-    refused = read_or_refused(path, WORKBOOK.kind, (InvalidFileException,))
-    with refused, warnings.catch_warnings():
+    # Opened here, because openpyxl would go by the ending of a path.
+    opened = path.open("rb")
+    with _refused(path), opened as one, path.open("rb") as two, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        values = load_workbook(path, read_only=True, data_only=True)
-        written = load_workbook(path, read_only=True) if formulas else None
+        values = load_workbook(one, read_only=True, data_only=True)
+        written = load_workbook(two, read_only=True) if formulas else None
         try:
             for sheet in values.worksheets:
                 twin = written[sheet.title] if written is not None else None
-                yield sheet.title, _rows(sheet, twin)
+                yield sheet.title, _told_in_one(path, _rows(sheet, twin))
         finally:
             values.close()
             if written is not None:
                 written.close()
+
+
+def _refused(path: Path) -> AbstractContextManager[None]:
+    return read_or_refused(path, WORKBOOK.kind, (InvalidFileException,))
+
+
+def _told_in_one(path: Path, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
+    """Rows are parsed as they are asked for, and so may fail long after the sheet was opened."""
+    with _refused(path):
+        yield from rows
 
 
 def _rows(sheet: Any, twin: Any) -> Iterator[SheetRow]:

@@ -1,0 +1,302 @@
+"""Agendas as real bodies write them, kind by kind; every text here is made up for the test."""
+
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from kundagenda.errors import ReaderError
+from kundagenda.intake.reader import read_agenda
+from kundagenda.intake.reading import ReadItem, ReadMeeting
+
+
+def meeting(folder: Path, text: str, name: str = "agenda 2025-03-03.md") -> ReadMeeting:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    [found] = read_agenda(path).meetings
+    return found
+
+
+def items(folder: Path, text: str, name: str = "agenda 2025-03-03.md") -> list[ReadItem]:
+    return meeting(folder, text, name).items
+
+
+def titles(found: list[ReadItem]) -> list[str]:
+    return [item.title for item in found]
+
+
+def test_item_numbers_are_never_minutes(tmp_path: Path) -> None:
+    text = "# Agenda\n\n- 19/39 Minutes and Agenda Duties\n- 21/05 Minute approval\n- 19/45 Rents\n"
+    found = items(tmp_path, text)
+    assert titles(found) == ["Minutes and Agenda Duties", "Minute approval", "Rents"]
+    assert [item.planned_minutes for item in found] == [None, None, None]
+    assert [item.formal for item in found] == [False, True, False]
+
+
+def test_a_length_beside_the_owner_in_bold_is_read(tmp_path: Path) -> None:
+    text = (
+        "## Agenda\n\n- Refund rules (Mara **Time**: 15 minutes)\n"
+        "- Prices (*Mara*, **Time**: 5 minutes)\n- Depots (Bo **Time**: permitting)\n"
+    )
+    found = items(tmp_path, text + "\n## Present\n\n- Mara Ek\n- Bo Lind\n")
+    assert titles(found) == ["Refund rules", "Prices", "Depots"]
+    assert [item.planned_minutes for item in found] == [15, 5, None]
+
+
+def test_clock_marks_are_neither_length_nor_title(tmp_path: Path) -> None:
+    text = (
+        "# Agenda\n\n1. Call to order {5}\n2. Budget {10}\n3. Outages (5:37)\n4. Rates (1:05:45)\n"
+    )
+    found = items(tmp_path, text)
+    assert titles(found) == ["Call to order", "Budget", "Outages", "Rates"]
+    assert [item.planned_minutes for item in found] == [None] * 4
+
+
+def test_clock_intervals_give_lengths_and_the_start(tmp_path: Path) -> None:
+    text = "# Dagsorden\n\n1. Velkomst (kl. 12.00-12.05)\n2. Priser (kl. 12.05–12.35)\n"
+    found = meeting(tmp_path, text + "3. Kunder (kl 12:35–13)\n4. Løfter [13:00 till 13:20]\n")
+    assert titles(found.items) == ["Velkomst", "Priser", "Kunder", "Løfter"]
+    # 12.05-12.00, 12.35-12.05, 13-12.35, 13.20-13.00
+    assert [item.planned_minutes for item in found.items] == [5, 30, 25, 20]
+    assert found.starts_at == time(12)
+
+
+def test_paragraphs_and_reference_numbers_are_no_words(tmp_path: Path) -> None:
+    text = (
+        "§ 12 Mötets öppnande\n§ 13 Svar på skrivelse om snöröjning, Dnr KS 2024/123\n"
+        "§ 14 Svar på medborgarförslag om gratis buss (dnr 2024-0012)\n§ 15 Remiss: ny väg\n"
+        "§ 17 Bordlagt ärende: taxor\n§ 18 Personalärende SEKRETESS\n"
+    )
+    found = items(tmp_path, text, "styrelsen 2025-03-03.txt")
+    assert titles(found)[1:] == [
+        "Svar på skrivelse om snöröjning",
+        "Svar på medborgarförslag om gratis buss",
+        "Remiss: ny väg",
+        "Bordlagt ärende: taxor",
+        "Personalärende SEKRETESS",
+    ]
+    assert [item.confidential for item in found] == [False] * 5 + [True]
+    # What was put off at an earlier meeting is taken up at this one.
+    assert [item.outcome for item in found] == ["handled"] * 6
+
+
+def test_numbers_that_skip_lose_no_item(tmp_path: Path) -> None:
+    text = "1. Öppnande\n2. Budget\n3. Kunder\n4. Lager\n5. Personal\n8. Övriga frågor\n"
+    found = items(tmp_path, text, "2025-03-03.txt")
+    assert titles(found) == ["Öppnande", "Budget", "Kunder", "Lager", "Personal", "Övriga frågor"]
+    assert [item.position for item in found] == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("mark", ["{}/", "{})", "({})", "{}."])
+def test_letters_number_items_too(tmp_path: Path, mark: str) -> None:
+    rows = ("Welcome", "Rent arrears", "Complaints (20 min)")
+    text = "\n\n".join(f"{mark.format('ABC'[at])} {row}" for at, row in enumerate(rows))
+    found = items(tmp_path, text, "2025-03-03.txt")
+    assert titles(found) == ["Welcome", "Rent arrears", "Complaints"]
+    assert found[2].planned_minutes == 20
+
+
+@pytest.mark.parametrize(
+    "slot",
+    [
+        "Open floor",
+        "Övriga frågor",
+        "Allmänhetens frågestund",
+        "Public comment",
+        "Any other business",
+    ],
+)
+def test_a_standing_slot_is_formal_until_a_topic_stands_in_it(tmp_path: Path, slot: str) -> None:
+    empty, filled = items(tmp_path, f"# Agenda\n\n- {slot}\n- {slot}: late deliveries in March\n")
+    assert (empty.formal, filled.formal) == (True, False)
+
+
+def test_a_consent_agenda_is_its_items(tmp_path: Path) -> None:
+    text = "## Agenda\n\n### Consent calendar\n\n- Payroll\n- Patron suggestions\n- Bills\n"
+    assert titles(items(tmp_path, text)) == ["Payroll", "Patron suggestions", "Bills"]
+
+
+def test_what_persons_said_below_a_topic_is_no_item(tmp_path: Path) -> None:
+    text = (
+        "Present: Mika, Rod, Ann\n\n### Release plan\n\n- Mika: we should ship\n- Rod: agreed\n\n"
+        "### Website\n\n- Ann: no news\n- Mika: fine\n"
+    )
+    found = items(tmp_path, text, "2014-11-05.md")
+    assert titles(found) == ["Release plan", "Website"]
+    assert found[0].detail == "Mika: we should ship\nRod: agreed"
+
+
+def test_a_list_of_who_said_what_is_no_agenda(tmp_path: Path) -> None:
+    text = "## Notes\n\n- Mika: ship it\n- Rod: agreed\n- Mika: when?\n- Rod: next week\n"
+    with pytest.raises(ReaderError, match="holds no agenda items"):
+        items(tmp_path, text, "2014-11-05.md")
+
+
+def test_a_topic_led_by_someone_in_minutes_is_the_topic(tmp_path: Path) -> None:
+    text = (
+        "Attendance: Eva Huss, Jan Huy\n\n## Notes\n\n- Eva Huss: Purpose\n    - Jan: useful\n"
+        "- Eva Huss: Video?\n    - Jan: yes\n"
+    )
+    assert titles(items(tmp_path, text)) == ["Purpose", "Video?"]
+
+
+def test_issues_are_told_from_remarks_on_them(tmp_path: Path) -> None:
+    text = (
+        "## Agenda\n\n### acme/council\n\n"
+        "* Price list [#12](https://example.org/acme/council/issues/12)\n"
+        "  - 10 minute timebox\n\n"
+        "* Code of conduct\n  - 5 minute timebox\n\n"
+        "* Delivery promise [#14](https://example.org/acme/council/issues/14)\n\n"
+        "* Land #15 and then go on with it.\n"
+        "* no objections from anyone\n"
+        "- keep this open for now\n\n"
+        "Actions:\nEva writes the text\n\n"
+        "* Late parcels [#16](https://example.org/acme/council/issues/16)\n"
+    )
+    found = items(tmp_path, text)
+    assert titles(found) == ["Price list", "Code of conduct", "Delivery promise", "Late parcels"]
+    assert [item.planned_minutes for item in found] == [10, 5, None, None]
+
+
+def test_issues_below_those_present_are_items_where_a_heading_was_forgotten(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "## Present\n\n* Eva Ek\n* Bo Lind\n\n"
+        "* Price list [#12](https://example.org/acme/x/issues/12)\n  * Eva updates it\n"
+        "* Parcels [#13](https://example.org/acme/x/issues/13)\n"
+    )
+    assert titles(items(tmp_path, text)) == ["Price list", "Parcels"]
+
+
+@pytest.mark.parametrize(
+    "sign", ["(The meeting ended here.)", "### Meeting ended here", "(Mötet avslutades här.)"]
+)
+def test_what_stands_below_the_end_of_the_meeting_was_not_reached(
+    tmp_path: Path, sign: str
+) -> None:
+    text = (
+        "## Topics\n\n### Prices\n\nEva: raise them.\n\n### Parcels\n\nBo: late again.\n\n"
+        f"{sign}\n\n### Depots\n\nEva: prepared, five minutes.\n\n### Adjourn\n"
+    )
+    found = items(tmp_path, text)
+    assert [(item.title, item.outcome) for item in found] == [
+        ("Prices", "handled"),
+        ("Parcels", "handled"),
+        ("Depots", "deferred"),
+        ("Adjourn", "handled"),
+    ]
+
+
+def test_when_time_is_up_only_what_was_spoken_of_was_reached(tmp_path: Path) -> None:
+    text = (
+        "## Topics\n\n### Prices\n\nEva: We're at time.\n\n### Parcels\n\n- **Link:** x/1\n\n"
+        "### Depots\n\nBo: sold.\n"
+    )
+    assert [item.outcome for item in items(tmp_path, text)] == ["handled", "deferred", "handled"]
+
+
+def test_a_group_that_was_skipped_was_not_discussed(tmp_path: Path) -> None:
+    text = (
+        "## Agenda\n\n- Old business\n    - Trucks\n    - Depots\n- New business\n    - Prices\n\n"
+        "## Minutes\n\n- New business\n    - Prices\n        - raised\n- Old business\n"
+        "    - Skipped due to time\n"
+    )
+    found = {item.title: item.outcome for item in items(tmp_path, text)}
+    assert found == {"Trucks": "deferred", "Depots": "deferred", "Prices": "handled"}
+
+
+@pytest.mark.parametrize(
+    "line", ["~~Trucks (10 min)~~", "Trucks\n  - removed from agenda", "Trucks\n  - struken"]
+)
+def test_an_item_taken_off_the_agenda_was_not_discussed(tmp_path: Path, line: str) -> None:
+    found = items(tmp_path, f"## Agenda\n\n- Prices\n- {line}\n")
+    assert [(item.title, item.outcome) for item in found] == [
+        ("Prices", "handled"),
+        ("Trucks", "deferred"),
+    ]
+
+
+def test_items_listed_as_not_reached_are_deferred(tmp_path: Path) -> None:
+    text = (
+        "## Agenda\n\n- Prices\n- Parcels\n\n## Nominated issues not addressed in this meeting\n\n"
+        "* Depots\n* Trucks\n"
+    )
+    found = {item.title: item.outcome for item in items(tmp_path, text)}
+    assert found == {
+        "Prices": "handled",
+        "Parcels": "handled",
+        "Depots": "deferred",
+        "Trucks": "deferred",
+    }
+
+
+def test_what_is_asked_of_an_item_is_its_kind(tmp_path: Path) -> None:
+    text = "# Agenda\n\n- **Decide**: price list\n- Diskutera: lagret\n- Inform: new depot\n"
+    found = items(tmp_path, text)
+    assert [(item.title, item.kind) for item in found] == [
+        ("price list", "decision"),
+        ("lagret", "discussion"),
+        ("new depot", "information"),
+    ]
+
+
+def test_a_cancelled_meeting_counts_as_one(tmp_path: Path) -> None:
+    found = meeting(tmp_path, "# Steering 2023-05-04\n\nThis meeting was cancelled.\n", "x.md")
+    assert (found.status, found.held_on, found.items) == ("cancelled", date(2023, 5, 4), [])
+
+
+def test_an_index_of_meetings_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    text = "# Meetings\n\n- [2023-05-04](a.md)\n- [May 18, 2023](b.md)\n- [1 juni](c.md)\n"
+    with pytest.raises(ReaderError, match=r"links to 3 meetings .* Bring in the files"):
+        items(tmp_path, text, "2023/index.md")
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("styrelsemote_210902", date(2021, 9, 2)),
+        ("styrelsemote_210708.md", date(2021, 7, 8)),
+        ("2025/09-04-summary.md", date(2025, 9, 4)),
+        ("023-2025-1-09.md", date(2025, 1, 9)),
+    ],
+)
+def test_the_date_stands_in_the_name_or_the_folder(tmp_path: Path, name: str, day: date) -> None:
+    found = meeting(tmp_path, "1. Öppnande\n2. Budget\n3. Kundlöften\n", name)
+    assert (found.held_on, len(found.items)) == (day, 3)
+
+
+def test_a_heading_in_words_dates_the_meeting(tmp_path: Path) -> None:
+    text = "# Ledningsgrupp måndag den 3 mars 2025\n\n- Kunder\n- Pris\n"
+    assert meeting(tmp_path, text, "lg.md").held_on == date(2025, 3, 3)
+
+
+def test_a_text_whose_letters_were_lost_is_read_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "m.md"
+    path.write_text("# M\ufffdte 2025-03-03\n\n1. Avgift\n2. \ufffdvrigt om avgift\n", "utf-8")
+    read = read_agenda(path)
+    assert len(read.meetings[0].items) == 2
+    assert [warning.line for warning in read.warnings] == [1]
+
+
+def test_a_transcript_below_the_agenda_is_not_read(tmp_path: Path) -> None:
+    said = "\n".join(f"Ann: point {at}\n- {at} is not an item" for at in range(2000))
+    text = f"## Agenda\n\n- Rents\n- Heating\n\n# **Transcript**\n\n{said}\n"
+    assert titles(items(tmp_path, text)) == ["Rents", "Heating"]
+
+
+def test_attendance_actions_and_links_are_no_items(tmp_path: Path) -> None:
+    text = (
+        "## Present\n\n- Eva Ek\n\n## Links\n\n- https://example.org/1\n\n"
+        "## Dagordning\n\n- Priser\n\n## Åtgärder\n\n| Åtgärd | Ansvarig | Klart |\n"
+        "|---|---|---|\n| Skriv brev | Eva | 1/4 |\n"
+    )
+    assert titles(items(tmp_path, text)) == ["Priser"]
+
+
+def test_sub_bullets_fold_into_the_item_above(tmp_path: Path) -> None:
+    text = "# Agenda\n\n- Priser\n    - region norr\n        - från juli\n- Lager\n"
+    first, second = items(tmp_path, text)
+    assert (first.title, first.detail) == ("Priser", "region norr\nfrån juli")
+    assert (second.title, second.detail) == ("Lager", None)
