@@ -1,7 +1,7 @@
-# make = every check and every test; make fix, make run, make golden, make docs, make mutants, make requirements
+# make = every check and every test; make fix, make run, make golden, make docs, make mutants, make soak, make requirements
 PYTHON ?= python
 
-.PHONY: all check test fix run golden docs mutants requirements
+.PHONY: all check test fix run golden docs mutants soak requirements
 
 all: check test
 
@@ -31,6 +31,10 @@ docs:
 # Changes src/metrics one place at a time: which change does no test notice? An hour on two cores.
 mutants:
 	$(PYTHON) scripts/mutants
+
+# Kills an import of 1,000 meetings a hundred times: all of it or nothing is left.
+soak:
+	$(PYTHON) scripts/soak.py
 
 # Every version is pinned, for every platform, from pyproject.toml.
 requirements:
