@@ -227,10 +227,10 @@ def test_two_imports_of_one_file_at_the_same_time_are_one(app: Engine, tmp_path:
     assert (after["meetings"], after["agenda_items"], after["imports"]) == (1, 3, 1)
 
 
-def test_an_e_mail_or_an_endless_forum_name_is_refused(app: Engine, tmp_path: Path) -> None:
+def test_an_undated_e_mail_or_an_endless_forum_name_is_refused(app: Engine, tmp_path: Path) -> None:
     text = f"Subject: Agenda\nMIME-Version: 1.0\n\n{AGENDA}"
-    report = take_in(app, write(tmp_path, "2025-03-03.eml", text))
-    assert "is an e-mail" in report.refusal()
+    report = take_in(app, write(tmp_path, "agenda.eml", text))
+    assert "does not say when" in report.refusal()
     with pytest.raises(ReaderError, match="over 200 letters"):
         take_in(app, write(tmp_path, "2025-03-04.md", AGENDA), forum=201 * "x")
     assert counts(app)["forums"] == 0

@@ -1,6 +1,7 @@
 """The example files that the project was given, where they are at hand."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,13 @@ from kundagenda.errors import ReaderError
 from kundagenda.intake.reader import read_agenda
 
 FORMATS = Path(__file__).resolve().parents[2] / "shared" / "formats"
-GOOD = ("ledning_2025.md", "dagordningar_cp1252.csv", "dagordningar.xlsx")
+GOOD = (
+    "ledning_2025.md",
+    "dagordningar_cp1252.csv",
+    "dagordningar.xlsx",
+    "outlook_ledningsgrupp.ics",
+    "agenda_mejl.eml",
+)
 
 pytestmark = pytest.mark.skipif(not FORMATS.is_dir(), reason="the example files are not here")
 
@@ -48,3 +55,26 @@ def test_unreadable_minutes_and_dates_are_told_by_line() -> None:
     ]
     [meeting] = read_agenda(FORMATS / "hostile" / "12_utf16_bom.csv").meetings
     assert [item.title for item in meeting.items] == ["Övriga frågor"]
+
+
+def test_names_and_local_starts_of_a_calendar() -> None:
+    meetings = read_agenda(FORMATS / "good" / "outlook_ledningsgrupp.ics").meetings
+    assert [(meeting.name, str(meeting.starts_at)) for meeting in meetings] == [
+        ("Ledningsgrupp", "09:00:00"),
+        ("Ledningsgrupp", "09:00:00"),
+        ("Ledningsgrupp (flyttad)", "13:00:00"),
+        # After the change to winter time.
+        ("Ledningsgrupp", "09:00:00"),
+        ("Ledningsgrupp", "09:00:00"),
+    ]
+    [letter] = read_agenda(FORMATS / "good" / "agenda_mejl.eml").meetings
+    assert letter.name == "Agenda för ledningsgruppen 23 juni"
+
+
+def test_an_endless_series_is_bounded() -> None:
+    read = read_agenda(FORMATS / "hostile" / "17_endless_rrule.ics")
+    weeks = {meeting.held_on.weekday() for meeting in read.meetings}
+    assert (weeks, read.meetings[0].held_on.isoformat()) == ({0}, "2025-01-06")
+    assert all([item.title for item in meeting.items] == ["NKI"] for meeting in read.meetings)
+    assert read.meetings[-1].held_on <= date.today() + timedelta(days=366)
+    assert any("no end" in warning.text for warning in read.warnings)

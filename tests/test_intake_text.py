@@ -219,7 +219,7 @@ def test_letters_lost_before_import_are_told(tmp_path: Path) -> None:
         ("readme.md", "# About\n\nSome text.\n", "no date"),
         ("2025-03-03.md", "# Meeting\n\nWe met and talked for a while.\n", "no agenda items"),
         ("2025-03-03.md", "  \n", "is empty"),
-        ("2025-03-03.txt", "BEGIN:VCALENDAR\nEND:VCALENDAR\n", "a calendar"),
+        ("2025-03-03.txt", "BEGIN:VCALENDAR\nEND:VCALENDAR\n", "holds no agenda"),
         ("2025-03-03.md", "%PDF-1.7 \x01\x02\x03", "a PDF document"),
     ],
 )

@@ -28,7 +28,6 @@ _OFFICE = {
 _OTHERS = (
     (b"%PDF", "a PDF document"),
     (b"\xd0\xcf\x11\xe0", "an old Office file (save it as .xlsx)"),
-    (b"BEGIN:VCALENDAR", "a calendar"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),

@@ -1,30 +1,32 @@
 """Reads one file of agendas, told by what is in it and not by its ending."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from kundagenda.errors import ReaderError
+from kundagenda.intake.calendar import read_calendar
+from kundagenda.intake.calendar_lines import is_calendar
 from kundagenda.intake.comma import delimiter_of, rows_of
 from kundagenda.intake.dates import date_in, date_of_path
 from kundagenda.intake.encoding import other_kind, read_bytes, text_of
 from kundagenda.intake.grid import Grid, grid_of, read_grid
+from kundagenda.intake.html import blocks_of_html
+from kundagenda.intake.letter import own_words, was_mailed
+from kundagenda.intake.mail import is_mail, read_mail
+from kundagenda.intake.markup import is_html
 from kundagenda.intake.reading import ReadFile, ReadMeeting, Remark
-from kundagenda.intake.text_agenda import read_text
+from kundagenda.intake.text_agenda import read_blocks, read_text
 from kundagenda.intake.tidy_items import tidy_items
 from kundagenda.intake.unseen import unseen_told, without_unseen
 from kundagenda.intake.workbook import is_workbook, sheets_of
 
 MOST_ROWS = 200_000
-_HEAD_BYTES = 20_000
-# Read as plain text, its letters would be codes (=E5) and its parts stand twice.
-_MAIL = re.compile(rb"^(?:mime-version|content-transfer-encoding):", re.IGNORECASE | re.MULTILINE)
 
 
 def read_agenda(path: Path) -> ReadFile:
-    """The meetings of one file: Markdown or plain text, CSV, or an Excel workbook.
+    """The meetings of one file: a text, a page, a table, a workbook, a calendar or an e-mail.
 
     Raises:
         ReaderError: it cannot be read, or holds no meeting with a date and agenda items.
@@ -32,27 +34,37 @@ def read_agenda(path: Path) -> ReadFile:
     content = read_bytes(path)
     if is_workbook(path):
         read = _read_workbook(path)
+    elif is_mail(content):
+        read = read_mail(content, path)
     else:
         _refuse_others(content, path)
-        text = text_of(content, path.name)
-        told, text = unseen_told(text), without_unseen(text)
-        grid = _grid_of_text(text, path)
-        read = read_grid(grid) if grid is not None else read_text(text, path)
-        read.warnings.extend(told)
+        read = _read_text(text_of(content, path.name), path)
     tidy_items(read)
     _check(read, path)
     read.checksum = sha256(content).hexdigest()
     return read
 
 
+def _read_text(text: str, path: Path) -> ReadFile:
+    if is_calendar(text):
+        return read_calendar(text, path.name)
+    told, text = unseen_told(text), without_unseen(text)
+    if is_html(text):
+        read = read_blocks(blocks_of_html(text), path)
+    elif (grid := _grid_of_text(text, path)) is not None:
+        read = read_grid(grid)
+    else:
+        read = read_text(own_words(text) if was_mailed(text) else text, path)
+    read.warnings.extend(told)
+    return read
+
+
 def _refuse_others(content: bytes, path: Path) -> None:
     what = other_kind(path, content)
-    if what is None and _MAIL.search(content[:_HEAD_BYTES]):
-        what = "an e-mail"
     if what is not None:
         raise ReaderError(
             f"{path.name} is {what}, which cannot be read; agendas come as Markdown, text, "
-            "CSV or Excel (.xlsx)."
+            "CSV, Excel (.xlsx), calendars (.ics) or e-mail (.eml)."
         )
 
 

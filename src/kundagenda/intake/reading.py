@@ -50,7 +50,10 @@ class ReadItem:
 
 @dataclass
 class ReadMeeting:
-    """One meeting as a file has it; ``forum`` only where the file itself names several."""
+    """One meeting as a file has it; ``forum`` only where the file itself names several.
+
+    ``name`` is what the file calls this one meeting, where it does.
+    """
 
     held_on: date
     starts_at: time | None = None
@@ -60,6 +63,7 @@ class ReadMeeting:
     is_minutes: bool = False
     items: list[ReadItem] = field(default_factory=list)
     line: int = 1
+    name: str | None = None
 
 
 @dataclass

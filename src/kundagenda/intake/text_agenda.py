@@ -36,30 +36,35 @@ def read_text(text: str, path: Path) -> ReadFile:
     The date stands in the file's name, a heading, a line "Date: ...", or the name with the year
     of its folder; in this order.
     """
-    blocks = blocks_of(text)
+    _refuse_index(text, path)
+    return read_blocks(blocks_of(text), path, _lost_letters(text))
+
+
+def read_blocks(blocks: list[Block], path: Path, remarks: Sequence[Remark] = ()) -> ReadFile:
+    """The meetings of a text that is blocks already, whatever format they come from."""
     named = date_of_path(path)
     year = year_in([path.stem, *_headings(blocks), *(folder.name for folder in path.parents)])
-    read = ReadFile(warnings=[*_impossible_days(blocks, path), *_lost_letters(text)])
-    _refuse_index(text, path)
+    read = ReadFile(warnings=[*_impossible_days(blocks, path), *remarks])
     if named is None and len({day for day, _ in _dated(blocks, year)}) > 1:
         for day, part in _parts(blocks, year):
             if day is not None:
-                _add_meeting(read, day, part, path)
+                read_meeting(read, day, part, path.stem)
         read.warnings.extend(decisions_told(_decided(blocks, read)))
         return read
-    held_on = named or _date_of(blocks, year)
+    held_on = named or date_of(blocks, year)
     if held_on is not None:
         _compare(read, held_on, blocks)
-        _add_meeting(read, held_on, blocks, path)
+        read_meeting(read, held_on, blocks, path.stem)
     read.warnings.extend(decisions_told(_decided(blocks, read)))
     return read
 
 
-def _add_meeting(read: ReadFile, day: date, blocks: list[Block], path: Path) -> None:
+def read_meeting(read: ReadFile, day: date, blocks: list[Block], name: str) -> ReadMeeting:
+    """Add the meeting of a day to what was read; its name may say that it was called off."""
     whole = sections_of(blocks)
     outline = outline_of(whole)
     first = next((block.text for block in blocks if block.kind is Kind.HEADING), "")
-    named = f"{path.stem} {first}".casefold()
+    named = f"{name} {first}".casefold()
     meeting = ReadMeeting(day, items=outline.items, line=blocks[0].line if blocks else 1)
     meeting.is_minutes = outline.is_minutes or any(word in named for word in _MINUTES_NAMES)
     meeting.starts_at = next((at for block in blocks[:40] if (at := start_in(block.text))), None)
@@ -67,6 +72,7 @@ def _add_meeting(read: ReadFile, day: date, blocks: list[Block], path: Path) -> 
         meeting.status = "cancelled"
     read.meetings.append(meeting)
     read.warnings.extend(outline.remarks)
+    return meeting
 
 
 def _top(whole: Section) -> list[Block]:
@@ -122,7 +128,7 @@ def _parts(blocks: list[Block], year: int | None) -> list[tuple[date | None, lis
     return [(day, blocks[start:end]) for (day, start), end in zip(starts, ends, strict=True)]
 
 
-def _date_of(blocks: Sequence[Block], year: int | None) -> date | None:
+def date_of(blocks: Sequence[Block], year: int | None) -> date | None:
     """The date of the first heading that has one, else of a line that names it."""
     for text in _headings(blocks):
         if (day := date_in(text, year)) is not None:
