@@ -300,3 +300,21 @@ def test_sub_bullets_fold_into_the_item_above(tmp_path: Path) -> None:
     first, second = items(tmp_path, text)
     assert (first.title, first.detail) == ("Priser", "region norr\nfrån juli")
     assert (second.title, second.detail) == ("Lager", None)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "________________________\nMicrosoft Teams-möte\nAnslut på datorn eller mobilen\n"
+        "Klicka här för att ansluta till mötet\nMötes-ID: 123 456 789\n",
+        "Microsoft Teams meeting\nJoin on your computer or mobile app\nMeeting ID: 123 456\n",
+        "-----Original Message-----\nFrån: Bo\nSkickat: den 1 mars 2025\n\n1. Hyra\n2. Lokal\n",
+        "Från: Bo Ek\nSkickat: den 1 mars 2025\nTill: Ledningen\n\n1. Hyra\n2. Lokal\n",
+    ],
+)
+def test_meeting_links_and_quoted_mail_below_are_not_read(tmp_path: Path, tail: str) -> None:
+    found = meeting(tmp_path, f"Agenda 3 mars 2025\n\n1. Priser (20 min)\n2. Lager\n\n{tail}")
+    assert [(item.title, item.detail) for item in found.items] == [
+        ("Priser", None),
+        ("Lager", None),
+    ]

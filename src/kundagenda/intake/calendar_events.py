@@ -12,13 +12,14 @@ from kundagenda.intake.blocks import Block, blocks_of
 from kundagenda.intake.calendar_lines import RawCalendar, RawEvent, events_in
 from kundagenda.intake.dates import without_date
 from kundagenda.intake.html import blocks_of_html
-from kundagenda.intake.letter import own_blocks, plain_agenda, readable
+from kundagenda.intake.letter import own_blocks, plain_agenda
 from kundagenda.intake.markup import has_markup
 from kundagenda.intake.outcomes import says_cancelled
 from kundagenda.intake.outline import Outline, outline_of
 from kundagenda.intake.reading import ReadFile, Remark
 from kundagenda.intake.recurrence import start_of, whole, zone_of
 from kundagenda.intake.sections import sections_of
+from kundagenda.intake.unseen import without_unseen
 
 MOST_MINUTES = 24 * 60
 _CANCELLED = re.compile(r"\b(?:avbokad|avbokat|avlyst|avblåst)\b", re.IGNORECASE)
@@ -79,7 +80,7 @@ def open_calendar(text: str, name: str) -> OpenCalendar:
     Raises:
         ReaderError: it is cut off, or holds too many events.
     """
-    raw = events_in(readable(text), name)
+    raw = events_in(without_unseen(text), name)
     calendar = OpenCalendar(raw, zone_of(raw.zones))
     if not raw.ended:
         calendar.remark(1, "The calendar has no end; events may be missing. Export it again.")

@@ -26,7 +26,6 @@ class _Part(Enum):
 
 _BULLET = re.compile(r"^([ \t]*)[•·▪◦‣●○][ \t]*", re.MULTILINE)
 _SUB_BULLET = re.compile(r"^([ \t]*)o\t[ \t]*", re.MULTILINE)
-_HIDDEN = re.compile(r"[\0-\x08\x0e-\x1f\x7f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _RULE = re.compile(r"(?:[_─━=~*:-]\s?){5,}")
 _LINK = re.compile(
     r"microsoft teams\b.*|(?:join|anslut|delta i|gå med)\b.*\b(?:teams|zoom|meet|webex|computer|"
@@ -50,6 +49,12 @@ _SIGNATURE = re.compile(
     r"detta (?:e-post)?meddelande (?:är|kan)|this (?:e-?mail|message) (?:is|may|and any)).*",
     re.IGNORECASE,
 )
+_MAILED = re.compile(
+    r"-{2,}\s*(?:original message|ursprungligt meddelande)|(?:från|from):\s|microsoft teams\b|"
+    r"(?:anslut|join)\b.*\b(?:teams|zoom|möte|mötet|meeting|datorn|computer)\b|"
+    r"(?:mötes-?id|meeting id):",
+    re.IGNORECASE,
+)
 _QUOTE = re.compile(
     r"-{2,}\s*(?:original message|ursprungligt meddelande|forwarded message|"
     r"vidarebefordrat meddelande|forwarded by .*)\s*-*|begin forwarded message:|"
@@ -66,9 +71,10 @@ _HEADER = re.compile(
 _SAYS_FORWARD = re.compile(r"forward|vidarebefordra", re.IGNORECASE)
 
 
-def readable(text: str) -> str:
-    """A text without letters that cannot be seen: NUL, bidi overrides, zero-width marks."""
-    return _HIDDEN.sub("", text)
+def was_mailed(text: str) -> bool:
+    """Whether a text holds what mail programs add: a quoted letter, or a link to a call."""
+    lines = text.split("\n")
+    return any(_MAILED.match(line.strip(" \t*")) for line in lines)
 
 
 def plain_agenda(text: str) -> str:

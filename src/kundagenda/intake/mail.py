@@ -21,11 +21,11 @@ from kundagenda.intake.letter import (
     forwarded_at,
     own_blocks,
     plain_agenda,
-    readable,
     says_forward,
 )
 from kundagenda.intake.reading import ReadFile, Remark
 from kundagenda.intake.text_agenda import date_of, read_meeting
+from kundagenda.intake.unseen import without_unseen
 from kundagenda.settings import settings
 
 # The parser of the standard library goes through every line in Python, once a level of nesting.
@@ -199,7 +199,7 @@ def _letter(content: bytes, name: str) -> _Letter:
 
 def _take(letter: _Letter, part: Message) -> None:
     kind = part.get_content_type()
-    file = readable(part.get_filename() or "")
+    file = without_unseen(part.get_filename() or "")
     if kind == "text/calendar" or file.casefold().endswith(".ics"):
         letter.calendars.append(_text(part))
     elif part.get_content_disposition() == "attachment" or (file and not kind.startswith("text/")):
@@ -225,7 +225,7 @@ def _text(part: Message) -> str:
             text = None
     if text is None:
         text = content.decode(encoding_of(content), errors="replace")
-    return readable(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return without_unseen(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _header(message: Message, name: str) -> str:
@@ -239,7 +239,7 @@ def _header(message: Message, name: str) -> str:
         else:
             known = charset if charset and _CHARSET.fullmatch(charset) else encoding_of(piece)
             parts.append(piece.decode(known, errors="replace"))
-    return " ".join(readable("".join(parts)[:_LONGEST_HEADER]).split())
+    return " ".join(without_unseen("".join(parts)[:_LONGEST_HEADER]).split())
 
 
 def _sent_on(message: Message) -> date | None:

@@ -13,7 +13,7 @@ from kundagenda.intake.dates import date_in, date_of_path
 from kundagenda.intake.encoding import other_kind, read_bytes, text_of
 from kundagenda.intake.grid import Grid, grid_of, read_grid
 from kundagenda.intake.html import blocks_of_html
-from kundagenda.intake.letter import readable
+from kundagenda.intake.letter import own_words, was_mailed
 from kundagenda.intake.mail import is_mail, read_mail
 from kundagenda.intake.markup import is_html
 from kundagenda.intake.portable_document import is_portable, read_portable
@@ -59,12 +59,13 @@ def read_agenda(path: Path, named: Path | None = None) -> ReadFile:
 def _read_text(whole: str, path: Path) -> ReadFile:
     text = without_unseen(whole)
     if is_calendar(text):
-        read = read_calendar(text, path.name)
-    elif is_html(text):
-        read = read_blocks(blocks_of_html(readable(text)), path)
+        return read_calendar(text, path.name)
+    if is_html(text):
+        read = read_blocks(blocks_of_html(text), path)
+    elif (grid := _grid_of_text(text, path)) is not None:
+        read = read_grid(grid)
     else:
-        grid = _grid_of_text(text, path)
-        read = read_grid(grid) if grid is not None else read_text(text, path)
+        read = read_text(own_words(text) if was_mailed(text) else text, path)
     read.warnings.extend(unseen_told(whole))
     return read
 
