@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import streamlit as st
 from sqlalchemy import Engine, event
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from kundagenda.settings import settings
@@ -23,6 +24,9 @@ class Pages:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
         monkeypatch.setenv("KUNDAGENDA_DATABASE_URL", address)
+        # Streamlit looks through every installed package for components at each opening, a second
+        # or more; this product has none.
+        monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
         settings.cache_clear()
         self.forget()
 

@@ -116,6 +116,18 @@ def test_topics_are_labelled_by_a_key_and_taken_back_by_another(
     visit.page.context.close()
 
 
+@pytest.mark.parametrize(
+    ("code", "chosen"), [("review", "Granska"), ("imports", "Inläst"), ("nonsense", "Läs in")]
+)
+def test_a_link_opens_the_view_that_it_names(
+    browser: Browser, base: str, code: str, chosen: str
+) -> None:
+    visit = DataVisit(opened(browser, base), base)
+    visit.open(f"/data?lang=sv&view={code}")
+    expect(visit.page.get_by_role("radio", name=chosen)).to_be_checked(timeout=PATIENCE)
+    visit.page.context.close()
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_nothing_on_the_page_data_shuts_a_reader_out(
     browser: Browser, base: str, mode: Any

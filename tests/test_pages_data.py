@@ -1,5 +1,6 @@
 """The page Data without a browser: preview, bring in, undo, review, imports, and out of a demo."""
 
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -11,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
-from app_pages import ROOT, Pages, codes, said
+from app_pages import OVERVIEW, ROOT, Pages, codes, said
 from kundagenda.database.connection import open_engine
 from kundagenda.database.schema import open_database
 from kundagenda.database.state import DEMO, remember
@@ -46,14 +47,25 @@ def file(name: str, text: str | bytes) -> File:
 AGENDA_FILE = file("ledning.md", AGENDA)
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its schema and nothing in it, made once and copied for each test."""
+    made = tmp_path_factory.mktemp("empty") / "data.db"
+    engine = open_database(f"sqlite:///{made}")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return made
+
+
 @pytest.fixture
-def address(tmp_path: Path) -> str:
+def address(tmp_path: Path, empty: Path) -> str:
+    shutil.copy(empty, tmp_path / "data.db")
     return f"sqlite:///{tmp_path / 'data.db'}"
 
 
 @pytest.fixture
 def pages(address: str, monkeypatch: pytest.MonkeyPatch) -> Pages:
-    open_database(address).dispose()
     return Pages(monkeypatch, address)
 
 
@@ -111,7 +123,6 @@ def test_an_empty_database_asks_for_an_agenda_and_loads_no_model(pages: Pages, l
 
 def test_opening_the_page_without_files_loads_no_sklearn(address: str) -> None:
     """In a process of its own: another test of this one may have classified something."""
-    open_database(address).dispose()
     script = (
         "import sys\n"
         "from app_pages import Pages\n"
@@ -243,10 +254,10 @@ def test_a_table_of_figures_is_recognised_and_its_columns_can_be_changed(
     assert {"sv": "2 rader är nya.", "en": "2 rows are new."}[lang] in said(visit)
     first = visit.dataframe[0].value
     assert {"sv": "71,2", "en": "71.2"}[lang] in first.iloc[0].tolist()
-    nki.set_value("csat").run()
-    assert visit.selectbox[-2].value == "csat"
+    nki.set_value("csat_10").run()
+    assert visit.selectbox[-2].value == "csat_10"
     press(visit, {"sv": "Läs in", "en": "Bring in"}[lang])
-    assert {row[0] for row in rows(address, kpi_monthly.c.metric)} == {"csat"}
+    assert {row[0] for row in rows(address, kpi_monthly.c.metric)} == {"csat_10"}
     [(path,)] = rows(address, imports.c.path)
     assert path == "nki.csv"
     press(visit, {"sv": "Ångra", "en": "Undo"}[lang])
@@ -255,11 +266,11 @@ def test_a_table_of_figures_is_recognised_and_its_columns_can_be_changed(
 
 def test_a_choice_that_was_kept_is_made_again(pages: Pages) -> None:
     visit = lay(pages.open(DATA, lang="en"), file("nki 2025-02.csv", FIGURES))
-    visit.selectbox[-2].set_value("csat").run()
+    visit.selectbox[-2].set_value("csat_10").run()
     press(visit, "Bring in")
     more = FIGURES.replace("2025-0", "2025-1")
     lay(visit, file("nki 2025-11.csv", more))
-    assert visit.selectbox[-2].value == "csat"
+    assert visit.selectbox[-2].value == "csat_10"
     assert "As you said the last time." in said(visit)
 
 
@@ -349,12 +360,12 @@ def test_the_trust_in_labels_is_said_in_two_lines(pages: Pages) -> None:
 
 def test_own_words_for_customers_are_added_and_taken_away(pages: Pages, address: str) -> None:
     visit = view(brought_in(pages), "review")
-    visit.text_input[0].set_value("Brukare").run()
+    visit.text_input[0].set_value("Brukare")
     press(visit, "Add")
     assert rows(address, customer_words.c.word) == [("brukare",)]
     press(visit, "brukare ×")
     assert rows(address, customer_words.c.word) == []
-    visit.text_input[0].set_value("1").run()
+    visit.text_input[0].set_value("1")
     press(visit, "Add")
     assert "'1' is no word for customers" in visit.error[0].value
 
@@ -401,11 +412,11 @@ def test_a_demo_is_left_only_after_a_yes(demo: Pages, address: str, lang: str) -
     assert visit.file_uploader
 
 
-def test_the_view_stands_in_the_address_and_a_wrong_one_is_the_first(pages: Pages) -> None:
-    assert pages.open(DATA, lang="en", view="review").segmented_control[0].value == "review"
-    visit = pages.open(DATA, lang="en", view="<script>")
-    assert visit.segmented_control[0].value == "in"
-    assert "view" not in codes(visit)
+def test_the_view_stands_in_the_address_and_stays_over_other_pages(pages: Pages) -> None:
+    visit = view(pages.open(DATA, lang="en"), "review")
+    assert codes(visit)["view"] == "review"
+    pages.turn(pages.turn(visit, OVERVIEW), DATA)
+    assert visit.segmented_control[0].value == "review"
 
 
 def test_uploaded_files_are_gone_when_they_were_read() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kundagenda.panels.data_link import data_link
 from kundagenda.panels.decision import COLUMNS, DECLARE, ROW
 from kundagenda.panels.example import example_strip
 from kundagenda.panels.reader import tell
@@ -24,6 +25,7 @@ def start_here() -> None:
             "Add --dry-run to see what would be read; nothing is saved until you leave it out."
         )
     )
+    data_link(tell("Lay your files on the page Data, or run the commands below."))
     for column, (name, what, command) in zip(
         st.columns(WIDTHS, gap="large"), _steps(), strict=True
     ):

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kundagenda.panels.data_link import data_link
 from kundagenda.panels.reader import plain, tell
 from kundagenda.panels.values import Opened
 
@@ -22,6 +23,7 @@ def demo_notice(data: Opened) -> None:
     said = tell("**Demo.** {company} is invented. See your own figures", **named)
     with st.popover(said, type="tertiary", wrap=True):
         st.markdown(tell("{company} and all its figures are invented.", **named))
+        data_link(tell("Start with our own data"))
         _own_data()
 
 
@@ -29,8 +31,8 @@ def _own_data() -> None:
     """The commands that bring in a company's own agendas and answers."""
     st.markdown(
         tell(
-            "An agenda is enough for the first picture. Stop the app, run this, "
-            "and open the page again."
+            "Or keep the demo and give your own data a database beside it: stop the app, run "
+            "this, and open the page again."
         )
     )
     commands = OWN_DATA.format(

@@ -1,0 +1,12 @@
+"""The link to the page where data are brought in, from pages that have none of their own."""
+
+import streamlit as st
+
+from kundagenda.panels.reader import LANGUAGE, lang
+
+DATA = "../../pages/data.py"
+
+
+def data_link(label: str) -> None:
+    """A link to the page Data, in the reader's language."""
+    st.page_link(DATA, label=label, query_params={LANGUAGE: lang()})
