@@ -17,11 +17,12 @@ GOOD = (
     "outlook_ledningsgrupp.ics",
     "agenda_mejl.eml",
 )
+SET = ("protokoll_ledning.docx", "dagordning_klockslag.pdf")
 
 pytestmark = pytest.mark.skipif(not FORMATS.is_dir(), reason="the example files are not here")
 
 
-@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("name", [*GOOD, *SET])
 def test_a_good_file_is_read_as_expected(name: str) -> None:
     expected = json.loads((FORMATS / "expected.json").read_text(encoding="utf-8"))["good"][name]
     read = read_agenda(FORMATS / "good" / name)

@@ -126,7 +126,7 @@ def test_what_is_wrong_is_said_in_one_sentence_and_nothing_written(
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG picture"),
         (b"%PDF-1.7 1 0 obj", "a PDF document"),
         (packed("word/document.xml"), "a Word document"),
-        (packed("answers.csv"), "a packed file that is not an Excel workbook"),
+        (packed("answers.csv"), "a packed file that is neither Word nor Excel"),
         (bytes(range(1, 32)) * 20, "a file of another kind"),
     ],
 )

@@ -27,7 +27,10 @@ _OFFICE = {
 }
 _OTHERS = (
     (b"%PDF", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (save it as .xlsx)"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old or locked Office file (save it without a password as .docx or .xlsx)",
+    ),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -95,7 +98,7 @@ def other_kind(path: Path, head: bytes) -> str | None:
 
 
 def _packed(path: Path) -> str:
-    damaged = "a packed file that is not an Excel workbook, or a damaged one"
+    damaged = "a packed file that is neither Word nor Excel, or a damaged one"
     try:
         with zipfile.ZipFile(path) as parts:
             names = set(parts.namelist())

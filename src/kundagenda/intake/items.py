@@ -8,7 +8,7 @@ from kundagenda.intake.blocks import Block, Kind
 from kundagenda.intake.dates import without_date
 from kundagenda.intake.ending import ends_meeting, says_time_is_up
 from kundagenda.intake.formal import is_formal
-from kundagenda.intake.minutes import only_minutes
+from kundagenda.intake.minutes import minutes_told, only_minutes
 from kundagenda.intake.outcomes import only_says_put_off, says_put_off
 from kundagenda.intake.reading import Minutes, ReadItem, Remark
 from kundagenda.intake.titles import has_words, is_name, normal_title, read_title, without_speaker
@@ -111,10 +111,11 @@ class Notebook:
             self.groups_put_off.add(self._group)
         if item is None or not text:
             return
-        minutes = only_minutes(text)
+        minutes = minutes_told(text)
         if minutes.as_read is not None and item.planned_minutes is None:
             self._time(item, minutes)
-            return
+            if only_minutes(text).as_read is not None:
+                return
         if says_put_off(text, first=not _is_spoken_of(item)):
             item.outcome = "deferred"
         item.detail = f"{item.detail}\n{text}"[:MOST_DETAIL] if item.detail else text[:MOST_DETAIL]

@@ -34,6 +34,9 @@ _ALONE = re.compile(
     rf"{_LENGTH}(?:\s*timebox)?\.?$",
     re.IGNORECASE,
 )
+_TOLD_FIRST = re.compile(
+    rf"^(?:time|tid|tidsåtgång|duration|längd)\s*:\s*{_LENGTH}\.?(?=\s|[,;]|$)", re.IGNORECASE
+)
 # After these words a length is what the item is about: "svarstid under 5 min".
 _ABOUT = re.compile(
     r"\b(under|över|inom|på|till|max|än|per|var|om|från|efter|within|in|than|to|of|every|each|"
@@ -66,6 +69,12 @@ def minutes_in(text: str) -> tuple[str, Minutes]:
 def only_minutes(text: str) -> Minutes:
     """The length when the text is nothing else: ``10 minute timebox``; unknown otherwise."""
     match = _ALONE.match(text.strip())
+    return _length(match) if match else UNKNOWN
+
+
+def minutes_told(text: str) -> Minutes:
+    """The length that a note is, or begins by telling: ``Tid: 25 min. Anna föredrog ärendet.``"""
+    match = _ALONE.match(text.strip()) or _TOLD_FIRST.match(text.strip())
     return _length(match) if match else UNKNOWN
 
 

@@ -16,17 +16,19 @@ from kundagenda.intake.html import blocks_of_html
 from kundagenda.intake.letter import own_words, was_mailed
 from kundagenda.intake.mail import is_mail, read_mail
 from kundagenda.intake.markup import is_html
+from kundagenda.intake.portable_document import is_portable, read_portable
 from kundagenda.intake.reading import ReadFile, ReadMeeting, Remark
 from kundagenda.intake.text_agenda import read_blocks, read_text
 from kundagenda.intake.tidy_items import tidy_items
 from kundagenda.intake.unseen import unseen_told, without_unseen
+from kundagenda.intake.word import is_word, read_word
 from kundagenda.intake.workbook import is_workbook, sheets_of
 
 MOST_ROWS = 200_000
 
 
 def read_agenda(path: Path) -> ReadFile:
-    """The meetings of one file: a text, a page, a table, a workbook, a calendar or an e-mail.
+    """The meetings of one file, in any of the formats that offices use, told by its content.
 
     Raises:
         ReaderError: it cannot be read, or holds no meeting with a date and agenda items.
@@ -34,6 +36,10 @@ def read_agenda(path: Path) -> ReadFile:
     content = read_bytes(path)
     if is_workbook(path):
         read = _read_workbook(path)
+    elif is_word(path):
+        read = read_word(path)
+    elif is_portable(content):
+        read = read_portable(content, path)
     elif is_mail(content):
         read = read_mail(content, path)
     else:
@@ -64,7 +70,7 @@ def _refuse_others(content: bytes, path: Path) -> None:
     if what is not None:
         raise ReaderError(
             f"{path.name} is {what}, which cannot be read; agendas come as Markdown, text, "
-            "CSV, Excel (.xlsx), calendars (.ics) or e-mail (.eml)."
+            "CSV, Excel (.xlsx), Word (.docx), PDF, calendars (.ics) or e-mail (.eml)."
         )
 
 

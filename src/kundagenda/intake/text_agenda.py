@@ -1,7 +1,7 @@
 """Reads agendas from a text: Markdown, or plain lines."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,7 @@ from kundagenda.intake.outcomes import (
 )
 from kundagenda.intake.outline import outline_of
 from kundagenda.intake.reading import ReadFile, ReadMeeting, Remark
-from kundagenda.intake.sections import Section, sections_of
+from kundagenda.intake.sections import Section, is_numbered, sections_of
 
 # A heading is about a date when it says little else: "Ledningsgrupp måndag 3 mars 2025 kl 9".
 _MOST_OTHER_WORDS = 6
@@ -27,6 +27,16 @@ _LINK = re.compile(r"^\s*(?:[-*+|]|\d+[.)])?\s*\[[^\]]{1,120}\]\([^)]+\)[^\[]{0,
 _FEWEST_LINKS = 2
 # Any year, for a day and month without one.
 _SOME_YEAR = 2024
+# A date beside these words is not the day of the meeting.
+_OTHER_DAY = re.compile(
+    r"\b(nästa|next|kommande|upcoming|föregående|förra|previous|last|senast|justera\w*|utskriven|"
+    r"utskriftsdatum|printed|utsänd|utskickad|reviderad|revised|uppdaterad|updated|skapad|created|"
+    r"klart?|due|deadline|signed|undertecknad)\b",
+    re.IGNORECASE,
+)
+_TOP_LINES = 10
+_TITLE_BLOCKS = 4
+_FIRST_BLOCKS = 40
 _MINUTES_NAMES = ("protokoll", "minutes", "anteckningar", "notes", "referat")
 
 
@@ -40,8 +50,20 @@ def read_text(text: str, path: Path) -> ReadFile:
     return read_blocks(blocks_of(text), path, _lost_letters(text))
 
 
-def read_blocks(blocks: list[Block], path: Path, remarks: Sequence[Remark] = ()) -> ReadFile:
-    """The meetings of a text that is blocks already, whatever format they come from."""
+def read_blocks(
+    blocks: list[Block],
+    path: Path,
+    remarks: Iterable[Remark] = (),
+    around: Sequence[str] = (),
+) -> ReadFile:
+    """The meetings of a text that was cut into blocks already.
+
+    Args:
+        blocks: The text.
+        path: Its file; a date in the name comes first.
+        remarks: What was seen while it was read.
+        around: Texts beside it, such as a page's header, whose date counts when there is no other.
+    """
     named = date_of_path(path)
     year = year_in([path.stem, *_headings(blocks), *(folder.name for folder in path.parents)])
     read = ReadFile(warnings=[*_impossible_days(blocks, path), *remarks])
@@ -49,14 +71,15 @@ def read_blocks(blocks: list[Block], path: Path, remarks: Sequence[Remark] = ())
         for day, part in _parts(blocks, year):
             if day is not None:
                 read_meeting(read, day, part, path.stem)
-        read.warnings.extend(decisions_told(_decided(blocks, read)))
-        return read
-    held_on = named or date_of(blocks, year)
-    if held_on is not None:
+    elif (held_on := named or date_of(blocks, year) or _first_date(around, year)) is not None:
         _compare(read, held_on, blocks)
         read_meeting(read, held_on, blocks, path.stem)
     read.warnings.extend(decisions_told(_decided(blocks, read)))
     return read
+
+
+def _first_date(texts: Iterable[str], year: int | None) -> date | None:
+    return next((day for text in texts if (day := date_in(text, year)) is not None), None)
 
 
 def read_meeting(read: ReadFile, day: date, blocks: list[Block], name: str) -> ReadMeeting:
@@ -66,13 +89,31 @@ def read_meeting(read: ReadFile, day: date, blocks: list[Block], name: str) -> R
     first = next((block.text for block in blocks if block.kind is Kind.HEADING), "")
     named = f"{name} {first}".casefold()
     meeting = ReadMeeting(day, items=outline.items, line=blocks[0].line if blocks else 1)
-    meeting.is_minutes = outline.is_minutes or any(word in named for word in _MINUTES_NAMES)
-    meeting.starts_at = next((at for block in blocks[:40] if (at := start_in(block.text))), None)
+    meeting.is_minutes = (
+        outline.is_minutes
+        or any(word in named for word in _MINUTES_NAMES)
+        or any(_begins_minutes(block) for block in blocks[:_TITLE_BLOCKS])
+    )
+    meeting.starts_at = next((at for text in _first_texts(blocks) if (at := start_in(text))), None)
     if says_cancelled(named) or any(line_says_cancelled(line.text) for line in _top(whole)):
         meeting.status = "cancelled"
     read.meetings.append(meeting)
     read.warnings.extend(outline.remarks)
     return meeting
+
+
+def _first_texts(blocks: Sequence[Block]) -> Iterator[str]:
+    """The first texts and cells, where it stands when a meeting begins."""
+    for block in blocks[:_FIRST_BLOCKS]:
+        yield block.text
+        for row in block.rows[:_FIRST_BLOCKS]:
+            yield from row
+
+
+def _begins_minutes(block: Block) -> bool:
+    """Whether a line of the title says so: "Protokoll fört vid ..."."""
+    plain = block.kind in (Kind.LINE, Kind.HEADING) and not is_numbered(block.text)
+    return plain and block.text.casefold().startswith(_MINUTES_NAMES)
 
 
 def _top(whole: Section) -> list[Block]:
@@ -110,9 +151,11 @@ def _dated(blocks: Sequence[Block], year: int | None) -> list[tuple[date | None,
     """
     found = []
     for index, block in enumerate(blocks):
+        if block.kind not in (Kind.HEADING, Kind.LINE) or _OTHER_DAY.search(block.text):
+            continue
         day = date_in(block.text, year)
         wrong = impossible_in(block.text) if block.kind is Kind.HEADING and day is None else None
-        if block.kind in (Kind.HEADING, Kind.LINE) and (day or wrong):
+        if (day or wrong) and not is_numbered(block.text):
             rest = block.text.replace(wrong, " ") if wrong else without_date(block.text, year)
             most = _MOST_OTHER_WORDS if block.kind is Kind.HEADING else 2
             if len([word for word in rest.split() if word[:1].isalpha()]) <= most:
@@ -129,16 +172,24 @@ def _parts(blocks: list[Block], year: int | None) -> list[tuple[date | None, lis
 
 
 def date_of(blocks: Sequence[Block], year: int | None) -> date | None:
-    """The date of the first heading that has one, else of a line that names it."""
-    for text in _headings(blocks):
-        if (day := date_in(text, year)) is not None:
-            return day
-    for text in _lines(blocks):
-        label = text.casefold().lstrip("*- ")
-        named = label.startswith(("datum", "date", "tid", "time", "möte", "meeting", "when", "när"))
-        if (day := date_in(text, year)) is not None and (named or len(text.split()) <= 6):
-            return day
-    return None
+    """The date of the first heading that has one, else of a line that names it.
+
+    A date in an item ("§ 2 Protokoll från 3 februari") or of another day ("Nästa möte") is
+    followed only when nothing else in the text is a date.
+    """
+    headings = [text for text in _headings(blocks) if not is_numbered(text)]
+    own = [text for text in headings if not _OTHER_DAY.search(text)]
+    if (day := _first_date(own, year)) is not None:
+        return day
+    lines = [text for text in _lines(blocks) if not _OTHER_DAY.search(text)]
+    named = [text for text in lines if _names_date(text) or len(text.split()) <= 6]
+    top = [text for text in _lines(blocks)[:_TOP_LINES] if not _OTHER_DAY.search(text)]
+    return _first_date(named, year) or _first_date(top, None) or _first_date(headings, year)
+
+
+def _names_date(text: str) -> bool:
+    label = text.casefold().lstrip("*- ")
+    return label.startswith(("datum", "date", "tid", "time", "möte", "meeting", "when", "när"))
 
 
 def _lines(blocks: Sequence[Block]) -> list[str]:

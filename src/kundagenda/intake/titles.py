@@ -19,7 +19,7 @@ _TASK_BOX = re.compile(r"^\s*\[[ xX]?\]\s+")
 _STAMP = re.compile(r"^\s*(?:\[(?:NEW|OLD|WIP|NY)\]|(?:NEW|OLD|NY):?(?=\s))\s*")
 _URL = re.compile(r"<?\bhttps?://[^\s)>\]]+>?|\bwww\.[^\s)>\]]+")
 _REFERENCE = re.compile(
-    r"[\[(]?(?:\b[\w.-]+(?:/[\w.-]+)?|\B)#\d+\b[\])]?|\b(?:dnr|diarienr)\b\.?:?\s*(?:[A-ZÅÄÖ]+\s+)?[\w./:-]*\d[\w./:-]*",
+    r"[\[(]?(?:(?<![\w.-])[\w.-]+(?:/[\w.-]+)?|\B)#\d+\b[\])]?|\b(?:dnr|diarienr)\b\.?:?\s*(?:[A-ZÅÄÖ]+\s+)?[\w./:-]*\d[\w./:-]*",
     re.IGNORECASE,
 )
 _OWNER_WORDS = re.compile(

@@ -1,30 +1,18 @@
 """Rows of an Excel workbook: stored values only, and never more than a file may hold."""
 
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from kundagenda.errors import ReaderError
-from kundagenda.intake.encoding import check_size
+from kundagenda.intake.packed import Packing, check_parts, parts_in, read_or_refused
 
-MOST_UNPACKED = 400_000_000
-MOST_RATIO = 200
-MOST_PARTS = 5_000
-_CHUNK = 1 << 16
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError,
-    SyntaxError, TypeError, AttributeError, IndexError, EOFError, OSError, NotImplementedError,
-    RuntimeError,
-)  # fmt: skip
+WORKBOOK = Packing("an Excel workbook", most=400_000_000, most_xml=400_000_000)
+_ALSO = (InvalidFileException, SyntaxError)
 
 
 @dataclass(frozen=True)
@@ -38,11 +26,7 @@ class SheetRow:
 
 def is_workbook(path: Path) -> bool:
     """Whether a file is an Excel workbook by its content, whatever its name."""
-    try:
-        with zipfile.ZipFile(path) as parts:
-            return "xl/workbook.xml" in parts.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return False
+    return "xl/workbook.xml" in parts_in(path)
 
 
 def sheets_of(path: Path, formulas: bool = True) -> Iterator[tuple[str, Iterator[SheetRow]]]:
@@ -55,10 +39,11 @@ def sheets_of(path: Path, formulas: bool = True) -> Iterator[tuple[str, Iterator
     Raises:
         ReaderError: it is damaged, too large when unpacked, or declares entities.
     """
-    check_parts(path)
+    check_parts(path, WORKBOOK)
+    refused = read_or_refused(path, WORKBOOK.kind, _ALSO)
     # Opened here, because openpyxl would go by the ending of a path.
     opened = path.open("rb")
-    with _one_sentence(path), opened as one, path.open("rb") as two, warnings.catch_warnings():
+    with refused, opened as one, path.open("rb") as two, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         values = load_workbook(one, read_only=True, data_only=True)
         written = load_workbook(two, read_only=True) if formulas else None
@@ -74,40 +59,8 @@ def sheets_of(path: Path, formulas: bool = True) -> Iterator[tuple[str, Iterator
 
 def _told_in_one(path: Path, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
     """Rows are parsed as they are asked for, and so may fail long after the sheet was opened."""
-    with _one_sentence(path):
+    with read_or_refused(path, WORKBOOK.kind, _ALSO):
         yield from rows
-
-
-def check_parts(path: Path) -> None:
-    """Refuse a workbook before anything in it is parsed.
-
-    Raises:
-        ReaderError: it is damaged, or unpacks to far more than it holds, or declares entities.
-    """
-    name = path.name
-    with _one_sentence(path):
-        size = path.stat().st_size
-        with zipfile.ZipFile(path) as parts:
-            entries = parts.infolist()
-            unpacked = sum(entry.file_size for entry in entries)
-            check_size(size, name)
-            if unpacked > MOST_UNPACKED or len(entries) > MOST_PARTS:
-                raise ReaderError(f"{name} unpacks to {unpacked:,} bytes, too many for an agenda.")
-            if unpacked > 10_000_000 and unpacked > MOST_RATIO * size:
-                raise ReaderError(
-                    f"{name} unpacks to {unpacked // max(size, 1)} times its size and is refused."
-                )
-            for entry in entries:
-                if entry.filename.endswith((".xml", ".rels", ".vml")):
-                    _refuse_entities(parts, entry, name)
-
-
-def _refuse_entities(parts: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
-    """A document type may stand only before the first element, so the first bytes tell."""
-    with parts.open(entry) as content:
-        head = content.read(_CHUNK).replace(b"\0", b"").upper()
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise ReaderError(f"{name} declares a document type or entities and is refused.")
 
 
 def _rows(sheet: Any, twin: Any) -> Iterator[SheetRow]:
@@ -126,13 +79,3 @@ def _rows(sheet: Any, twin: Any) -> Iterator[SheetRow]:
         )
         if unknown or any(cell is not None for cell in cells):
             yield SheetRow(line, list(cells), unknown)
-
-
-@contextmanager
-def _one_sentence(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except _BROKEN as error:
-        raise ReaderError(
-            f"{path.name} is damaged and cannot be read as an Excel workbook: save it again."
-        ) from error
