@@ -153,9 +153,9 @@ def _dated(blocks: Sequence[Block], year: int | None) -> list[tuple[date | None,
     for index, block in enumerate(blocks):
         if block.kind not in (Kind.HEADING, Kind.LINE) or _OTHER_DAY.search(block.text):
             continue
-        day = None if is_numbered(block.text) else date_in(block.text, year)
+        day = date_in(block.text, year)
         wrong = impossible_in(block.text) if block.kind is Kind.HEADING and day is None else None
-        if day or wrong:
+        if (day or wrong) and not is_numbered(block.text):
             rest = block.text.replace(wrong, " ") if wrong else without_date(block.text, year)
             most = _MOST_OTHER_WORDS if block.kind is Kind.HEADING else 2
             if len([word for word in rest.split() if word[:1].isalpha()]) <= most:
