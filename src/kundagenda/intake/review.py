@@ -192,26 +192,29 @@ def _waiting(
     latest = _latest(connection, [topic.title for _, topic in chosen], forum)
     standing = _standing(connection, [name for name, _ in chosen])
     for name, topic in chosen:
-        item = latest[topic.title]
-        yield Waiting(
-            topic=name,
-            title=item.title,
-            level=item.level,
-            level_best=item.level_best,
-            confidence=item.level_confidence,
-            because=item.level_because or "",
-            theme=item.theme,
-            times_seen=topic.seen,
-            discussed=topic.discussed,
-            weight=round(topic.weight, 6),
-            forums=tuple(sorted(topic.forums)),
-            first_seen=topic.first,
-            last_seen=item.held_on,
-            forum=item.forum,
-            meeting_id=item.meeting_id,
-            confidential=topic.confidential,
-            standing=standing.get(name, 0),
-        )
+        yield _told(name, topic, latest[topic.title], standing.get(name, 0))
+
+
+def _told(name: str, topic: _Topic, item: Row[Any], standing: int) -> Waiting:
+    return Waiting(
+        topic=name,
+        title=item.title,
+        level=item.level,
+        level_best=item.level_best,
+        confidence=item.level_confidence,
+        because=item.level_because or "",
+        theme=item.theme,
+        times_seen=topic.seen,
+        discussed=topic.discussed,
+        weight=round(topic.weight, 6),
+        forums=tuple(sorted(topic.forums)),
+        first_seen=topic.first,
+        last_seen=item.held_on,
+        forum=item.forum,
+        meeting_id=item.meeting_id,
+        confidential=topic.confidential,
+        standing=standing,
+    )
 
 
 def _latest(
