@@ -1,9 +1,10 @@
 """How well agenda items are classified: `python benchmarks/classify.py [FOLDER]`.
 
-Always: the examples of the program, judged by models that had not seen them (five folds, and one
-file held out at a time), with the temperature and the threshold that follow from it. FOLDER holds
-CSV files of labelled items (columns item_text, label, alt_label and, if wanted, source), judged by
-the shipped model; items that are also among the examples are left out.
+Always: the examples of the program, judged by models that had not seen them (five folds, and
+trades held out three at a time), with the temperature and the threshold that follow from it, and
+the items of data/examples/held_out. FOLDER holds CSV files of labelled items (columns item_text,
+label, alt_label and, if wanted, source), judged by the shipped model; items that are also among the
+examples are left out. The learning curve is `python benchmarks/learning_curve.py FILE`.
 """
 
 import csv
@@ -16,14 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 
-from kundagenda.intake.classify import (
-    EXAMPLES,
-    THRESHOLD,
-    classify,
-    read_examples,
-    read_file,
-    trained_model,
-)
+from kundagenda.intake.classify import THRESHOLD, classify, trained_model
 from kundagenda.intake.evidence import (
     LEVELS,
     NONE_SHARE,
@@ -32,14 +26,20 @@ from kundagenda.intake.evidence import (
     Floats,
     tempered,
     train,
-    words_in,
 )
+from kundagenda.intake.examples import EXAMPLES, read_examples, read_file, read_themes
+from kundagenda.intake.themes import themes_of
+from kundagenda.intake.word_features import words_in
 
 FOLDS = 5
 SEED = 7
 DRAWS = 1000
+# Files of many trades; the others are one trade each.
+NO_TRADE = ("composed.csv", "leadership.csv", "doubtful.csv")
+AT_A_TIME = 3
 NONE = LEVELS.index("none")
 Split = tuple[list[Example], list[Example]]
+Told = tuple[str, str, str]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
@@ -49,11 +49,13 @@ def main(arguments: Sequence[str]) -> None:
     started = time.perf_counter()
     trained_model()
     print(f"training, first use: {time.perf_counter() - started:.2f} s")
-    files = [list(read_file(path)) for path in sorted(EXAMPLES.glob("*.csv"))]
-    examples = [example for file in files for example in file]
+    examples = read_examples(EXAMPLES)
     print(f"items per second: {_speed(examples):,.0f} ({len(examples)} examples)")
     print_held_out("five folds", list(_folds(examples)))
-    print_held_out("one file held out", list(_files_held_out(files)))
+    print_held_out("trades held out", list(_trades_held_out(examples)))
+    held = [(e.text, e.label, "") for e in read_file(EXAMPLES / "held_out" / "levels.csv")]
+    _print_rows("own items kept for judging", held)
+    _print_themes()
     for folder in arguments:
         for path in sorted(Path(folder).glob("*.csv")):
             print_labelled(path)
@@ -73,9 +75,23 @@ def _folds(examples: list[Example]) -> Iterator[Split]:
         yield seen, [e for e, own in zip(examples, fold_of, strict=True) if own == fold]
 
 
-def _files_held_out(files: list[list[Example]]) -> Iterator[Split]:
-    for n, held_out in enumerate(files):
-        yield [e for m, file in enumerate(files) if m != n for e in file], held_out
+def _trades_held_out(examples: list[Example]) -> Iterator[Split]:
+    """Files by trade, three at a time: organisations of a kind that the model has not met."""
+    trades = sorted({*EXAMPLES.glob("*.csv")} - {EXAMPLES / name for name in NO_TRADE})
+    for start in range(0, len(trades), AT_A_TIME):
+        held_out = [e for path in trades[start : start + AT_A_TIME] for e in read_file(path)]
+        unseen = set(held_out)
+        yield [e for e in examples if e not in unseen], held_out
+
+
+def _print_themes() -> None:
+    held = list(read_themes(EXAMPLES / "held_out" / "themes.csv"))
+    found = themes_of([example.text for example in held])
+    right = np.array([one == e.label for one, e in zip(found, held, strict=True)])
+    print(f"\nthemes kept for judging: {len(held)} items, right {_range(np.mean, right)}")
+    for theme in sorted({example.label for example in held}):
+        own = np.array([example.label == theme for example in held])
+        print(f"  {theme:<11} {right[own].mean():.2f} of {own.sum()}")
 
 
 def print_held_out(name: str, splits: list[Split]) -> None:
@@ -140,22 +156,27 @@ def print_labelled(path: Path) -> None:
     known = {tuple(words_in(example.text)) for example in read_examples(EXAMPLES)}
     rows = [row for row in read if tuple(words_in(row["item_text"])) not in known]
     print(f"\n{path.name}: {len(read) - len(rows)} items left out, they are among the examples")
-    _print_rows(path.stem, rows)
+    _print_rows(path.stem, [_told(row) for row in rows])
     for source in sorted({row["source"] for row in rows if row.get("source")}):
-        _print_rows(f"  {source}", [row for row in rows if row["source"] == source])
+        _print_rows(f"  {source}", [_told(row) for row in rows if row["source"] == source])
 
 
-def _print_rows(name: str, rows: list[dict[str, str]]) -> None:
-    found = classify([row["item_text"] for row in rows])
+def _told(row: dict[str, str]) -> Told:
+    return row["item_text"], row["label"], row["alt_label"]
+
+
+def _print_rows(name: str, rows: list[Told]) -> None:
+    found = classify([text for text, _, _ in rows])
     best = np.array([LEVELS.index(item.best) for item in found])
     sure = np.array([item.confidence for item in found])
-    truth = np.array([LEVELS.index(row["label"]) for row in rows])
-    other = np.array([LEVELS.index(row["alt_label"] or row["label"]) for row in rows])
+    truth = np.array([LEVELS.index(label) for _, label, _ in rows])
+    other = np.array([LEVELS.index(also or label) for _, label, also in rows])
     strict, lenient = best == truth, (best == truth) | (best == other)
     decided = np.array([item.level != "unclear" for item in found])
     print(f"\n{name}: {len(rows)} items, none {np.mean(truth == NONE):.2f}")
     print(f"  right: strict {_range(np.mean, strict)}, lenient {_range(np.mean, lenient)}")
     print(f"  macro F1 of the five, strict: {_range(_macro_f1, best, truth)}")
+    _print_reliability(sure, lenient)
     _print_customer("strict", best, truth != NONE, truth != NONE)
     _print_customer(
         "lenient", best, (truth != NONE) & (other != NONE), (truth != NONE) | (other != NONE)
@@ -166,6 +187,15 @@ def _print_rows(name: str, rows: list[dict[str, str]]) -> None:
         f"{strict[decided].mean():.2f}, lenient {lenient[decided].mean():.2f}; "
         f"ECE {_ece(sure, strict, one):.3f}, lenient {_ece(sure, lenient, one):.3f}"
     )
+
+
+def _print_reliability(sure: Floats, right: Bools) -> None:
+    bins = np.minimum((sure * 10).astype(int), 9)
+    rows = [
+        f"{n / 10:.1f}: {right[bins == n].mean():.2f} of {np.sum(bins == n)}"
+        for n in np.unique(bins)
+    ]
+    print(f"  right (lenient) by confidence from: {'; '.join(rows)}")
 
 
 def _print_customer(reading: str, best: Ints, true: Bools, also: Bools) -> None:

@@ -7,6 +7,7 @@ from kundagenda.intake.customer_words import CustomerWords, vocabulary
 from kundagenda.intake.examples import EXAMPLES, read_examples
 from kundagenda.intake.knowledge import Knowledge
 
+FARMERS = Knowledge(customer_words=("odlare",))
 KNOWN = vocabulary((e.language, e.text) for e in read_examples(EXAMPLES))
 
 # What the organisation says, an item as written, and as it is read.
@@ -50,12 +51,12 @@ def test_words_that_hold_no_letters_are_passed_over() -> None:
 def test_a_word_that_no_example_holds_makes_customer_items_at_once() -> None:
     texts = ["Lossning av odlare i nöd", "Odlarenkäten", "Missnöjda odlare", "Odlarfordringar"]
     before = [item.best for item in classify(texts)]
-    after = [item.best for item in classify(texts, Knowledge(customer_words=("odlare",)))]
+    after = [item.best for item in classify(texts, FARMERS)]
     assert after[1:] == ["measure", "fix", "none"]
     assert before != after
 
 
 def test_the_reason_is_the_word_as_it_was_written() -> None:
-    [item] = classify(["Missnöjda odlare"], Knowledge(customer_words=("odlare",)))
+    [item] = classify(["Missnöjda odlare"], FARMERS)
     assert set(item.because) <= {"missnöjda", "odlare"}
     assert item.because

@@ -32,6 +32,17 @@ ODD_THEMES = {
     "Styrelse": ("Produktion", "IT"),
     "Kundråd": ("Ekonomi", "Medarbetare", "Risk och juridik"),
 }
+# The company's own words for what is not about customers, as themes are stored.
+STORED_THEME = {
+    "Ekonomi": "finance",
+    "Försäljning": "sales",
+    "Hållbarhet": "strategy",
+    "IT": "technology",
+    "Medarbetare": "people",
+    "Produktion": "operations",
+    "Projekt": "other",
+    "Risk och juridik": "risk",
+}
 FORMAL_BEFORE, FORMAL_AFTER = ("opening", "minutes"), ("other", "closing")
 
 # Meetings that were called off, and one held without an agenda: position, forum, day, status.
@@ -162,7 +173,7 @@ def _bare_row(number: int, meeting: Row, position: int) -> Row:
         "formal": False,
         "outcome": "handled",
         "kind": "information",
-        "theme": None,
+        "theme": "governance",
         "level": "none",
         "level_best": "none",
         "level_by": "person",
@@ -188,7 +199,7 @@ def _item_row(
         "actual_minutes": minutes.actual[number],
         "outcome": draft.outcome,
         "kind": _pick(KINDS, luck[0]),
-        "theme": draft.theme,
+        "theme": STORED_THEME[draft.theme] if draft.level == "none" else "customer",
         "level": draft.level,
         "level_best": draft.level,
         "segment": draft.segment or None,
