@@ -180,9 +180,7 @@ def test_what_was_brought_in_can_be_taken_back(pages: Pages, address: str, lang:
     press(visit, {"sv": "Ångra", "en": "Undo"}[lang])
     assert rows(address, agenda_items.c.id) == []
     assert rows(address, forums.c.id) == []
-    assert {"sv": "1 inläsning togs tillbaka", "en": "1 import was taken back"}[
-        lang
-    ] in visit.success[0].value
+    assert {"sv": "1 inläsning togs tillbaka", "en": "1 import was taken back"}[lang] in said(visit)
 
 
 def test_the_same_file_again_has_nothing_to_bring_in(pages: Pages) -> None:
@@ -216,8 +214,7 @@ def test_a_refused_file_says_why_and_the_others_can_come(
 ) -> None:
     empty = file("tom.md", "")
     visit = lay(pages.open(DATA, lang=lang), empty, AGENDA_FILE)
-    [error] = visit.error
-    assert {"sv": "tom.md är tom", "en": "tom.md is empty"}[lang] in error.value
+    assert {"sv": "- tom.md är tom", "en": "- tom.md is empty"}[lang] in said(visit)
     assert {"sv": "1 fil går inte att läsa.", "en": "1 file cannot be read."}[lang] in visit.header[
         0
     ].value
@@ -285,9 +282,9 @@ def test_a_survey_without_a_day_asks_for_it(pages: Pages, address: str) -> None:
     answers = "Kundnr;Skulle du rekommendera oss? (0-10)\nk1;9\nk2;3\nk3;10\nk4;8\nk5;0\n"
     visit = lay(pages.open(DATA, lang="sv"), file("enkät.csv", answers))
     assert visit.selectbox[-3].value == "survey_answers"
-    assert "Säg vilken dag svaren kom." in [each.value for each in visit.warning]
+    assert "- Säg vilken dag svaren kom." in said(visit)
     visit.date_input[0].set_value(date(2025, 5, 20)).run()
-    assert not visit.warning
+    assert "Säg vilken dag" not in said(visit)
     assert "5 rader är nya." in said(visit)
 
 

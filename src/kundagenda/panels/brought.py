@@ -52,7 +52,8 @@ def tell_brought() -> None:
     """What was brought in, with a button that takes it back; nothing before there is any."""
     undone: int | None = remembered(UNDONE)
     if undone is not None:
-        st.success(tell_many("{n} import was taken back.", "{n} imports were taken back.", undone))
+        one, many = "{n} import was taken back.", "{n} imports were taken back."
+        st.markdown(f"**{tell_many(one, many, undone)}**")
         forget(UNDONE)
     done: Brought | None = remembered(BROUGHT)
     if done is None:

@@ -53,7 +53,8 @@ def said_value(field: str, value: Any) -> str:
         return number(value, lang(), 0 if value % 1 == 0 else 1)
     if field in ("level", "level_best"):
         return (level_names(lang()) | {"unclear": tell("unclear")}).get(str(value), str(value))
-    words = _words() | (theme_names() if field == "theme" else {})
+    themes = theme_names() | {"customer": tell("Customer")}
+    words = themes if field == "theme" else _words()
     return words.get(str(value), str(value))
 
 

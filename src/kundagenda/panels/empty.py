@@ -19,13 +19,15 @@ WIDTHS = (3, 4, 3)
 def start_here() -> None:
     """Three steps, each with the command that takes it, and what comes of them."""
     st.title(tell("Begin with an agenda."), anchor=False)
-    st.markdown(
-        tell(
-            "One agenda in Markdown, CSV or Excel is enough for the first picture. "
-            "Add --dry-run to see what would be read; nothing is saved until you leave it out."
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            tell(
+                "One agenda is enough for the first picture. With --dry-run nothing is saved: "
+                "you see what would be read."
+            ),
+            width="stretch",
         )
-    )
-    data_link(tell("Lay your files on the page Data, or run the commands below."))
+        data_link(tell("Lay your files on the page Data"))
     for column, (name, what, command) in zip(
         st.columns(WIDTHS, gap="large"), _steps(), strict=True
     ):

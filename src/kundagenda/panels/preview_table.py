@@ -16,6 +16,7 @@ from kundagenda.panels.brought import brought_table
 from kundagenda.panels.complain import complain, said_of_file
 from kundagenda.panels.doer import WHO
 from kundagenda.panels.file_kinds import TableFile
+from kundagenda.panels.listed import listed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.panels.table_columns import understood
@@ -67,22 +68,21 @@ def _by(preview: TablePreview) -> str:
 
 
 def _needs(preview: TablePreview) -> None:
-    for need in preview.needs:
-        st.warning(said_of_file(str(need)))
+    listed(tell("Say this first."), [said_of_file(str(need)) for need in preview.needs])
 
 
 def _problems(problems: Sequence[Problem]) -> None:
     """What keeps the file out, and what is doubtful, each with its lines."""
-    for problem in problems:
-        lines = ", ".join(number(line, lang()) for line in problem.lines)
-        where = tell_many("Line {lines}:", "Lines {lines}:", len(problem.lines), lines=lines)
-        more = problem.count - len(problem.lines)
-        also = tell("and {n} more", n=number(more, lang()))
-        said = f"{where} {said_of_file(str(problem.text))}{f' ({also})' if more > 0 else ''}"
-        if problem.refuses:
-            st.error(said)
-        else:
-            st.warning(said)
+    listed(tell("Mend this first."), [_problem(one) for one in problems if one.refuses])
+    listed(tell("Worth a look."), [_problem(one) for one in problems if not one.refuses])
+
+
+def _problem(problem: Problem) -> str:
+    lines = ", ".join(number(line, lang()) for line in problem.lines)
+    where = tell_many("Line {lines}:", "Lines {lines}:", len(problem.lines), lines=lines)
+    more = problem.count - len(problem.lines)
+    also = f" ({tell('and {n} more', n=number(more, lang()))})" if more > 0 else ""
+    return f"{where} {said_of_file(str(problem.text))}{also}"
 
 
 def _first_rows(preview: TablePreview) -> None:

@@ -12,6 +12,7 @@ from kundagenda.intake.reading import ReadItem, ReadMeeting
 from kundagenda.panels.change_words import change_rows
 from kundagenda.panels.complain import said_of_file
 from kundagenda.panels.levels import level_names
+from kundagenda.panels.listed import listed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.texts.numbers import UNKNOWN, number, short_day
@@ -23,8 +24,11 @@ Found = tuple[AgendaFile, str, ReadMeeting]
 
 def refused_files(plan: ImportPlan) -> None:
     """The files that cannot be brought in, each with what is wrong and what to do."""
+    told = []
     for file in plan.refused:
-        st.error(f"**{plain(file.path)}.** {said_of_file(file.error or '')}")
+        sentence, name = said_of_file(file.error or ""), plain(file.path)
+        told.append(sentence if name in sentence else f"{name}: {sentence}")
+    listed(tell("What cannot be read."), told)
 
 
 def remarks_told(plan: ImportPlan) -> None:
@@ -37,8 +41,7 @@ def remarks_told(plan: ImportPlan) -> None:
     if not told:
         return
     more = len(told) - MOST_REMARKS
-    st.markdown(f"**{tell('Worth a look.')}**")
-    st.markdown("\n".join(f"- {each}" for each in told[:MOST_REMARKS]))
+    listed(tell("Worth a look."), told[:MOST_REMARKS])
     if more > 0:
         quiet(tell_many("{n} more of the kind.", "{n} more of the kind.", more))
 
