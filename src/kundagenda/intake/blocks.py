@@ -97,12 +97,8 @@ def _item(node: SyntaxTreeNode, ordered: bool) -> Iterator[Block]:
         return
     first, *rest = node.children
     inside = [block for child in rest for block in _blocks(child)]
-    if first.type == "heading":
-        yield from _blocks(first)
-        yield from inside
-        return
     if first.type != "paragraph":
-        yield from (block for block in _blocks(first))
+        yield from _blocks(first)
         yield from inside
         return
     lines = list(_lines(first))

@@ -71,16 +71,18 @@ class Notebook:
             if title.referenced or block.referenced:
                 self.remarks.append(Remark(block.line, "A reference without a title; left out."))
             return
-        item = ReadItem(0, text, block.line, formal=is_formal(text))
-        item.kind = title.kind
-        item.confidential = title.confidential
-        not_reached = self._ended and not item.formal
-        put_off = deferred or said or title.deferred or block.struck or not_reached
-        item.outcome = "deferred" if put_off else "handled"
-        self._time(item, title.minutes)
-        self.keep(item)
+        off = deferred or said or title.deferred or block.struck
+        item = ReadItem(0, text, block.line, kind=title.kind, confidential=title.confidential)
+        self._settle(item, title.minutes, off)
         for text in [title.put_off or "", *_inside(block.children), *notes]:
             self.remark(text)
+
+    def _settle(self, item: ReadItem, length: Minutes, put_off: bool) -> None:
+        item.formal = is_formal(item.title)
+        not_reached = self._ended and not item.formal
+        item.outcome = "deferred" if put_off or not_reached else "handled"
+        self._time(item, length)
+        self.keep(item)
 
     def keep(self, item: ReadItem) -> None:
         """Take an item that is complete already."""
