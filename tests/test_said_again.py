@@ -11,7 +11,10 @@ from kundagenda.texts.said_again import refusal, say_again
     [
         ("a.md is empty: export or save it again.", "a.md är tom: exportera eller spara den igen."),
         # A sentence in a sentence: the kind of cell is said anew too.
-        ("a.csv, line 3: score is 'x'; write a whole number.", "a.csv, rad 3: score är 'x'; skriv ett heltal."),
+        (
+            "a.csv, line 3: score is 'x'; write a whole number.",
+            "a.csv, rad 3: score är 'x'; skriv ett heltal.",
+        ),
         # The same value stands twice.
         (
             "Import 3 cannot be undone, since import 5 (b.csv) changed the same rows later. "
