@@ -1,111 +1,37 @@
-"""The page Data without a browser: preview, bring in, undo, review, imports, and out of a demo."""
+"""The page Data: preview, bring in, undo, imports, and out of a demo."""
 
-import shutil
 import subprocess
 import sys
 import tomllib
-from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from streamlit.testing.v1 import AppTest
 
 from app_pages import OVERVIEW, ROOT, Pages, codes, said
-from kundagenda.database.connection import open_engine
+from data_page import (
+    AGENDA,
+    AGENDA_FILE,
+    BOTH,
+    DATA,
+    address,
+    brought_in,
+    empty,
+    file,
+    lay,
+    pages,
+    press,
+    rows,
+    view,
+)
 from kundagenda.database.schema import open_database
 from kundagenda.database.state import DEMO, remember
-from kundagenda.database.tables import corrections, customer_words, imports, second_codings
+from kundagenda.database.tables import imports
 from kundagenda.panels.uploads import on_disk
 from kundagenda.settings import Settings
 from kundagenda.texts.numbers import NO_BREAK
-from metrics.tables import agenda_items, forums, kpi_monthly, meetings
+from metrics.tables import agenda_items, forums, meetings
 
-DATA = "../../pages/data.py"
-BOTH = pytest.mark.parametrize("lang", ["sv", "en"])
-AGENDA = """# Ledningsgruppen 2025-02-10
-
-1. Föregående protokoll (5 min)
-2. Klagomål på sena leveranser (20 min)
-3. Budget (10 min)
-
-# Ledningsgruppen 2025-03-10
-
-1. Budget (15 min)
-2. Klagomål på sena leveranser (20 min)
-"""
-FIGURES = "Månad;NKI;Antal svar\n2025-01;71,2;312\n2025-02;70,4;298\n"
-File = tuple[str, bytes, str]
-
-
-def file(name: str, text: str | bytes) -> File:
-    """A file as a browser sends it."""
-    return name, text.encode("utf-8") if isinstance(text, str) else text, ""
-
-
-AGENDA_FILE = file("ledning.md", AGENDA)
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its schema and nothing in it, made once and copied for each test."""
-    made = tmp_path_factory.mktemp("empty") / "data.db"
-    engine = open_database(f"sqlite:///{made}")
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return made
-
-
-@pytest.fixture
-def address(tmp_path: Path, empty: Path) -> str:
-    shutil.copy(empty, tmp_path / "data.db")
-    return f"sqlite:///{tmp_path / 'data.db'}"
-
-
-@pytest.fixture
-def pages(address: str, monkeypatch: pytest.MonkeyPatch) -> Pages:
-    return Pages(monkeypatch, address)
-
-
-def rows(address: str, *columns: Any) -> list[Any]:
-    """What is stored, read past the page."""
-    engine = open_engine(address)
-    with engine.connect() as connection:
-        found = connection.execute(sa.select(*columns)).all()
-    engine.dispose()
-    return [tuple(row) for row in found]
-
-
-def lay(visit: AppTest, *files: File) -> AppTest:
-    """Lay files on the page."""
-    assert not visit.exception
-    visit.file_uploader[0].set_value(list(files)).run()
-    assert not visit.exception
-    return visit
-
-
-def press(visit: AppTest, label: str, place: int = 0) -> AppTest:
-    """Press a button by its words."""
-    [button, *_] = [each for each in visit.button if each.label == label][place:]
-    button.click().run()
-    assert not visit.exception
-    return visit
-
-
-def view(visit: AppTest, code: str) -> AppTest:
-    """Turn to one of the three views."""
-    visit.segmented_control[0].set_value(code).run()
-    assert not visit.exception
-    return visit
-
-
-def brought_in(pages: Pages, lang: str = "en") -> AppTest:
-    """The page after two meetings were brought in."""
-    return press(
-        lay(pages.open(DATA, lang=lang), AGENDA_FILE), {"sv": "Läs in", "en": "Bring in"}[lang]
-    )
+__all__ = ["address", "empty", "pages"]  # the fixtures
 
 
 @BOTH
@@ -238,133 +164,6 @@ def test_a_forum_that_nearly_is_another_is_refused_with_its_name(pages: Pages) -
     [error] = visit.error
     assert "Det finns inget forum 'Ledningsgrupen', men det finns 'Ledningsgruppen'" in error.value
     assert "Läs in" not in [button.label for button in visit.button]
-
-
-@BOTH
-def test_a_table_of_figures_is_recognised_and_its_columns_can_be_changed(
-    pages: Pages, address: str, lang: str
-) -> None:
-    visit = lay(pages.open(DATA, lang=lang), file("nki.csv", FIGURES))
-    kind, month, nki, answers = visit.selectbox[-4:]
-    assert kind.value == "kpi_monthly"
-    assert (month.value, nki.value, answers.value) == ("month", "nki", "base")
-    assert {"sv": "2 rader är nya.", "en": "2 rows are new."}[lang] in said(visit)
-    first = visit.dataframe[0].value
-    assert {"sv": "71,2", "en": "71.2"}[lang] in first.iloc[0].tolist()
-    nki.set_value("csat_10").run()
-    assert visit.selectbox[-2].value == "csat_10"
-    press(visit, {"sv": "Läs in", "en": "Bring in"}[lang])
-    assert {row[0] for row in rows(address, kpi_monthly.c.metric)} == {"csat_10"}
-    [(path,)] = rows(address, imports.c.path)
-    assert path == "nki.csv"
-    press(visit, {"sv": "Ångra", "en": "Undo"}[lang])
-    assert rows(address, kpi_monthly.c.metric) == []
-
-
-def test_a_choice_that_was_kept_is_made_again(pages: Pages) -> None:
-    visit = lay(pages.open(DATA, lang="en"), file("nki 2025-02.csv", FIGURES))
-    visit.selectbox[-2].set_value("csat_10").run()
-    press(visit, "Bring in")
-    more = FIGURES.replace("2025-0", "2025-1")
-    lay(visit, file("nki 2025-11.csv", more))
-    assert visit.selectbox[-2].value == "csat_10"
-    assert "As you said the last time." in said(visit)
-
-
-def test_two_columns_for_one_are_refused(pages: Pages) -> None:
-    visit = lay(pages.open(DATA, lang="sv"), file("nki.csv", FIGURES))
-    visit.selectbox[-1].set_value("nki").run()
-    [error] = visit.error
-    assert "Två kolumner, 'NKI' och 'Antal svar', är tagna för" in error.value
-
-
-def test_a_survey_without_a_day_asks_for_it(pages: Pages, address: str) -> None:
-    answers = "Kundnr;Skulle du rekommendera oss? (0-10)\nk1;9\nk2;3\nk3;10\nk4;8\nk5;0\n"
-    visit = lay(pages.open(DATA, lang="sv"), file("enkät.csv", answers))
-    assert visit.selectbox[-3].value == "survey_answers"
-    assert "- Säg vilken dag svaren kom." in said(visit)
-    visit.date_input[0].set_value(date(2025, 5, 20)).run()
-    assert "Säg vilken dag" not in said(visit)
-    assert "5 rader är nya." in said(visit)
-
-
-def test_figures_and_agendas_lie_side_by_side_until_both_are_in(pages: Pages, address: str) -> None:
-    visit = lay(pages.open(DATA, lang="en"), AGENDA_FILE, file("nki.csv", FIGURES))
-    press(visit, "Bring in")
-    assert visit.header[0].value == "2 meetings are in already."
-    press(visit, "Bring in")
-    assert len(rows(address, kpi_monthly.c.metric)) >= 2
-    assert len(rows(address, meetings.c.id)) == 2
-
-
-@BOTH
-def test_a_topic_is_labelled_for_all_its_repeats_and_taken_back(
-    pages: Pages, address: str, lang: str
-) -> None:
-    visit = view(brought_in(pages, lang), "review")
-    left = {"sv": "{} kvar.", "en": "{} left."}[lang]
-    # Two topics, complaints and the budget; the previous minutes are a formality.
-    assert left.format(2) in said(visit)
-    assert {"sv": "Sedd 2 gånger", "en": "Seen 2 times"}[lang] in said(visit)
-    before = rows(address, agenda_items.c.title, agenda_items.c.level, agenda_items.c.level_by)
-    press(visit, {"sv": "Laga", "en": "Fix"}[lang])
-    assert left.format(1) in said(visit)
-    [(title, level)] = rows(address, corrections.c.title, corrections.c.level)
-    labelled = rows(address, agenda_items.c.title, agenda_items.c.level, agenda_items.c.level_by)
-    assert level == "fix"
-    assert [row for row in labelled if row[0] == title] == [(title, "fix", "person")] * 2
-    press(visit, {"sv": "Ångra senaste", "en": "Undo the last"}[lang])
-    assert left.format(2) in said(visit)
-    assert (
-        rows(address, agenda_items.c.title, agenda_items.c.level, agenda_items.c.level_by) == before
-    )
-
-
-def test_a_topic_that_is_not_about_customers_gets_the_chosen_theme(
-    pages: Pages, address: str
-) -> None:
-    visit = view(brought_in(pages), "review")
-    visit.selectbox[0].set_value("finance").run()
-    press(visit, "Not about customers")
-    assert rows(address, corrections.c.level, corrections.c.theme) == [("none", "finance")]
-
-
-def test_when_all_is_labelled_the_page_says_so(pages: Pages) -> None:
-    visit = view(brought_in(pages), "review")
-    press(press(visit, "Cannot tell"), "Fix")
-    assert "No topic waits for a look." in visit.title[0].value
-    assert "0 left." in said(visit)
-    assert "Fix" not in [button.label for button in visit.button]
-
-
-def test_a_second_person_labels_without_seeing_the_first_label(pages: Pages, address: str) -> None:
-    visit = view(brought_in(pages), "review")
-    visit.toggle[0].set_value(True).run()
-    assert "Taken for" not in said(visit)
-    assert "0 of 2 labelled." in said(visit)
-    press(visit, "Measure")
-    assert "1 of 2 labelled." in said(visit)
-    assert rows(address, second_codings.c.level, second_codings.c.coder_role) == [
-        ("measure", "customer insight")
-    ]
-
-
-def test_the_trust_in_labels_is_said_in_two_lines(pages: Pages) -> None:
-    visit = view(brought_in(pages), "review")
-    assert "0 items" in said(visit)
-    assert "two weeks before" in said(visit)
-
-
-def test_own_words_for_customers_are_added_and_taken_away(pages: Pages, address: str) -> None:
-    visit = view(brought_in(pages), "review")
-    visit.text_input[0].set_value("Brukare")
-    press(visit, "Add")
-    assert rows(address, customer_words.c.word) == [("brukare",)]
-    press(visit, "brukare ×")
-    assert rows(address, customer_words.c.word) == []
-    visit.text_input[0].set_value("1")
-    press(visit, "Add")
-    assert "'1' is no word for customers" in visit.error[0].value
 
 
 @BOTH

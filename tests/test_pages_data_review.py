@@ -1,0 +1,78 @@
+"""The page Data where topics are labelled, by one person and a second."""
+
+from app_pages import Pages, said
+from data_page import BOTH, address, brought_in, empty, pages, press, rows, view
+from kundagenda.database.tables import corrections, customer_words, second_codings
+from metrics.tables import agenda_items
+
+__all__ = ["address", "empty", "pages"]  # the fixtures
+
+
+@BOTH
+def test_a_topic_is_labelled_for_all_its_repeats_and_taken_back(
+    pages: Pages, address: str, lang: str
+) -> None:
+    visit = view(brought_in(pages, lang), "review")
+    left = {"sv": "{} kvar.", "en": "{} left."}[lang]
+    # Two topics, complaints and the budget; the previous minutes are a formality.
+    assert left.format(2) in said(visit)
+    assert {"sv": "Sedd 2 gånger", "en": "Seen 2 times"}[lang] in said(visit)
+    before = rows(address, agenda_items.c.title, agenda_items.c.level, agenda_items.c.level_by)
+    press(visit, {"sv": "Laga", "en": "Fix"}[lang])
+    assert left.format(1) in said(visit)
+    [(title, level)] = rows(address, corrections.c.title, corrections.c.level)
+    labelled = rows(address, agenda_items.c.title, agenda_items.c.level, agenda_items.c.level_by)
+    assert level == "fix"
+    assert [row for row in labelled if row[0] == title] == [(title, "fix", "person")] * 2
+    press(visit, {"sv": "Ångra senaste", "en": "Undo the last"}[lang])
+    assert left.format(2) in said(visit)
+    assert (
+        rows(address, agenda_items.c.title, agenda_items.c.level, agenda_items.c.level_by) == before
+    )
+
+
+def test_a_topic_that_is_not_about_customers_gets_the_chosen_theme(
+    pages: Pages, address: str
+) -> None:
+    visit = view(brought_in(pages), "review")
+    visit.selectbox[0].set_value("finance").run()
+    press(visit, "Not about customers")
+    assert rows(address, corrections.c.level, corrections.c.theme) == [("none", "finance")]
+
+
+def test_when_all_is_labelled_the_page_says_so(pages: Pages) -> None:
+    visit = view(brought_in(pages), "review")
+    press(press(visit, "Cannot tell"), "Fix")
+    assert "No topic waits for a look." in visit.title[0].value
+    assert "0 left." in said(visit)
+    assert "Fix" not in [button.label for button in visit.button]
+
+
+def test_a_second_person_labels_without_seeing_the_first_label(pages: Pages, address: str) -> None:
+    visit = view(brought_in(pages), "review")
+    visit.toggle[0].set_value(True).run()
+    assert "Taken for" not in said(visit)
+    assert "0 of 2 labelled." in said(visit)
+    press(visit, "Measure")
+    assert "1 of 2 labelled." in said(visit)
+    assert rows(address, second_codings.c.level, second_codings.c.coder_role) == [
+        ("measure", "customer insight")
+    ]
+
+
+def test_the_trust_in_labels_is_said_in_two_lines(pages: Pages) -> None:
+    visit = view(brought_in(pages), "review")
+    assert "0 items" in said(visit)
+    assert "two weeks before" in said(visit)
+
+
+def test_own_words_for_customers_are_added_and_taken_away(pages: Pages, address: str) -> None:
+    visit = view(brought_in(pages), "review")
+    visit.text_input[0].set_value("Brukare")
+    press(visit, "Add")
+    assert rows(address, customer_words.c.word) == [("brukare",)]
+    press(visit, "brukare ×")
+    assert rows(address, customer_words.c.word) == []
+    visit.text_input[0].set_value("1")
+    press(visit, "Add")
+    assert "'1' is no word for customers" in visit.error[0].value
