@@ -123,7 +123,7 @@ def test_a_file_with_other_numbers_is_read_and_fails_in_every_case(tmp_path):
     path.write_text(json.dumps({"cases": wrong}), encoding="utf-8")
     found = subprocess.run(
         [sys.executable, "-m", "pytest", __file__, "-k", "an_example and (sqlite or series)",
-         "-p", "no:cacheprovider"],
+         "-p", "no:cacheprovider", "-n", "0"],
         cwd=ROOT, env=os.environ | {VARIABLE: str(path)}, capture_output=True, text=True,
     )  # fmt: skip
     assert re.search(rf"^{len(OURS)} failed, \d+ deselected", found.stdout, re.MULTILINE), found

@@ -47,7 +47,7 @@ def _fork(tests: list[str], seconds: int) -> int:
     sink = os.open(os.devnull, os.O_WRONLY)
     os.dup2(sink, 1)
     os.dup2(sink, 2)
-    os._exit(pytest.main(["-x", "--assert=plain", "-p", "no:cacheprovider", *tests]))
+    os._exit(pytest.main(["-x", "-n", "0", "--assert=plain", "-p", "no:cacheprovider", *tests]))
 
 
 def ask(path: str, tests: list[str]) -> int:

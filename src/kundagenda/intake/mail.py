@@ -26,7 +26,6 @@ from kundagenda.intake.letter import (
 from kundagenda.intake.reading import ReadFile, Remark
 from kundagenda.intake.text_agenda import date_of, read_meeting
 from kundagenda.intake.unseen import without_unseen
-from kundagenda.settings import settings
 
 # The parser of the standard library goes through every line in Python, once a level of nesting.
 _MOST_LINES = 1_000_000
@@ -73,12 +72,6 @@ def read_mail(content: bytes, path: Path) -> ReadFile:
     Raises:
         ReaderError: it holds no agenda, or no date of the meeting.
     """
-    most = settings().max_file_mb
-    if len(content) > most * 1_000_000:
-        raise ReaderError(
-            f"{path.name} is {len(content) / 1e6:.1f} MB, and {most} MB may be brought in. "
-            "Save its text alone, or raise KUNDAGENDA_MAX_FILE_MB."
-        )
     letter = _letter(content, path.name)
     refused = ""
     for text in letter.calendars:
