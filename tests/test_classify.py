@@ -287,3 +287,8 @@ def test_damaged_examples_are_named(tmp_path: Path, content: str, said: str) -> 
 def test_a_model_needs_examples_of_every_level() -> None:
     with pytest.raises(ValueError, match="labels"):
         train([example for example in read_examples(EXAMPLES) if example.label != "fix"])
+
+
+def test_a_number_alone_is_no_reason() -> None:
+    [found] = classify(["Reklamationer på modell 40"])
+    assert not any(word.isdecimal() for word in found.because)

@@ -116,7 +116,7 @@ class Model:
         weight = {
             word: times[word] * sum(gain[column] / used[column] for column in columns_of[word])
             for word in times
-            if word not in self.joining
+            if word not in self.joining and not word.isdecimal()
         }
         return _strongest(weight)
 

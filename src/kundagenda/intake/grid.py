@@ -126,7 +126,7 @@ def _row_date(
         return None
     if found and isinstance(value, str) and is_slashed(value.strip()):
         rule = "day before month" if day_first else "month before day"
-        text = f"The date {value} is read as {found}: {rule}, as other dates of the file prove."
+        text = f"The date {value} is read as {found}: {rule}, as other dates of the file show."
         grid.read.warnings.append(Remark(line, text))
     return found
 
