@@ -81,16 +81,20 @@ def _line(one: Waiting) -> str:
 @click.option("--theme", type=click.Choice(THEMES), help="What it is about, if not customers.")
 @json_option
 def set_command(title: str, level: str | None, theme: str | None, as_json: bool) -> None:
-    """Label a topic: all its repeats, in all forums, and those to come."""
+    """Label a topic: all its repeats, in all forums, those nearly the same, and those to come."""
     if level is None and theme is None:
         raise click.UsageError("Give --level, --theme, or both.")
     made = correct(app_database(), title, level, theme)
     said = " ".join(filter(None, (made.level, made.theme)))
     line = (
         f"Correction {made.id}: '{made.title}' is {said}; {made.changed} of {made.items} items "
-        f"changed. Take it back with kundagenda review undo {made.id}."
+        f"changed{_and_alike(made.alike)}. Take it back with kundagenda review undo {made.id}."
     )
     _tell(asdict(made), [line], as_json)
+
+
+def _and_alike(items: int) -> str:
+    return f", and {items} of nearly the same topics" if items else ""
 
 
 @review_group.command("undo")
@@ -99,7 +103,8 @@ def set_command(title: str, level: str | None, theme: str | None, as_json: bool)
 def undo_command(correction: int, as_json: bool) -> None:
     """Put the items of a correction back as they were."""
     undone = undo_correction(app_database(), correction)
-    told = [f"'{undone.title}': {undone.restored} items are as they were."]
+    alike = _and_alike(undone.alike)
+    told = [f"'{undone.title}': {undone.restored} items are as they were{alike}."]
     if undone.judged:
         told.append(f"{undone.judged} that came in since were judged anew.")
     if undone.left:

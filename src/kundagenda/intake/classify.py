@@ -7,7 +7,7 @@ from functools import lru_cache
 from kundagenda.intake.evidence import LEVELS, Judgement, Model, train
 from kundagenda.intake.examples import EXAMPLES, read_examples
 from kundagenda.intake.knowledge import NOTHING, UNCLEAR, Knowledge
-from kundagenda.intake.same_topic import Neighbours
+from kundagenda.intake.same_topic import nearest
 from kundagenda.intake.titles import normal_title
 
 # Below this confidence an item is `unclear` and waits for a person. The lowest multiple of 0.05 at
@@ -77,24 +77,27 @@ def _trained(corrections: tuple[tuple[str, str], ...], customer_words: tuple[str
     return train(read_examples(EXAMPLES), corrections, customer_words)
 
 
+def told_levels(texts: Sequence[str], knowledge: Knowledge) -> list[Classification | None]:
+    """What persons said of each text's topic, or of one nearly the same; null where they did not.
+
+    This decides of items that come in and of those that are stored, and needs no model.
+    """
+    near = nearest(texts, knowledge.levels, knowledge.customer_words)
+    return [_told(knowledge, text, one) for text, one in zip(texts, near, strict=True)]
+
+
 def _classified(texts: Sequence[str], knowledge: Knowledge) -> list[Classification]:
     model = trained_model(knowledge)
     judgement = model.judge(texts)
-    found = [_classification(model, judgement, n, text) for n, text in enumerate(texts)]
-    if not knowledge.levels and not knowledge.by_topic:
-        return found
-    alike = Neighbours(model, knowledge.levels).nearest(judgement.features)
+    told = told_levels(texts, knowledge)
     return [
-        _corrected(knowledge, text, near) or own
-        for text, near, own in zip(texts, alike, found, strict=True)
+        said or _classification(model, judgement, n, text)
+        for n, (text, said) in enumerate(zip(texts, told, strict=True))
     ]
 
 
-def _corrected(
-    knowledge: Knowledge, text: str, near: tuple[str, str] | None
-) -> Classification | None:
-    """What persons said of a topic, or of one nearly the same; nothing when they did not."""
-    said = knowledge.by_topic.get(normal_title(text))
+def _told(knowledge: Knowledge, text: str, near: tuple[str, str] | None) -> Classification | None:
+    said = knowledge.by_topic.get(normal_title(text)) if knowledge.corrections else None
     if said is not None and said.level is not None:
         best = "none" if said.level == UNCLEAR else said.level
         return Classification(said.level, best, SURE, (), PERSON)

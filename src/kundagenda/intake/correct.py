@@ -1,4 +1,4 @@
-"""What a person says of a topic: one label for all its items, at once, with a way back."""
+"""What a person says of a topic: one label for its items, at once, with a way back."""
 
 import json
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from kundagenda.database.refresh import refresh_agenda
 from kundagenda.database.state import bump_version
 from kundagenda.database.tables import audit, corrections
 from kundagenda.errors import ReaderError
+from kundagenda.intake.alike_items import Following, following, get_ready
 from kundagenda.intake.commit import NOBODY
 from kundagenda.intake.item_states import (
     Label,
@@ -40,6 +41,7 @@ class Correction:
         items: The topic's items, in all forums.
         changed: Those whose label it changed.
         replaced: The earlier correction of the topic that it took the place of, 0 if none.
+        alike: Items of other topics, nearly the same, whose label it changed too.
     """
 
     id: int
@@ -50,6 +52,7 @@ class Correction:
     items: int
     changed: int
     replaced: int
+    alike: int = 0
 
 
 def correct(
@@ -62,6 +65,7 @@ def correct(
 ) -> Correction:
     """Label a topic: every item of its words, in all forums, and those that come.
 
+    Items of nearly the same topics follow, where no person labelled them: `following`.
     ``unclear`` is a label too: the person looked, and it cannot be told. It is counted as no
     customer item. What is left out stays as an earlier correction of the topic said it. Figures of
     the touched months are computed anew, and the audit keeps how each item was labelled before.
@@ -79,6 +83,7 @@ def correct(
             else was first; then nothing was written.
     """
     said, topic = checked(level, theme), named_topic(title)
+    get_ready(engine)
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
         before = standing_of(connection, topic)
@@ -91,13 +96,12 @@ def correct(
             told = (before.id, topic, before.title, whole.level, whole.theme)
             return Correction(*told, len(rows), 0, before.id)
         number = _record(connection, topic, rows[-1].title, whole, who, before)
-        write_labels(connection, changed)
-        _tell(connection, number, rows, changed, whole, who, before)
-        refresh_agenda(connection, months_of(row for row in rows if row.id in changed))
-        bump_version(connection)
+        others = following(connection, topic, rows[-1].title)
+        _tell(connection, number, rows, changed, others, whole, who, before)
+        _write(connection, [*rows, *others.rows], changed | others.labels)
     replaced = before.id if before else 0
     kept = (number, topic, rows[-1].title, whole.level, whole.theme)
-    return Correction(*kept, len(rows), len(changed), replaced)
+    return Correction(*kept, len(rows), len(changed), replaced, len(others.rows))
 
 
 def standing_of(connection: Connection, topic: str) -> Row[Any] | None:
@@ -157,22 +161,31 @@ def _record(
     return int(connection.execute(number).scalar_one())
 
 
+def _write(connection: Connection, rows: list[Row[Any]], changed: Mapping[int, Label]) -> None:
+    """The labels that changed, and the figures that follow from them."""
+    write_labels(connection, changed)
+    refresh_agenda(connection, months_of(row for row in rows if row.id in changed))
+    bump_version(connection)
+
+
 def _tell(
     connection: Connection,
     number: int,
     rows: list[Row[Any]],
     changed: Mapping[int, Label],
+    others: Following,
     said: Said,
     who: str,
     before: Row[Any] | None,
 ) -> None:
-    """The audit row: how every item of the topic was labelled, and what was said of them."""
+    """The audit row: how each item was labelled, those that follow too, and what was said."""
     was: Mapping[str, Any] = {
         "replaces": before.id if before else 0,
-        "states": as_states({row.id: label_of(row) for row in rows}),
+        "states": as_states({row.id: label_of(row) for row in (*rows, *others.rows)}),
+        "alike": [row.id for row in others.rows],
     }
     is_now: dict[str, Any] = {"level": said.level, "theme": said.theme, "items": len(rows)}
-    is_now["states"] = as_states(changed)
+    is_now["states"] = as_states({**changed, **others.labels})
     told = {
         "happened_at": now(),
         "who": who,
@@ -185,22 +198,22 @@ def _tell(
     connection.execute(insert(audit).values(told))
 
 
-def before_of(connection: Connection, correction_id: int) -> dict[str, Any]:
-    """What the audit keeps of the items as they were before a correction.
+def told_of(connection: Connection, correction_id: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the audit keeps of the items as they were before a correction, and as it made them.
 
     Raises:
         ReaderError: the audit has no such row, so nothing can be put back.
     """
-    query = select(audit.c.before).where(
+    query = select(audit.c.before, audit.c.after).where(
         audit.c.action == CORRECTED,
         audit.c.table_name == corrections.name,
         audit.c.row_id == str(correction_id),
     )
-    kept = connection.execute(query).scalar()
+    kept = connection.execute(query).first()
     if kept is None:
         raise ReaderError(
             "How the items were before correction {number} is not in the audit, so it cannot be "
             "undone. Label the topic anew instead.",
             number=correction_id,
         )
-    return dict(json.loads(kept))
+    return json.loads(kept.before), json.loads(kept.after)

@@ -34,8 +34,8 @@ class Rejudged:
 def rejudge_all(engine: Engine, who: str = NOBODY) -> Rejudged:
     """Judge every item that no person has labelled again, by all that corrections have taught.
 
-    A correction holds for its own topic at once; for topics that are alike the stored items are
-    judged anew only when somebody asks, since it takes seconds.
+    A correction holds for its own topic and for those nearly the same at once; what it teaches the
+    model of other topics reaches stored items only when somebody asks, since it takes seconds.
     """
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
@@ -79,16 +79,21 @@ def judged_anew(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, d
 
 
 def _label(label: Mapping[str, Any], judged: Judged) -> dict[str, Any]:
-    """A label judged anew; a theme of the organisation's own making stays where it can."""
-    ours = label["theme"] in (None, "", CUSTOMER, *THEMES)
-    return {
+    """A label judged anew."""
+    new = {
         "level": judged.level,
         "level_best": judged.best,
         "level_by": judged.by,
         "level_confidence": judged.confidence,
         "level_because": judged.because,
-        "theme": judged.theme if ours or judged.theme == CUSTOMER else label["theme"],
     }
+    return with_theme({**label, **new}, judged.theme)
+
+
+def with_theme(label: Mapping[str, Any], theme: str | None) -> dict[str, Any]:
+    """A label with a theme as it is judged, unless the organisation made its own theme for it."""
+    ours = label["theme"] in (None, "", CUSTOMER, *THEMES)
+    return {**label, "theme": theme if ours or theme == CUSTOMER else label["theme"]}
 
 
 def _themed(row: Row[Any], judged: Mapping[str, Any]) -> dict[str, Any]:

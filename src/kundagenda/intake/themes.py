@@ -6,7 +6,7 @@ from functools import lru_cache
 from kundagenda.intake.evidence import Model, train
 from kundagenda.intake.examples import EXAMPLES, THEMES, read_theme_examples
 from kundagenda.intake.knowledge import NOTHING, Knowledge
-from kundagenda.intake.same_topic import Neighbours
+from kundagenda.intake.same_topic import nearest
 from kundagenda.intake.titles import normal_title
 
 CUSTOMER, OTHER = "customer", "other"
@@ -38,6 +38,15 @@ def told_theme(text: str, knowledge: Knowledge) -> str | None:
     return said.theme if said else None
 
 
+def told_themes(texts: Sequence[str], knowledge: Knowledge) -> list[str | None]:
+    """The theme that a person set for each text's topic, or for one nearly the same."""
+    near = nearest(texts, knowledge.themes, knowledge.customer_words)
+    return [
+        told_theme(text, knowledge) or (one[0] if one else None)
+        for text, one in zip(texts, near, strict=True)
+    ]
+
+
 def theme_model(knowledge: Knowledge = NOTHING) -> Model:
     """The model of our examples and the organisation's own, trained at first use."""
     # A theme of the organisation's own making cannot be learned from one or two titles.
@@ -54,9 +63,9 @@ def _themes(texts: Sequence[str], knowledge: Knowledge) -> list[str]:
     judgement = model.judge(texts)
     likeliest = judgement.probabilities.argmax(axis=1)
     known = judgement.features.getnnz(axis=1) > 0
-    alike = Neighbours(model, knowledge.themes).nearest(judgement.features)
     return [
-        told_theme(text, knowledge)
-        or (near[0] if near else THEMES[int(best)] if has_words else OTHER)
-        for text, near, best, has_words in zip(texts, alike, likeliest, known, strict=True)
+        told or (THEMES[int(best)] if has_words else OTHER)
+        for told, best, has_words in zip(
+            told_themes(texts, knowledge), likeliest, known, strict=True
+        )
     ]

@@ -12,8 +12,10 @@ from kundagenda.database.refresh import refresh_agenda
 from kundagenda.database.state import bump_version
 from kundagenda.database.tables import audit, corrections
 from kundagenda.errors import ReaderError
+from kundagenda.intake.alike_items import followers
+from kundagenda.intake.classify import RULE
 from kundagenda.intake.commit import NOBODY
-from kundagenda.intake.correct import before_of, now, standing_of
+from kundagenda.intake.correct import now, standing_of, told_of
 from kundagenda.intake.item_states import (
     as_json,
     as_states,
@@ -25,10 +27,11 @@ from kundagenda.intake.item_states import (
     says_the_same,
     write_labels,
 )
+from kundagenda.intake.knowledge import knowledge_of
 from kundagenda.intake.labels import Said, labelled
 from kundagenda.intake.meeting_items import PERSON
 from kundagenda.intake.rejudge import judged_anew
-from kundagenda.intake.topics import titles_of
+from kundagenda.intake.topics import titles_of, topic_of
 
 UNDONE = "review: undo"
 Labels = dict[int, dict[str, Any]]
@@ -39,10 +42,11 @@ class UndoneCorrection:
     """What was put back.
 
     Attributes:
-        restored: Items that have the label they had before.
+        restored: Items of the topic that have the label they had before.
         judged: Items that came in while the correction held, and are judged anew.
         left: Items that were labelled otherwise since, and were left so.
         again: The earlier correction of the topic that holds again, 0 if none.
+        alike: Items of nearly the same topics that have the label they had before.
     """
 
     id: int
@@ -51,6 +55,7 @@ class UndoneCorrection:
     judged: int
     left: int
     again: int
+    alike: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,9 +83,9 @@ def undo_correction(engine: Engine, correction_id: int, who: str = NOBODY) -> Un
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
         made = _holding(connection, correction_id)
-        before = before_of(connection, correction_id)
+        before, after = told_of(connection, correction_id)
         again = _take_back(connection, made, before["replaces"])
-        told, new, rows = _put_back(connection, made, before, again)
+        told, new, rows = _put_back(connection, made, before, after, again)
         write_labels(connection, {row.id: new[row.id] for row in rows})
         _tell(connection, told, rows, new, who)
         refresh_agenda(connection, months_of(rows))
@@ -132,31 +137,61 @@ def _take_back(connection: Connection, made: Row[Any], replaced: int) -> Row[Any
 
 
 def _put_back(
-    connection: Connection, made: Row[Any], before: Mapping[str, Any], again: Row[Any] | None
+    connection: Connection,
+    made: Row[Any],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    again: Row[Any] | None,
 ) -> tuple[UndoneCorrection, Labels, list[Row[Any]]]:
     """What the undo does, the labels that items shall have, and the items that it changes."""
     was, said = from_states(before["states"]), Said(made.level, made.theme)
+    alike = {
+        id_: label
+        for id_, label in from_states(after["states"]).items()
+        if id_ in before.get("alike", ())
+    }
     known = items_by_id(connection, list(was))
+    gave = {row.id: alike.get(row.id) or labelled(was[row.id], said) for row in known}
     # A theme that nobody said may have been found by the model since.
     told = said.theme is not None
-    same = [row for row in known if says_the_same(row, labelled(was[row.id], said), told)]
-    since = [
-        row
-        for row in items_of(connection, titles_of(connection, made.topic))
-        if row.id not in was and _inherited(row, said)
-    ]
+    same = [row for row in known if _as_given(row, gave[row.id], told)]
+    since = _since(connection, made, was)
+    orphans = _orphans(connection, same, was)
     new: Labels = {row.id: was[row.id] for row in same}
     # The correction that holds again, if any, is known by now; else the model has the word.
-    new |= judged_anew(connection, since) if since else {}
+    new |= judged_anew(connection, [*since, *orphans]) if since or orphans else {}
     done = UndoneCorrection(
         id=made.id,
         title=made.title,
-        restored=len(same),
+        restored=sum(row.id not in alike for row in same),
         judged=len(since),
         left=len(known) - len(same),
         again=again.id if again else 0,
+        alike=sum(row.id in alike for row in same),
     )
     return done, new, [row for row in (*same, *since) if label_of(row) != new[row.id]]
+
+
+def _as_given(row: Row[Any], gave: Mapping[str, Any], theme: bool) -> bool:
+    """Whether an item still says what the correction gave it, and for the same reason."""
+    same_reason = row.level_by != RULE or row.level_because == gave["level_because"]
+    return same_reason and says_the_same(row, gave, theme)
+
+
+def _since(connection: Connection, made: Row[Any], was: Labels) -> list[Row[Any]]:
+    """Items that came in while the correction held, and were labelled by it."""
+    of_topic = items_of(connection, titles_of(connection, made.topic))
+    own = [row for row in of_topic if _inherited(row, Said(made.level, made.theme))]
+    return [row for row in (*own, *followers(connection, made.topic)) if row.id not in was]
+
+
+def _orphans(connection: Connection, rows: list[Row[Any]], was: Labels) -> list[Row[Any]]:
+    """Items that followed another correction before, which no longer holds itself."""
+    ruled = [row for row in rows if was[row.id]["level_by"] == RULE]
+    if not ruled:
+        return []
+    held = {topic_of(title) for _, title in knowledge_of(connection).levels}
+    return [row for row in ruled if topic_of(was[row.id]["level_because"] or "") not in held]
 
 
 def _inherited(row: Row[Any], said: Said) -> bool:

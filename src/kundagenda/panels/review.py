@@ -104,31 +104,41 @@ def _theme(topic: Waiting) -> str:
 
 def _label(topic: Waiting, level: str, theme: str | None) -> None:
     try:
-        made = correct(app_engine(), topic.title, level, theme, WHO, seen=topic.standing)
+        # Seen at the first label only, when what titles look like has to be learned.
+        with st.spinner(tell("Labelling"), show_time=False):
+            made = correct(app_engine(), topic.title, level, theme, WHO, seen=topic.standing)
     except ReaderError as error:
         complain(error)
         return
     shown = tell("Confidential item") if topic.confidential else made.title
-    remember(LAST, (made.id, shown, level, made.items))
+    remember(LAST, (made.id, shown, level, made.items, made.alike))
     st.rerun()
 
 
 def _undo_last() -> None:
     """What was labelled last, and its undo."""
-    last: tuple[int, str, str, int] | None = remembered(LAST)
+    last: tuple[int, str, str, int, int] | None = remembered(LAST)
     if last is None:
         return
-    number_of_correction, title, level, items = last
-    names = level_names(lang()) | _outside()
-    one, many = "{title}: {level}, {n} item.", "{title}: {level}, {n} items."
-    values = {
-        "title": plain(title),
-        "level": names[level],
-    }
+    number_of_correction, *labelled = last
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(tell("Undo the last"), key="undo the last", shortcut="U", type="tertiary"):
             _take_back(number_of_correction)
-        quiet(tell_many(one, many, items, **values), width="content")
+        quiet(_labelled(*labelled), width="content")
+
+
+def _labelled(title: str, level: str, items: int, alike: int) -> str:
+    """What became of a topic, and of those that are nearly the same."""
+    names = level_names(lang()) | _outside()
+    values = {"title": plain(title), "level": names[level]}
+    one, many = "{title}: {level}, {n} item.", "{title}: {level}, {n} items."
+    if alike:
+        values["others"] = tell_many(
+            "{n} that is nearly the same", "{n} that are nearly the same", alike
+        )
+        one = "{title}: {level}, {n} item and {others}."
+        many = "{title}: {level}, {n} items and {others}."
+    return tell_many(one, many, items, **values)
 
 
 def _outside() -> dict[str, str]:
