@@ -18,6 +18,7 @@ from kundagenda.intake.knowledge import Correction, Knowledge, knowledge_of
 from kundagenda.intake.themes import themes_of
 from kundagenda.intake.titles import normal_title
 from kundagenda.intake.word_features import words_in
+from kundagenda.settings import settings
 from metrics.tables import agenda_items
 
 WHEN = datetime(2026, 1, 1)
@@ -152,11 +153,13 @@ def test_the_command_uses_what_stands_in_the_database(
 
     address = f"sqlite:///{tmp_path / 'own.db'}"
     monkeypatch.setenv("KUNDAGENDA_DATABASE_URL", address)
+    settings.cache_clear()
     ask = ["classify", "Lagerflytt"]
     assert CliRunner().invoke(main, ask).stdout.startswith("none")
     assert not (tmp_path / "own.db").exists()  # asking makes no database
     correct(open_database(address), "Lagerflytt", level="value")
     assert CliRunner().invoke(main, ask).stdout == "value    1.00  Lagerflytt  ()\n"
+    settings.cache_clear()
 
 
 THEME_OF = """

@@ -7,6 +7,7 @@ _EVERY_METRIC = ("catalogue", "golden", "refresh", "readings")
 WATCHING = {
     "__init__": ("definitions", "imports"),
     "agenda_rows": ("attention", "agenda_restated", "minutes"),
+    "agreement": ("agreement", "trust"),
     "attention": ("attention", "agenda_restated", "places_and_decisions"),
     "book": ("retention", "movements", "cohorts"),
     "change": ("change", "baseline", "verdicts"),
@@ -35,16 +36,18 @@ WATCHING = {
     "rhythm": ("rhythm",),
     "satisfaction": ("satisfaction", "survey_restated", "uncertainty"),
     "scope": ("attention", "satisfaction", "agenda_restated", "survey_restated"),
+    "sharing": ("sharing", "panel", "lead"),
     "split": ("split", "change"),
     "student": ("student", "uncertainty"),
     "survival": ("survival", "initiatives", "cohorts"),
+    "themes": ("themes",),
     "tables": ("schema", "attention", "satisfaction"),
     "uncertainty": ("uncertainty", "satisfaction", "survival"),
 }
 # Series and arithmetic have no table.
 _WITHOUT_TABLES = {
-    "change", "innovations", "lead", "levels", "limits", "look", "monthly", "panel", "quotient",
-    "rhythm", "split", "student", "survival",
+    "agreement", "change", "innovations", "lead", "levels", "limits", "look", "monthly", "panel",
+    "quotient", "rhythm", "sharing", "split", "student", "survival",
 }  # fmt: skip
 
 
