@@ -12,6 +12,8 @@ from kundagenda.intake import rejudge
 from kundagenda.intake.judge import Judged
 from kundagenda.settings import settings
 from labelled_company import fill_labelled_company, labels
+from metrics.tables import agenda_items
+from tables import insert_rows
 
 
 @pytest.fixture
@@ -77,6 +79,17 @@ def test_what_was_done_is_told_in_a_line_with_the_way_back(company: Engine) -> N
     assert line.endswith("fix      -          3. Prislöfte  (command line)")
     assert run("undo", str(number)).stdout == "'3. Prislöfte': 4 items are as they were.\n"
     assert "no longer holds" in run("list", "--corrected").stdout
+
+
+def test_how_many_followed_is_told_when_set_and_when_undone(company: Engine) -> None:
+    row = {"id": 70, "meeting_id": 3, "position": 9, "title": "Prislöften"}
+    insert_rows(company, agenda_items, [row])
+    made = run("set", "Prislöfte", "--level", "fix").stdout
+    assert "4 of 4 items changed, and 1 of nearly the same topics. Take it back" in made
+    number = told("list", "--corrected")["corrections"][0]["id"]
+    assert run("undo", str(number)).stdout == (
+        "'3. Prislöfte': 4 items are as they were, and 1 of nearly the same topics.\n"
+    )
 
 
 def test_words_for_customers_are_kept_and_listed(company: Engine) -> None:

@@ -1,7 +1,7 @@
 """The page Data where topics are labelled, by one person and a second."""
 
 from app_pages import Pages, said
-from data_page import BOTH, address, brought_in, empty, pages, press, rows, view
+from data_page import BOTH, DATA, address, brought_in, empty, file, lay, pages, press, rows, view
 from kundagenda.database.tables import corrections, customer_words, second_codings
 from metrics.tables import agenda_items
 
@@ -38,6 +38,22 @@ def test_a_topic_that_is_not_about_customers_gets_the_chosen_theme(
     visit.selectbox[0].set_value("finance").run()
     press(visit, "Not about customers")
     assert rows(address, corrections.c.level, corrections.c.theme) == [("none", "finance")]
+
+
+@BOTH
+def test_what_is_nearly_the_same_follows_and_the_page_says_so(
+    pages: Pages, address: str, lang: str
+) -> None:
+    agenda = "# Ledningsgruppen 2025-02-10\n\n1. Klagomål på sena leveranser\n"
+    agenda += "2. Klagomålen på sena leveranser\n3. Klagomålet på sena leveranser\n"
+    words = {"sv": ("Läs in", "Mäta"), "en": ("Bring in", "Measure")}[lang]
+    visit = lay(pages.open(DATA, lang=lang), file("ledning.md", agenda))
+    press(view(press(visit, words[0]), "review"), words[1])
+    assert sorted(rows(address, agenda_items.c.level_by)) == [("person",), ("rule",), ("rule",)]
+    assert {
+        "sv": "1 punkt och 2 som är nästan likadana.",
+        "en": "1 item and 2 that are nearly the same.",
+    }[lang] in said(visit)
 
 
 def test_when_all_is_labelled_the_page_says_so(pages: Pages) -> None:

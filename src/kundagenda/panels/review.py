@@ -105,7 +105,7 @@ def _theme(topic: Waiting) -> str:
 def _label(topic: Waiting, level: str, theme: str | None) -> None:
     try:
         # Seen at the first label only, when what titles look like has to be learned.
-        with st.spinner(tell("Labelling"), show_time=False):
+        with st.spinner(tell("Labelling")):
             made = correct(app_engine(), topic.title, level, theme, WHO, seen=topic.standing)
     except ReaderError as error:
         complain(error)
@@ -120,7 +120,7 @@ def _undo_last() -> None:
     last: tuple[int, str, str, int, int] | None = remembered(LAST)
     if last is None:
         return
-    number_of_correction, *labelled = last
+    number_of_correction, labelled = last[0], last[1:]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(tell("Undo the last"), key="undo the last", shortcut="U", type="tertiary"):
             _take_back(number_of_correction)
