@@ -82,13 +82,14 @@ def test_what_was_done_is_told_in_a_line_with_the_way_back(company: Engine) -> N
 
 
 def test_how_many_followed_is_told_when_set_and_when_undone(company: Engine) -> None:
-    row = {"id": 70, "meeting_id": 3, "position": 9, "title": "Prislöften"}
-    insert_rows(company, agenda_items, [row])
-    made = run("set", "Prislöfte", "--level", "fix").stdout
-    assert "4 of 4 items changed, and 1 of nearly the same topics. Take it back" in made
+    titles = ("Flytt av lagret till Borås", "Flytten av lagret till Borås")
+    rows = [{"meeting_id": 3, "position": 8 + n, "title": each} for n, each in enumerate(titles)]
+    insert_rows(company, agenda_items, rows)
+    made = run("set", titles[0], "--level", "fix").stdout
+    assert "1 of 1 items changed, and 1 of nearly the same topics. Take it back" in made
     number = told("list", "--corrected")["corrections"][0]["id"]
     assert run("undo", str(number)).stdout == (
-        "'3. Prislöfte': 4 items are as they were, and 1 of nearly the same topics.\n"
+        f"'{titles[0]}': 1 items are as they were, and 1 of nearly the same topics.\n"
     )
 
 
