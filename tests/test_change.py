@@ -233,6 +233,11 @@ def test_a_short_series_has_a_look_that_is_not_told():
     assert look_worth_telling(values) is None
 
 
+@pytest.mark.parametrize(("months", "told"), [(23, False), (24, True)])
+def test_two_years_are_enough_to_tell_of_a_look(months, told):
+    assert (look_worth_telling(monthly(range(months))) is not None) is told
+
+
 @pytest.mark.parametrize("values", [[], [3], [1, 2, 3, 4, 5, 6]])
 def test_there_is_no_look_without_a_month_on_either_side(values):
     assert last_six(monthly(values)) is None
