@@ -11,6 +11,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 import restatements
 import restatements_withholding
 from kundagenda.findings.view import View
+from metrics import METRICS
 from metrics.definition import Family
 from metrics.periods import Grain
 from random_company import END, Company
@@ -20,16 +21,10 @@ SCALES = {"share": 1, "percent": 100, "points": 100}
 
 
 @dataclass
-class Recount:
-    """The figures of a company for one view."""
+class Counted:
+    """What every view of a company shares: counted once, since it takes seconds."""
 
     company: Company
-    view: View
-
-    @property
-    def last(self):
-        """The month before that of tomorrow: the last that is over."""
-        return restatements.month_of(self.view.as_of + timedelta(1)) - 1
 
     @cached_property
     def parts(self):
@@ -42,12 +37,45 @@ class Recount:
             | restatements.retention(company.subscriptions, months)
         )
 
+    @cached_property
+    def shown(self):
+        """What withholding allows of every survey metric, by size of period."""
+        return {
+            metric.key: restatements_withholding.may_be_shown(self._by_segment(metric.key))
+            for metric in METRICS
+            if metric.family is Family.SURVEY and metric.key in self.parts
+        }
+
+    def _by_segment(self, key):
+        by_segment = {}
+        for (month, _, segment), (*counts, squares, base) in self.parts[key].items():
+            by_segment.setdefault(segment, {})[month] = (*counts, squares or 0, base)
+        return by_segment
+
+
+@dataclass
+class Recount:
+    """The figures of a company for one view."""
+
+    counted: Counted
+    view: View
+
+    @property
+    def company(self):
+        """The rows that are counted."""
+        return self.counted.company
+
+    @property
+    def last(self):
+        """The month before that of tomorrow: the last that is over."""
+        return restatements.month_of(self.view.as_of + timedelta(1)) - 1
+
     def chosen(self, metric):
         """A metric's parts by month: agendas by the view's forum, the rest by its segment."""
         agenda = metric.family is Family.AGENDA
         forum, segment = (self.view.forum, "") if agenda else ("", self.view.segment)
         months = {}
-        for (month, of_forum, of_segment), row in self.parts[metric.key].items():
+        for (month, of_forum, of_segment), row in self.counted.parts[metric.key].items():
             if (not forum or of_forum == forum) and (not segment or of_segment == segment):
                 months.setdefault(month, []).append(row)
         return {month: _added(rows) for month, rows in months.items()}
@@ -69,18 +97,12 @@ class Recount:
         found = there[-1] if metric.horizon == 12 else _added(there)
         if metric.family is not Family.SURVEY:
             return found, found[3]
-        shown, unit = self._may_be_shown(metric), self.view.segment or None
+        shown, unit = self.counted.shown[metric.key], self.view.segment or None
         if grain is Grain.ROLLING12:
             allowed = restatements_withholding.last_twelve(shown, unit, months[-1])
         else:
             allowed = shown[len(months)].get(unit, {}).get(months[0])
         return allowed, (allowed or found)[3]
-
-    def _may_be_shown(self, metric):
-        by_segment = {}
-        for (month, _, segment), (*counts, squares, base) in self.parts[metric.key].items():
-            by_segment.setdefault(segment, {})[month] = (*counts, squares or 0, base)
-        return restatements_withholding.may_be_shown(by_segment)
 
     @cached_property
     def held(self):

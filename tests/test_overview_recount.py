@@ -14,7 +14,7 @@ from metrics import CATALOGUE
 from metrics.periods import Grain, first_day
 from metrics.tables import survey_answers
 from random_company import END, draw_company, insert_company
-from recount import Recount, difference, interval, value
+from recount import Counted, Recount, difference, interval, value
 from tables import fill
 
 SIZES = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
@@ -37,13 +37,13 @@ def approx(wanted):
 @pytest.fixture(scope="module", params=APP_KINDS)
 def pages(request, app_of):
     """Overview for every view of a company drawn at random, each beside its recount."""
-    company, app = draw_company(seed=11), app_of(request.param)
-    insert_company(company, app, app)
+    counted, app = Counted(draw_company(seed=11)), app_of(request.param)
+    insert_company(counted.company, app, app)
     refresh(app, today=END)
     with app.connect() as connection:
         background = background_of(connection)
         return [
-            (overview_of(connection, view, background), Recount(company, view)) for view in VIEWS
+            (overview_of(connection, view, background), Recount(counted, view)) for view in VIEWS
         ]
 
 
