@@ -13,7 +13,7 @@ from kundagenda.database.tables import audit
 from kundagenda.intake.classify import classify, trained_model
 from kundagenda.intake.correct import correct
 from kundagenda.intake.knowledge import knowledge_of
-from kundagenda.intake.same_topic import looks
+from kundagenda.intake.same_topic import alike, looks
 from kundagenda.intake.themes import told_themes
 from kundagenda.intake.undo_correction import undo_correction
 from labelled_company import customer_items, fill_labelled_company, labels
@@ -190,6 +190,22 @@ def test_the_audit_tells_which_items_followed(company: Engine) -> None:
         ("person", [70]),
         ("rule", [71, 72]),
     ]
+
+
+@pytest.mark.parametrize(
+    "twin", ["Prislöften", "3. Prislöften", "§ 12 Prislöften", "4) Prislöften (beslut, 15 min)"]
+)
+def test_numbers_and_lengths_do_not_hide_a_near_twin(twin: str) -> None:
+    assert alike("Prislöfte", [twin, "3. Prislista"]) == [twin]
+    assert alike(twin, ["Prislöfte", "3. Prislista"]) == ["Prislöfte"]
+
+
+def test_a_numbered_title_follows_its_near_twin(company: Engine) -> None:
+    named = update(agenda_items).where(agenda_items.c.id == 71)
+    with company.begin() as connection:
+        connection.execute(named.values(title="12. Flytt av centrallager till Borås (15 min)"))
+    assert correct(company, MOVE, "value").alike == 2
+    assert label(company, 71) == ("value", "value", *FOLLOWS, "customer")
 
 
 def test_titles_look_as_they_do_to_the_model_that_was_taught_nothing() -> None:
