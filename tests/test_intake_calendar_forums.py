@@ -64,10 +64,10 @@ def stored(engine: Engine) -> list[tuple[str, str, str]]:
                       connection.execute(query))  # fmt: skip
 
 
-def test_the_forum_that_is_named_has_all_meetings_of_a_calendar(
+def test_all_meetings_of_a_calendar_are_of_one_forum_when_it_is_said(
     sqlite_app: Engine, calendar: Path
 ) -> None:
-    told = brought_in(calendar, "--forum", "Koncernledningen")
+    told = brought_in(calendar, "--forum", "Koncernledningen", "--one-forum")
     assert told == [
         # What two events say of one day is one meeting.
         ("Koncernledningen", "01-13", "held", ["Kundlöften", "Övrigt", "Revision", "Övrigt"]),
@@ -78,10 +78,10 @@ def test_the_forum_that_is_named_has_all_meetings_of_a_calendar(
     assert stored(sqlite_app) == [(forum, day, status) for forum, day, status, _ in told]
 
 
-def test_events_of_several_names_are_of_several_forums_when_it_is_said(
+def test_events_of_several_names_are_of_several_forums_when_nothing_is_said(
     sqlite_app: Engine, calendar: Path
 ) -> None:
-    brought_in(calendar, "--forum", "Koncernledningen", "--keep-forums")
+    brought_in(calendar, "--forum", "Koncernledningen")
     assert stored(sqlite_app) == [
         ("Ledningsgrupp", "01-13", "held"),
         ("Ledningsgrupp", "01-27", "held"),
