@@ -139,3 +139,17 @@ def test_the_first_bullet_right_below_a_label_is_an_item(tmp_path: Path, label: 
         "Parcels 1",
         "Parcels 2",
     ]
+
+
+def test_what_is_said_of_an_attendee_in_brackets_hides_no_item(tmp_path: Path) -> None:
+    people = "**Attendees**: Ada Lind, Bo Ek (filling in for Siv)\n\n"
+    assert titles(items(tmp_path, f"{people}## Agenda\n\n- Check-in\n- Prices\n")) == [
+        "Check-in",
+        "Prices",
+    ]
+
+
+def test_what_was_agreed_under_an_item_is_no_item(tmp_path: Path) -> None:
+    text = "## Agenda\n\n- Prices\n\nConsensus:\n\n- Ask the members\n- Write it down\n\n## Depots\n"
+    assert titles(items(tmp_path, text))[0] == "Prices"
+    assert "Ask the members" not in titles(items(tmp_path, text))

@@ -53,7 +53,7 @@ _WORDS = {
         (key )?action (items?|points?|log).*|actions|todo|to do|follow[- ]?ups?
         åtgärder|åtgärdslista|aktiviteter|att göra|beslutslogg
         bilagor|appendix|attachments|references|referenser|background|bakgrund
-        highest priority issues|votes?|consented decisions|decisions made""",
+        highest priority issues|votes?|consented decisions|decisions made|consensus( reached)?""",
     Role.ROUTINE: """
         (upcoming|next) meetings?|kommande möten|nästa möte|dates and reminders|regular reviews?
         next week.?s working session.*|project board|parking lot""",
