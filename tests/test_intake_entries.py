@@ -150,6 +150,8 @@ def test_what_is_said_of_an_attendee_in_brackets_hides_no_item(tmp_path: Path) -
 
 
 def test_what_was_agreed_under_an_item_is_no_item(tmp_path: Path) -> None:
-    text = "## Agenda\n\n- Prices\n\nConsensus:\n\n- Ask the members\n- Write it down\n\n## Depots\n"
+    text = (
+        "## Agenda\n\n- Prices\n\nConsensus:\n\n- Ask the members\n- Write it down\n\n## Depots\n"
+    )
     assert titles(items(tmp_path, text))[0] == "Prices"
     assert "Ask the members" not in titles(items(tmp_path, text))
