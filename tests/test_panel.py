@@ -138,9 +138,16 @@ def test_attention_that_is_the_outcome_itself_is_not_mistaken_for_its_own_past()
 
 def test_the_level_does_not_matter():
     x, y = drawn(5, 36, strength=0.5, seed=3)
-    one, other = panel_verdict(x, y), panel_verdict(x, y + 1000)
-    assert (other.p, other.lag) == (one.p, one.lag)
-    assert other.r == pytest.approx(one.r)
+    one = panel_verdict(x, y)
+    for other in (panel_verdict(x, y + 1000), panel_verdict(x + 1000, y)):
+        assert (other.p, other.lag) == (one.p, one.lag)
+        assert other.r == pytest.approx(one.r)
+
+
+def test_an_outcome_that_moves_in_the_last_month_alone_has_no_past_to_allow_for():
+    x, _ = drawn(5, 36, strength=0.5, seed=3)
+    still = [[0.0] * 35 + [float(segment**2)] for segment in range(5)]
+    assert -1 <= panel_verdict(x, frame(still)).r <= 1
 
 
 def test_a_push_in_the_whole_company_is_invisible():
