@@ -37,6 +37,8 @@ DRAWS = 1000
 # Files of many trades; the others are one trade each.
 NO_TRADE = ("composed.csv", "leadership.csv", "doubtful.csv")
 AT_A_TIME = 3
+# Files of data/examples/held_out whose items are judged one by one for their level.
+KEPT = {"companies and trades": "levels.csv", "boards and bodies": "bodies.csv"}
 NONE = LEVELS.index("none")
 Split = tuple[list[Example], list[Example]]
 Told = tuple[str, str, str]
@@ -53,8 +55,9 @@ def main(arguments: Sequence[str]) -> None:
     print(f"items per second: {_speed(examples):,.0f} ({len(examples)} examples)")
     print_held_out("five folds", list(_folds(examples)))
     print_held_out("trades held out", list(_trades_held_out(examples)))
-    held = [(e.text, e.label, "") for e in read_file(EXAMPLES / "held_out" / "levels.csv")]
-    _print_rows("own items kept for judging", held)
+    for name, kept in KEPT.items():
+        held = [(e.text, e.label, "") for e in read_file(EXAMPLES / "held_out" / kept)]
+        _print_rows(f"own items kept for judging, {name}", held)
     _print_themes()
     for folder in arguments:
         for path in sorted(Path(folder).glob("*.csv")):

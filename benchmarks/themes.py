@@ -16,6 +16,7 @@ from kundagenda.intake.themes import themes_of
 FOLDS = 5
 SEED = 7
 DRAWS = 1000
+KEPT = ("themes.csv", "body_themes.csv")
 Split = tuple[list[Example], list[Example]]
 
 
@@ -27,8 +28,9 @@ def main() -> None:
     for own in files if len(files) > 1 else []:
         others = [example for rows in files if rows is not own for example in rows]
         _print_splits("one file, told by the others", [(others, own)])
-    held = list(read_themes(EXAMPLES / "held_out" / "themes.csv"))
-    _print("kept for judging", held, themes_of([example.text for example in held]))
+    for name in KEPT:
+        held = list(read_themes(EXAMPLES / "held_out" / name))
+        _print(f"kept for judging, {name}", held, themes_of([example.text for example in held]))
 
 
 def _folds(examples: list[Example]) -> Iterator[Split]:

@@ -1,4 +1,4 @@
-"""Small agendas as files, imported into a database, for tests of the import."""
+"""Small agendas as files, read or imported into a database, for tests of the import."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +10,8 @@ from sqlalchemy import Engine, func, select
 from kundagenda.intake.agenda_plan import ImportReport
 from kundagenda.intake.commit import commit_agendas
 from kundagenda.intake.plan import preview_agendas
+from kundagenda.intake.reader import read_agenda
+from kundagenda.intake.reading import ReadItem, ReadMeeting
 from metrics.tables import METADATA, agenda_items, meetings
 
 TODAY = date(2025, 6, 1)
@@ -21,6 +23,20 @@ def write(folder: Path, name: str, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def meeting(folder: Path, text: str, name: str = "agenda 2025-03-03.md") -> ReadMeeting:
+    """The one meeting that a text is read as."""
+    [found] = read_agenda(write(folder, name, text)).meetings
+    return found
+
+
+def items(folder: Path, text: str, name: str = "agenda 2025-03-03.md") -> list[ReadItem]:
+    return meeting(folder, text, name).items
+
+
+def titles(found: list[ReadItem]) -> list[str]:
+    return [item.title for item in found]
 
 
 def take_in(engine: Engine, *paths: Path, forum: str = "Ledningsgruppen") -> ImportReport:

@@ -13,7 +13,7 @@ from kundagenda.database.tables import audit
 from kundagenda.intake.classify import classify, trained_model
 from kundagenda.intake.correct import correct
 from kundagenda.intake.knowledge import knowledge_of
-from kundagenda.intake.same_topic import looks
+from kundagenda.intake.same_topic import alike, looks
 from kundagenda.intake.themes import told_themes
 from kundagenda.intake.undo_correction import undo_correction
 from labelled_company import customer_items, fill_labelled_company, labels
@@ -157,6 +157,42 @@ def test_undo_does_not_bring_a_word_back_that_was_undone_itself(company: Engine)
     assert label(company, 71)[2] == "model"
 
 
+TWIN = "Flytten av centrallagret till Borås"
+
+
+def test_undo_gives_an_item_to_a_near_twin_that_was_labelled_since(app: Engine) -> None:
+    company = filled(app)
+    figures = customer_items(company)
+    made = correct(company, TWIN, "fix")
+    correct(company, MOVE, "value")
+    undone = undo_correction(company, made.id)
+    assert (undone.restored, undone.left) == (1, 1)
+    # Item 70 is a person's by then, and 71 follows it at once, without review again.
+    assert label(company, 70)[:3] == ("value", "value", "person")
+    assert label(company, 71) == ("value", "value", *FOLLOWS, "customer")
+    assert label(company, 71)[:5] == as_imported(company, TWIN)
+    assert customer_items(company) == figures | {
+        "2025-03": figures["2025-03"] + 1,
+        "2025-04": figures["2025-04"] + 1,
+    }
+
+
+def test_undo_gives_an_item_the_latest_word_on_its_near_twin(company: Engine) -> None:
+    correct(company, MOVE, "value")
+    made = correct(company, TWIN, "fix")
+    correct(company, MOVE, "none", "finance")
+    undo_correction(company, made.id)
+    # It followed "value" before, which was replaced while its own word held.
+    assert label(company, 71) == ("none", "none", *FOLLOWS, "finance")
+
+
+def test_undo_gives_an_item_the_theme_that_its_near_twin_got_since(company: Engine) -> None:
+    made = correct(company, TWIN, theme="people")
+    correct(company, MOVE, theme="strategy")
+    undo_correction(company, made.id)
+    assert label(company, 71) == (*LABEL_OF_71[:5], "strategy")
+
+
 def test_undo_has_what_came_in_since_by_the_same_word_judged_anew(
     company: Engine, tmp_path: Path
 ) -> None:
@@ -190,6 +226,22 @@ def test_the_audit_tells_which_items_followed(company: Engine) -> None:
         ("person", [70]),
         ("rule", [71, 72]),
     ]
+
+
+@pytest.mark.parametrize(
+    "twin", ["Prislöften", "3. Prislöften", "§ 12 Prislöften", "4) Prislöften (beslut, 15 min)"]
+)
+def test_numbers_and_lengths_do_not_hide_a_near_twin(twin: str) -> None:
+    assert alike("Prislöfte", [twin, "3. Prislista"]) == [twin]
+    assert alike(twin, ["Prislöfte", "3. Prislista"]) == ["Prislöfte"]
+
+
+def test_a_numbered_title_follows_its_near_twin(company: Engine) -> None:
+    named = update(agenda_items).where(agenda_items.c.id == 71)
+    with company.begin() as connection:
+        connection.execute(named.values(title="12. Flytt av centrallager till Borås (15 min)"))
+    assert correct(company, MOVE, "value").alike == 2
+    assert label(company, 71) == ("value", "value", *FOLLOWS, "customer")
 
 
 def test_titles_look_as_they_do_to_the_model_that_was_taught_nothing() -> None:

@@ -66,6 +66,13 @@ def test_a_lasting_level_gives_no_change_and_a_clean_step_certainty():
     assert last_six(monthly([7] * 24 + [8] * 6)).p == 0
 
 
+def test_a_look_needs_a_known_month_before_the_last_six():
+    unknown = float("nan")
+    assert last_six(monthly([*[unknown] * 18, 1, 2, 3, 4, 5, 6])) is None
+    # The month right before the last six is one of those before them.
+    assert last_six(monthly([*[unknown] * 17, 3, 1, 2, 3, 4, 5, 6])).difference == (3.5 - 3)
+
+
 def test_a_look_at_billionths_sees_what_it_sees_at_ones():
     values = stepped(30, at=24, step=3)
     one, other = last_six(monthly(values)), last_six(monthly(1e-9 * values))

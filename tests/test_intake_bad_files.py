@@ -59,6 +59,20 @@ def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, content: bytes, name:
         read(tmp_path, content, name)
 
 
+@pytest.mark.parametrize(
+    ("name", "inside"), [("möte.msg", ""), ("möte.eml", "__properties_version1.0")]
+)
+def test_an_outlook_message_is_refused_with_how_to_save_it(
+    tmp_path: Path, name: str, inside: str
+) -> None:
+    message = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + inside.encode("utf-16-le")
+    sentence = rf"{name} is an Outlook message \(save it as \.eml, or forward it as an attachment\)"
+    with pytest.raises(ReaderError, match=sentence):
+        read(tmp_path, message, name)
+    with pytest.raises(ReaderError, match=r"gammal\.doc is an old or locked Office file"):
+        read(tmp_path, message[:512], "gammal.doc")
+
+
 def test_a_wrong_ending_does_not_matter(tmp_path: Path) -> None:
     book = Workbook()
     book.active.append(["Datum", "Punkt"])

@@ -5,25 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from agenda_files import items, meeting, titles
 from kundagenda.errors import ReaderError
 from kundagenda.intake.reader import read_agenda
-from kundagenda.intake.reading import ReadItem, ReadMeeting
-
-
-def meeting(folder: Path, text: str, name: str = "agenda 2025-03-03.md") -> ReadMeeting:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    [found] = read_agenda(path).meetings
-    return found
-
-
-def items(folder: Path, text: str, name: str = "agenda 2025-03-03.md") -> list[ReadItem]:
-    return meeting(folder, text, name).items
-
-
-def titles(found: list[ReadItem]) -> list[str]:
-    return [item.title for item in found]
 
 
 def test_item_numbers_are_never_minutes(tmp_path: Path) -> None:

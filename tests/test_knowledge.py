@@ -199,8 +199,12 @@ def test_every_theme_has_many_examples_and_none_stands_twice() -> None:
 def test_what_is_kept_for_judging_is_not_learned_from() -> None:
     levels = {tuple(words_in(e.text)) for path in EXAMPLES.glob("*.csv") for e in read_file(path)}
     themes = {tuple(words_in(example.text)) for example in read_theme_examples(EXAMPLES)}
-    held = {tuple(words_in(e.text)) for e in read_file(EXAMPLES / "held_out" / "levels.csv")}
-    held_themes = {tuple(words_in(e.text)) for e in read_themes(EXAMPLES / "held_out/themes.csv")}
+    kept = EXAMPLES / "held_out"
+    level_files, theme_files = ("levels.csv", "bodies.csv"), ("themes.csv", "body_themes.csv")
+    assert {path.name for path in kept.glob("*.csv")} == {*level_files, *theme_files}
+    held = {tuple(words_in(e.text)) for name in level_files for e in read_file(kept / name)}
+    themed = [e for name in theme_files for e in read_themes(kept / name)]
+    held_themes = {tuple(words_in(example.text)) for example in themed}
     assert held
     assert held_themes
     assert not held & (levels | themes)

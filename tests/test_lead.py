@@ -235,3 +235,17 @@ def test_a_series_without_months_is_refused():
     attention, outcome = planted(48, lag=3, strength=0.5, seed=1)
     with pytest.raises(ValueError, match="monthly PeriodIndex"):
         lead_verdict(attention.to_timestamp(), outcome)
+
+
+def test_a_smaller_chance_of_error_asks_for_a_stronger_correlation():
+    verdict = LeadVerdict("no_evidence", 60, 0, 2, detectable_r=0.5)
+    # z(1 - .05/24) = 2.865 and z(1 - .025/24) = 3.078, each and .842 for finding it 8 times in 10
+    stricter = np.tanh((3.078 + 0.842) / (2.865 + 0.842) * np.arctanh(0.5))
+    assert verdict.at(0.025).detectable_r == pytest.approx(stricter, abs=1e-3)
+    assert verdict.at(0.025).at(0.05).detectable_r == pytest.approx(0.5)
+    assert verdict.at(0.05) == verdict
+
+
+def test_what_was_not_tested_has_nothing_to_be_found_at_any_chance_of_error():
+    early = LeadVerdict("not_enough_data", 20, 0, 2)
+    assert early.at(0.025) == replace(early, alpha=0.025)

@@ -15,9 +15,11 @@ from sqlalchemy.engine import make_url
 
 from kundagenda.cli import figures
 from kundagenda.database.connection import open_engine
-from kundagenda.database.refresh import refresh
+from kundagenda.database.refresh import refresh, refresh_agenda
 from metrics import METRICS, Metric
+from metrics.definition import Family
 from metrics.outcomes import outcome
+from metrics.periods import parse_month
 from metrics.tables import kpi_monthly, survey_answers
 from random_company import END, draw_company, insert_company
 from tables import empty, insert_rows
@@ -55,6 +57,29 @@ def test_a_metric_asks_one_statement_and_a_column_of_days_another(sqlite_app: En
     assert len(here) == len(metrics) + len(columns)
     # Cohorts and verdicts ask for one day more: when the first customer left.
     assert sum(statement.startswith("SELECT min(") for statement in asked) == len(columns) + 1
+
+
+# 2020-01 and a later month, so many months after it: a year apart is one span, more is two.
+@pytest.mark.parametrize(("apart", "spans"), [(0, 1), (1, 1), (12, 1), (13, 2)])
+def test_touched_months_up_to_a_year_apart_are_recomputed_at_once(
+    sqlite_app: Engine, apart: int, spans: int
+) -> None:
+    first, asked = parse_month("2020-01"), statements_of(sqlite_app)
+    with sqlite_app.begin() as connection:
+        refresh_agenda(connection, [first + apart, first])
+    agenda = [metric for metric in METRICS if metric.family is Family.AGENDA]
+    assert len(asked) == spans * len(agenda)
+
+
+def test_months_between_touched_ones_keep_their_figures(sqlite_app: Engine) -> None:
+    insert_company(draw_company(seed=8), sqlite_app, sqlite_app)
+    refresh(sqlite_app, today=END)
+    before = without_moment(kpi_table(sqlite_app))
+    with sqlite_app.connect() as connection:
+        months = sorted(connection.execute(sa.select(kpi_monthly.c.month).distinct()).scalars())
+    with sqlite_app.begin() as connection:
+        refresh_agenda(connection, months[::5])
+    assert without_moment(kpi_table(sqlite_app)) == before != []
 
 
 @pytest.mark.parametrize("terminal", [True, False])

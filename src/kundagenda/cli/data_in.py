@@ -62,14 +62,25 @@ import_group.add_command(undo_command)
 
 @import_group.command("agenda")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--forum", required=True, help="The forum whose meetings these are.")
+@click.option(
+    "--forum",
+    required=True,
+    help="The forum whose meetings these are.",
+)
+@click.option(
+    "--one-forum", is_flag=True, help="Of a calendar too, whatever names its events have."
+)
 @dry_run_option
 @json_option
-def import_agenda_command(paths: Sequence[Path], forum: str, dry_run: bool, as_json: bool) -> None:
+def import_agenda_command(
+    paths: Sequence[Path], forum: str, one_forum: bool, dry_run: bool, as_json: bool
+) -> None:
     """Read agendas from files and folders; a missing forum is created and reported."""
     with told_as_json(as_json, paths):
         engine = app_database(dry_run)
-        plan = preview_agendas(engine, paths, forum, date.today(), progress=bar)
+        plan = preview_agendas(
+            engine, paths, forum, date.today(), progress=bar, one_forum=one_forum
+        )
         report = plan.report() if dry_run else commit_agendas(engine, plan, progress=bar)
     _tell(report, dry_run, as_json)
     if report.refused:

@@ -20,6 +20,8 @@ from metrics.scope import Scope
 from metrics.tables import kpi_monthly, outcome_values, purchases
 
 GIVEN = "given"
+# Touched months no further apart than this are recomputed as one span.
+BRIDGED = 12
 
 
 @dataclass(frozen=True)
@@ -168,10 +170,14 @@ def _given_months(connection: Connection, metric: Metric) -> set[int]:
 
 
 def _runs(months: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Consecutive months as (first, last), so that few statements recompute many months."""
+    """Months as spans (first, last), few statements for many months.
+
+    A gap of up to a year is recomputed too: a topic comes back every few months, and a span more
+    costs a statement a metric, while the months between cost next to nothing.
+    """
     start = previous = None
     for month in months:
-        if start is None or previous is None or month != previous + 1:
+        if start is None or previous is None or month > previous + BRIDGED:
             if start is not None and previous is not None:
                 yield start, previous
             start = month

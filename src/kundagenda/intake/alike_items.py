@@ -1,5 +1,6 @@
 """Stored items of nearly the same topic as one that a person labelled: they follow at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import Connection, Engine, Row, false, select
 
 from kundagenda.database.connection import clear_failures
 from kundagenda.intake.classify import PERSON, RULE, Classification, told_levels
-from kundagenda.intake.item_states import items_of, label_of
+from kundagenda.intake.item_states import Label, items_of, label_of
 from kundagenda.intake.judge import themes_by_title
 from kundagenda.intake.knowledge import Knowledge, knowledge_of
 from kundagenda.intake.rejudge import judged_anew, with_theme
@@ -17,13 +18,15 @@ from kundagenda.intake.topics import topic_of
 from metrics.tables import CUSTOMER_LEVELS, agenda_items
 from metrics.themes import CUSTOMER
 
+Labels = dict[int, dict[str, Any]]
+
 
 @dataclass(frozen=True)
 class Following:
     """Items that another topic's correction changes, as they are, and their new labels by id."""
 
     rows: list[Row[Any]]
-    labels: dict[int, dict[str, Any]]
+    labels: Labels
 
 
 def get_ready(engine: Engine) -> None:
@@ -60,6 +63,31 @@ def followers(connection: Connection, topic: str) -> list[Row[Any]]:
     return [row for row in found if _follows(row, topic)]
 
 
+def as_told(connection: Connection, titles: Mapping[int, str], labels: Labels) -> Labels:
+    """Labels from before a correction, as the corrections that stand would have them by now.
+
+    While the correction held, nearly the same topics may have been labelled, or labelled anew.
+
+    Args:
+        connection: The app database, in a transaction where the correction holds no longer.
+        titles: The title of each item.
+        labels: How the items were labelled; what a person said of one stays.
+    """
+    knowledge = knowledge_of(connection)
+    wanted = list(dict.fromkeys(titles.values()))
+    levels = dict(zip(wanted, told_levels(wanted, knowledge), strict=True))
+    themes = dict(zip(wanted, told_themes(wanted, knowledge), strict=True))
+    told: Labels = {}
+    for id_, title in titles.items():
+        label, said, theme = labels[id_], levels[title], themes[title]
+        if label["level_by"] != PERSON and said is not None:
+            label = _relabelled(title, label, said, theme, knowledge)
+        elif label["level_best"] not in CUSTOMER_LEVELS and theme is not None:
+            label = with_theme(label, theme)
+        told[id_] = label
+    return told
+
+
 def _titles(connection: Connection, topic: str, title: str, knowledge: Knowledge) -> list[str]:
     """Titles of other topics that are nearly this one, or were taken for it until now."""
     item = agenda_items.c
@@ -82,33 +110,32 @@ def _follows(row: Row[Any], topic: str) -> bool:
     return bool(row.level_by == RULE and topic_of(row.level_because or "") == topic)
 
 
-def _labels(
-    rows: list[Row[Any]], topic: str, title: str, knowledge: Knowledge
-) -> dict[int, dict[str, Any]]:
+def _labels(rows: list[Row[Any]], topic: str, title: str, knowledge: Knowledge) -> Labels:
     """The label of each item that has one from a person's word on a topic nearly its own."""
     titles = list(dict.fromkeys(row.title for row in rows))
     levels = dict(zip(titles, told_levels(titles, knowledge), strict=True))
     themes = dict(zip(titles, told_themes(titles, knowledge), strict=True))
-    new: dict[int, dict[str, Any]] = {}
+    new: Labels = {}
     for row in rows:
         said, theme, follows = levels[row.title], themes[row.title], _follows(row, topic)
         if said is not None and (said.because == (title,) or follows):
-            new[row.id] = _relabelled(row, said, theme, knowledge)
+            new[row.id] = _relabelled(row.title, label_of(row), said, theme, knowledge)
         elif theme is not None and not follows and row.level_best not in CUSTOMER_LEVELS:
             new[row.id] = with_theme(label_of(row), theme)
     return new
 
 
 def _relabelled(
-    row: Row[Any], said: Classification, theme: str | None, knowledge: Knowledge
+    title: str, label: Label, said: Classification, theme: str | None, knowledge: Knowledge
 ) -> dict[str, Any]:
-    label = label_of(row) | {
+    new = {
+        **label,
         "level": said.level,
         "level_best": said.best,
         "level_by": said.by,
         "level_confidence": said.confidence,
         "level_because": ", ".join(said.because),
     }
-    if said.best in CUSTOMER_LEVELS or (theme is None and row.theme in (None, CUSTOMER)):
-        theme = themes_by_title({row.title: said.best}, knowledge)[row.title]
-    return label if theme is None else with_theme(label, theme)
+    if said.best in CUSTOMER_LEVELS or (theme is None and label["theme"] in (None, CUSTOMER)):
+        theme = themes_by_title({title: said.best}, knowledge)[title]
+    return new if theme is None else with_theme(new, theme)

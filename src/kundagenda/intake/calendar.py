@@ -47,7 +47,8 @@ def read_calendar(text: str, name: str, today: date | None = None) -> ReadFile:
                 f"{name} holds over {MOST_ITEMS:,} agenda items. Export a shorter time."
             )
     _tell_repeats(calendar)
-    calendar.read.meetings = _held(calendar.read.meetings)
+    calendar.read.meetings = those_held(calendar.read.meetings)
+    calendar.read.by_name = any(meeting.forum for meeting in calendar.read.meetings)
     return calendar.read
 
 
@@ -146,7 +147,7 @@ def _tell_repeats(calendar: OpenCalendar) -> None:
             )
 
 
-def _held(meetings: Iterable[ReadMeeting]) -> list[ReadMeeting]:
+def those_held(meetings: Iterable[ReadMeeting]) -> list[ReadMeeting]:
     """The meetings without those called off on a day when the forum met all the same."""
     found = list(meetings)
     met = {(m.forum, m.held_on) for m in found if m.status != "cancelled"}

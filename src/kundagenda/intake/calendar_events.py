@@ -13,7 +13,7 @@ from kundagenda.intake.calendar_lines import RawCalendar, RawEvent, events_in
 from kundagenda.intake.dates import without_date
 from kundagenda.intake.html import blocks_of_html
 from kundagenda.intake.letter import own_blocks, plain_agenda
-from kundagenda.intake.markup import has_markup
+from kundagenda.intake.markup import has_markup, letters_in
 from kundagenda.intake.outcomes import says_cancelled
 from kundagenda.intake.outline import Outline, outline_of
 from kundagenda.intake.reading import ReadFile, Remark
@@ -35,7 +35,9 @@ _MAY_BE_AGENDA = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MAY_BE_LISTED = re.compile(r"<(?:li|ol|h\d|table)\b|MsoList|>\s*\d+[.)]", re.IGNORECASE)
-_MOST_LETTERS = 500_000
+# What is read in five seconds, in agendas that differ: ten years of a monthly meeting many times
+# over, and five years of a weekly one.
+_MOST_LETTERS = 250_000
 # What the library raises on values that are not what their names promise.
 _UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
 
@@ -125,8 +127,7 @@ def _read_agenda(calendar: OpenCalendar, meeting: CalendarMeeting) -> None:
 def _outline(calendar: OpenCalendar, text: str, line: int) -> Outline:
     """The agenda in a text, worked out once however many events repeat it."""
     if text not in calendar.outlines:
-        # Markup is ten letters to one that is read.
-        calendar.letters += len(text) // (10 if has_markup(text) else 1)
+        calendar.letters += letters_in(text)
         if calendar.letters > _MOST_LETTERS:
             raise ReaderError(
                 f"The calendar holds over {_MOST_LETTERS:,} letters of agendas. "

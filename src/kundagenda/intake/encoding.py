@@ -25,10 +25,14 @@ _OFFICE = {
     "word/document.xml": "a Word document",
     "ppt/presentation.xml": "a PowerPoint presentation",
 }
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_OUTLOOK = "an Outlook message (save it as .eml, or forward it as an attachment)"
+# The name of a part that every message of Outlook's has; its first bytes are those of old Office.
+_OUTLOOK_PART = "__properties_version1.0".encode("utf-16-le")
 _OTHERS = (
     (b"%PDF", "a PDF document"),
     (
-        b"\xd0\xcf\x11\xe0",
+        _COMPOUND,
         "an old or locked Office file (save it without a password as .docx or .xlsx)",
     ),
     (b"\x89PNG", "a PNG picture"),
@@ -94,6 +98,8 @@ def other_kind(path: Path, head: bytes) -> str | None:
     start = head[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith(b"PK\x03\x04"):
         return _packed(path)
+    if start.startswith(_COMPOUND) and (_OUTLOOK_PART in head or path.suffix.lower() == ".msg"):
+        return _OUTLOOK
     return next((what for signature, what in _OTHERS if start.startswith(signature)), None)
 
 

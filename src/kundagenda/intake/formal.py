@@ -49,6 +49,7 @@ _FORMALITIES = re.compile(
     |add\s(\w+\s)?(meeting\s)?(minutes|notes)|minutes\sreview|review\sof\sminutes
     |(previous|last|meeting)\s(meeting\s)?minutes|minutes(\s(of|from)\s(the\s)?(previous|last)\smeeting)?
     |agenda(\sreview|\sbashing)?|review\sof\sagenda|regular\sprocedure\sreminder
+    |(old|new|unfinished)\sbusiness
     |(any\s)?other\s(business|items|matters|topics)(\sdiscuss?u?s?ed)?|a\.?o\.?b\.?|miscellaneous|misc|other
     |open\s(floor|discussion|forum|mic|questions?)(\s(for|and|on)\s(any\s)?
         ((additional|other|further)\s)?(issues|items|topics|questions|business|discussion|next\ssteps))?

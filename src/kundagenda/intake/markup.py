@@ -17,6 +17,7 @@ _DOCUMENT = re.compile(
 _MARKUP = re.compile(
     r"</?(?:html|body|div|p|br|ol|ul|li|table|h[1-6]|span|b|strong)\b[^<>]*>", re.I
 )
+_TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = (
     (re.compile(r"<!--"), re.compile(r"-->")),
     (re.compile(r"<script\b", re.I), re.compile(r"</script\s*>", re.I)),
@@ -53,6 +54,17 @@ def shown_markup(html: str) -> str:
     if shown.count("<") - shown.count(">") > _MOST_OPEN:
         raise ReaderError("The HTML is damaged: tags are left open. Save the agenda as plain text.")
     return shown[:last] + shown[last:].replace("<", "&lt;")
+
+
+def letters_in(text: str) -> int:
+    """How much of a text, HTML or not, there is to read: about what reading it costs."""
+    if not has_markup(text):
+        return len(text)
+    shown = text
+    for begins, ends in _UNSEEN:
+        shown = _without(shown, begins, ends)
+    # Markup costs something as well: it is ten letters to one that is read, where Office wrote it.
+    return max(len(text) // 10, len(_TAG.sub("", shown)))
 
 
 def _without(text: str, begins: re.Pattern[str], ends: re.Pattern[str]) -> str:

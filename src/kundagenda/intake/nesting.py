@@ -28,7 +28,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 # Between two items of one list these are parts of the first, whatever they announce elsewhere.
-_INSIDE = (Role.TOPIC, Role.ASIDE, Role.NOTES, Role.SLOT, Role.GROUP)
+_INSIDE = (Role.TOPIC, Role.ASIDE, Role.ROUTINE, Role.NOTES, Role.SLOT, Role.GROUP)
 
 
 def blocks_from(paragraphs: Iterable[Paragraph]) -> list[Block]:

@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 
 from kundagenda.intake.blocks import Block, Kind
 from kundagenda.intake.dates import without_date
+from kundagenda.intake.entries import (
+    agenda_with_slots,
+    are_entries,
+    begins_list,
+    is_entry,
+    stands_alone,
+)
 from kundagenda.intake.grid import items_of_table
 from kundagenda.intake.items import Notebook, mark_put_off
 from kundagenda.intake.outcomes import says_put_off
@@ -22,6 +29,8 @@ from kundagenda.intake.sections import Role, Section, is_numbered, role_of
 from kundagenda.intake.titles import has_words, read_title
 
 _NOT_READ = (Role.PEOPLE, Role.ASIDE, Role.NOTES, Role.AGENDA, Role.DEFERRED)
+# What every agenda of a body has, so that it does not show where this meeting's topics stand.
+_STANDING = (Role.ROUTINE, Role.SLOT, Role.GROUP)
 _ASIDE_LINE = re.compile(
     r"^(närvarande|frånvarande|deltagare|attendance|attendees|present|apologies|absent|observers?|"
     r"participants|council|date|time|datum|tid|plats|place|location|venue|lokal|recording|transcript|"
@@ -49,15 +58,15 @@ def outline_of(whole: Section) -> Outline:
     """
     names = names_in(whole)
     meeting = _body(whole)
-    sources = [s for s in _below(meeting) if s.role is Role.AGENDA]
+    sources = agenda_with_slots(meeting)
     notes = [s for s in _below(meeting) if s.role is Role.NOTES and not _is_remark(s, meeting)]
     of_issues = any(issues_of(_listed(section)) for section in [meeting, *_below(meeting)])
     best = Outline()
     for is_minutes, parts in ((False, sources), (True, notes), (False, [meeting])):
         book = Notebook(names, is_minutes, of_issues)
         for part in parts:
-            _collect(part, book, lists=parts is sources)
-        found = any(not item.formal for item in book.items)
+            _collect_part(part, book, in_agenda=parts is sources)
+        found = any(not i.formal and role_of(i.title) not in _STANDING for i in book.items)
         for part in [s for s in _below(meeting) if s.role is Role.DEFERRED]:
             _collect_deferred(part, book)
         outline = Outline(book.finished(), book.remarks, is_minutes)
@@ -68,6 +77,14 @@ def outline_of(whole: Section) -> Outline:
         best = best if best.items else outline
     listed = _among_people(meeting, Notebook(names, True, of_issues))
     return listed if listed.items else best
+
+
+def _collect_part(part: Section, book: Notebook, in_agenda: bool) -> None:
+    """Items of an agenda, notes or a whole text; a slot beside the agenda is an item itself."""
+    if in_agenda and part.role is not Role.AGENDA:
+        _collect_child(part, book, lists=True, numbered=False)
+    else:
+        _collect(part, book, lists=in_agenda)
 
 
 def _follow(book: Notebook, notes: Sequence[Section], meeting: Section) -> None:
@@ -98,7 +115,7 @@ def _body(whole: Section) -> Section:
     section = whole
     while len(section.sections) == 1 and not _listed(section):
         section = section.sections[0]
-        if section.role is not Role.TOPIC and not section.sections:
+        if section.role is Role.AGENDA or (section.role is not Role.TOPIC and not section.sections):
             return Section(None, 0, [], [section])
     return section
 
@@ -123,25 +140,31 @@ def _collect(section: Section, book: Notebook, lists: bool) -> None:
             the heading, which is then the item (notes, a whole text).
     """
     children = [child for child in section.sections if child.role not in _NOT_READ]
-    topics_inside = any(child.heading for child in children)
+    topics_inside = any(child.heading and child.role is not Role.ROUTINE for child in children)
     if lists or not topics_inside:
-        plain = section.role is Role.AGENDA and not topics_inside
-        _read_blocks(section.blocks, book, plain)
+        plain = not topics_inside or are_entries(section.blocks)
+        _read_blocks(section.blocks, book, plain and section.role is Role.AGENDA)
     numbered = any(is_numbered(child.title) for child in children)
     for child in children:
-        _collect_child(child, book, lists, numbered)
+        is_routine = child.role is Role.ROUTINE
+        among = lists or topics_inside
+        if not is_routine or (among and is_entry(child, in_agenda=lists)):
+            _collect_child(child, book, lists, numbered)
 
 
 def _collect_child(child: Section, book: Notebook, lists: bool, numbered: bool) -> None:
     role = child.role
     title = read_title(child.title, book.names)
-    inner = [c for c in child.sections if c.role not in _NOT_READ]
+    inner = [c for c in child.sections if c.role not in (*_NOT_READ, Role.ROUTINE)]
     listed = _listed(child)
     timed = title.minutes.minutes is not None and role is Role.TOPIC
     own = numbered or (timed and not (lists and issues_of(listed, few=book.of_issues)))
     if _is_group(child, inner, own):
+        before = len(book.items)
         with book.group(child.title):
             _collect(child, book, lists or (role is Role.GROUP and not inner))
+        if child.heading and len(book.items) == before and stands_alone(child):
+            book.add(child.heading, notes=_texts(child))
     elif role is Role.TOPIC and lists and listed and not own and not inner:
         _collect(child, book, lists)
     elif child.heading is not None:
@@ -163,7 +186,8 @@ def _is_group(child: Section, inner: Sequence[Section], own: bool) -> bool:
 
 def _is_put_off_below(section: Section) -> bool:
     """Whether it is said under a heading of its own, "Beslut", that a topic was put off."""
-    told = [s for s in _below(section) if s.role not in (Role.PEOPLE, Role.ASIDE, Role.DEFERRED)]
+    aside = (Role.PEOPLE, Role.ASIDE, Role.ROUTINE, Role.DEFERRED)
+    told = [s for s in _below(section) if s.role not in aside]
     return any(says_put_off(text) for inner in told for text in _texts(inner))
 
 
@@ -181,7 +205,7 @@ def _read_blocks(blocks: Sequence[Block], book: Notebook, plain: bool) -> None:
     numbered = any(block.kind is Kind.LINE and is_numbered(block.text) for block in blocks)
     issues = issues_of(listed, few=book.of_issues)
     talk = book.is_minutes and is_talk(listed)
-    for block in blocks:
+    for above, block in zip([None, *blocks], blocks, strict=False):
         if block.kind is Kind.TABLE:
             for item in items_of_table(block):
                 book.keep(item)
@@ -190,14 +214,14 @@ def _read_blocks(blocks: Sequence[Block], book: Notebook, plain: bool) -> None:
         elif block.kind is Kind.ITEM and talk:
             book.remark(block.text)
         elif block.kind is Kind.ITEM:
-            _read_item(block, book, issues)
+            _read_item(block, book, issues, first=begins_list(above))
         elif is_numbered(block.text) or (plain and not listed and not numbered and _short(block)):
             book.add(block)
         else:
             book.remark(block.text)
 
 
-def _read_item(block: Block, book: Notebook, issues: Sequence[Block]) -> None:
+def _read_item(block: Block, book: Notebook, issues: Sequence[Block], first: bool = False) -> None:
     role = role_of(block.text)
     if role in (Role.PEOPLE, Role.ASIDE):
         return
@@ -206,7 +230,7 @@ def _read_item(block: Block, book: Notebook, issues: Sequence[Block]) -> None:
     elif role in (Role.GROUP, Role.AGENDA) and block.children:
         with book.group(block.text):
             _read_blocks(block.children, book, plain=False)
-    elif not is_led_topic(block, book) and is_said(block, book, issues):
+    elif not is_led_topic(block, book) and is_said(block, book, issues, first):
         book.remark(block.text)
     else:
         book.add(block)

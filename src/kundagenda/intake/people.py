@@ -11,6 +11,7 @@ _PEOPLE_LINE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_ASIDE = re.compile(r"\([^)]*\)")
 _MOST_WORDS = 8
 
 
@@ -31,7 +32,8 @@ def _all(section: Section) -> list[Section]:
 def _names_of(block: Block, listed: bool) -> list[str]:
     labelled = _PEOPLE_LINE.match(block.text)
     if labelled:
-        names = re.split(r"[,;.]", labelled[labelled.lastindex or 0])
+        # "Ada (filling in for Bo)": what is said of a person is no name.
+        names = re.split(r"[,;.]", _ASIDE.sub("", labelled[labelled.lastindex or 0]))
     elif listed and block.kind is Kind.ITEM and not block.referenced:
         names = [re.split(r"[(,–-]", block.text)[0], *re.findall(r"@(\w+)", block.text)]
     else:

@@ -15,7 +15,7 @@ from kundagenda.intake.forums import known_forum
 from kundagenda.intake.judge import judged
 from kundagenda.intake.knowledge import knowledge_of
 from kundagenda.intake.progress import Progress, silent
-from kundagenda.intake.reader import read_agenda
+from kundagenda.intake.reader import in_one_forum, read_agenda
 from kundagenda.intake.reading import ReadFile
 from kundagenda.intake.settle import settle, tell_changes
 from metrics.tables import forums
@@ -39,6 +39,7 @@ def preview_agendas(
     today: date | None = None,
     names: Mapping[Path, str] | None = None,
     progress: Progress = silent,
+    one_forum: bool = False,
 ) -> ImportPlan:
     """Read files and folders of agendas, and say what importing them would do.
 
@@ -50,6 +51,8 @@ def preview_agendas(
         names: What a file is called where it came from, if it was uploaded: it is shown and
             remembered by that name, and the folder where it lies says nothing of its date.
         progress: Tells how far the reading has come.
+        one_forum: Whether all meetings of a calendar are of this forum, whatever its events are
+            called. A column that names the forum of each row is no guess, and always counts.
 
     Raises:
         ReaderError: the forum's name is nearly an existing one, a path does not exist, there is
@@ -59,7 +62,8 @@ def preview_agendas(
     with clear_failures(engine), engine.connect() as connection:
         refuse_demo(connection)
     called = names or {}
-    files = [_source(path, called.get(path)) for path in progress(files_in(paths), "Reading")]
+    found = progress(files_in(paths), "Reading")
+    files = [_source(path, called.get(path), one_forum) for path in found]
     with clear_failures(engine), engine.connect() as connection:
         plan = plan_import(connection, files, forum_name, today or date.today())
         tell_changes(connection, plan)
@@ -109,10 +113,12 @@ def _below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _source(path: Path, name: str | None) -> Source:
+def _source(path: Path, name: str | None, one_forum: bool) -> Source:
     shown, stored = (str(path), stored_path(path)) if name is None else (name, name)
     try:
         read: ReadFile | str = read_agenda(path, None if name is None else Path(name))
+        if one_forum and isinstance(read, ReadFile):
+            in_one_forum(read)
     except ReaderError as error:
         read = str(error)
     return Source(shown, stored, read)

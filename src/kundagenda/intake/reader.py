@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kundagenda.errors import ReaderError
-from kundagenda.intake.calendar import read_calendar
+from kundagenda.intake.calendar import read_calendar, those_held
 from kundagenda.intake.calendar_lines import is_calendar
 from kundagenda.intake.comma import delimiter_of, rows_of
 from kundagenda.intake.dates import date_in, date_of_path
@@ -135,6 +135,15 @@ def _check(read: ReadFile, path: Path) -> None:
     if len(forums) == 1:
         for meeting in read.meetings:
             meeting.forum = None
+
+
+def in_one_forum(read: ReadFile) -> None:
+    """Take all meetings for those of one forum, where only the names of events tell several."""
+    if not read.by_name:
+        return
+    for meeting in read.meetings:
+        meeting.forum = None
+    read.meetings, read.by_name = _joined(those_held(read.meetings)), False
 
 
 def _joined(meetings: Iterable[ReadMeeting]) -> list[ReadMeeting]:

@@ -69,8 +69,12 @@ class ReadMeeting:
 
 @dataclass
 class ReadFile:
-    """The meetings of one file, what could not be taken in, and the SHA-256 of its bytes."""
+    """The meetings of one file, what could not be taken in, and the SHA-256 of its bytes.
+
+    ``by_name`` where its meetings are of several forums by the names of events alone: a guess.
+    """
 
     meetings: list[ReadMeeting] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
     checksum: str = ""
+    by_name: bool = False

@@ -38,8 +38,15 @@ def is_led_topic(block: Block, book: Notebook) -> bool:
     return (alone or bool(block.children)) and starts_with_speaker(block.text, book.names)
 
 
-def is_said(block: Block, book: Notebook, issues: Sequence[Block]) -> bool:
-    """Whether a list item is a remark on the item above."""
+def is_said(block: Block, book: Notebook, issues: Sequence[Block], first: bool = False) -> bool:
+    """Whether a list item is a remark on the item above.
+
+    Args:
+        block: The list item.
+        book: What was read before it.
+        issues: Those of its list that refer to an issue.
+        first: Whether its list begins with it, so that no empty line is missing above it.
+    """
     text = block.text
     if _ASIDE.fullmatch(text):
         return True
@@ -48,7 +55,7 @@ def is_said(block: Block, book: Notebook, issues: Sequence[Block]) -> bool:
     if book.of_issues and _SAID_OF_ISSUE.match(text):
         return True
     known = any(block is issue for issue in issues)
-    return bool(issues) and not known and _is_unlike(block, book.names, issues)
+    return bool(issues) and not known and _is_unlike(block, book.names, issues, first)
 
 
 def issues_of(listed: Sequence[Block], few: bool = False) -> list[Block]:
@@ -77,11 +84,14 @@ def is_talk(listed: Sequence[Block]) -> bool:
     return len(set(names)) <= len(names) / 2 and all(len(name.split()) <= 3 for name in names)
 
 
-def _is_unlike(block: Block, names: frozenset[str], issues: Sequence[Block]) -> bool:
+def _is_unlike(
+    block: Block, names: frozenset[str], issues: Sequence[Block], first_of_list: bool
+) -> bool:
     """Whether an item without an issue differs from the issues around it as a remark does."""
     if block.mark not in {issue.mark for issue in issues}:
         return True
-    if not block.spaced and len(issues) > 1 and all(issue.spaced for issue in issues[1:]):
+    spaced = block.spaced or first_of_list
+    if not spaced and len(issues) > 1 and all(issue.spaced for issue in issues[1:]):
         return True
     first, *others = re.findall(r"\w+", block.text.casefold()) or [""]
     long = len(others) >= MOST_PLAIN_WORDS

@@ -9,6 +9,7 @@ import numpy as np
 
 from kundagenda.intake.customer_words import CustomerWords, vocabulary
 from kundagenda.intake.examples import EXAMPLES, read_examples
+from kundagenda.intake.titles import read_title
 from kundagenda.intake.word_features import untrained_vectorizer
 
 # The cosine of two titles' features from which they are taken for one topic. "Kundenkät våren" and
@@ -31,8 +32,11 @@ class Looks:
     vectorizer: Any
 
     def of(self, titles: Sequence[str]) -> Any:
-        """The features of titles, each row of length 1, a sparse matrix (titles, features)."""
-        read = [self.words.read(title) for title in titles]
+        """The features of titles, each row of length 1, a sparse matrix (titles, features).
+
+        A number or a length beside the words is no part of what a title looks like.
+        """
+        read = [self.words.read(read_title(title).text) for title in titles]
         return _of_length_one(self.vectorizer.transform(read).tocsr())
 
 

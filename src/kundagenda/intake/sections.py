@@ -18,6 +18,7 @@ class Role(StrEnum):
     DEFERRED = "deferred"
     PEOPLE = "people"
     ASIDE = "aside"
+    ROUTINE = "routine"
     GROUP = "group"
     SLOT = "slot"
     TOPIC = "topic"
@@ -51,10 +52,11 @@ _WORDS = {
         audio and transcripts?|recordings?|inspelning|transcript.*
         (key )?action (items?|points?|log).*|actions|todo|to do|follow[- ]?ups?
         åtgärder|åtgärdslista|aktiviteter|att göra|beslutslogg
-        (upcoming|next) meetings?|kommande möten|nästa möte|dates and reminders|regular reviews?
-        next week.?s working session.*|project board|parking lot
         bilagor|appendix|attachments|references|referenser|background|bakgrund
-        highest priority issues|votes?|consented decisions|decisions made""",
+        highest priority issues|votes?|consented decisions|decisions made|consensus( reached)?""",
+    Role.ROUTINE: """
+        (upcoming|next) meetings?|kommande möten|nästa möte|dates and reminders|regular reviews?
+        next week.?s working session.*|project board|parking lot""",
     Role.GROUP: r"""
         (old|new|ny|gammal|unfinished) (business|items)
         agenda items|items|punkter|program|recurring work|strategiska frågor

@@ -12,7 +12,7 @@ from kundagenda.database.refresh import refresh_agenda
 from kundagenda.database.state import bump_version
 from kundagenda.database.tables import audit, corrections
 from kundagenda.errors import ReaderError
-from kundagenda.intake.alike_items import followers
+from kundagenda.intake.alike_items import Labels, as_told, followers
 from kundagenda.intake.classify import RULE
 from kundagenda.intake.commit import NOBODY
 from kundagenda.intake.correct import now, standing_of, told_of
@@ -34,7 +34,6 @@ from kundagenda.intake.rejudge import judged_anew
 from kundagenda.intake.topics import titles_of, topic_of
 
 UNDONE = "review: undo"
-Labels = dict[int, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,12 @@ class UndoneCorrection:
     """What was put back.
 
     Attributes:
-        restored: Items of the topic that have the label they had before.
+        restored: Items of the topic that have the label they had before, or the one that nearly
+            the same topics have got since.
         judged: Items that came in while the correction held, and are judged anew.
         left: Items that were labelled otherwise since, and were left so.
         again: The earlier correction of the topic that holds again, 0 if none.
-        alike: Items of nearly the same topics that have the label they had before.
+        alike: Items of nearly the same topics, likewise.
     """
 
     id: int
@@ -75,7 +75,8 @@ def undo_correction(engine: Engine, correction_id: int, who: str = NOBODY) -> Un
     """Put back how the items of a topic were labelled before a correction.
 
     Only the correction that holds can be undone; the one that it replaced then holds again. An
-    item that says something else by now is left alone and counted.
+    item that says something else by now is left alone and counted. Where a topic nearly the same
+    was labelled while the correction held, the item follows that.
 
     Raises:
         ReaderError: there is no such correction, or it no longer holds; then nothing was written.
@@ -157,7 +158,7 @@ def _put_back(
     same = [row for row in known if _as_given(row, gave[row.id], told)]
     since = _since(connection, made, was)
     orphans = _orphans(connection, same, was)
-    new: Labels = {row.id: was[row.id] for row in same}
+    new = as_told(connection, {row.id: row.title for row in same}, was)
     # The correction that holds again, if any, is known by now; else the model has the word.
     new |= judged_anew(connection, [*since, *orphans]) if since or orphans else {}
     done = UndoneCorrection(

@@ -7,15 +7,15 @@ import streamlit as st
 
 from kundagenda.panels.brought import tell_brought
 from kundagenda.panels.file_kinds import agendas_and_tables
+from kundagenda.panels.laid_files import laid_files
 from kundagenda.panels.preview_agendas import preview_agendas
 from kundagenda.panels.preview_table import preview_table
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import tell
 from kundagenda.panels.values import Opened
-from kundagenda.panels.visit import numbered
-from kundagenda.settings import settings
+from kundagenda.panels.visit import remember, remembered
 
-UPLOAD, FORUM, NEW_FORUM = "upload", "forum of the files", "new forum"
+FORUM, NEW_FORUM = "forum of the files", "new forum"
 
 
 def bring_in(data: Opened) -> None:
@@ -37,20 +37,15 @@ def bring_in(data: Opened) -> None:
 
 def _files() -> Sequence[Any]:
     """The files that lie on the page."""
-    uploaded = st.file_uploader(
-        tell("Agendas, minutes, answers, subscriptions: any number of files"),
-        accept_multiple_files=True,
-        max_upload_size=settings().max_file_mb,
-        key=numbered(UPLOAD),
-    )
-    if not uploaded:
+    laid = laid_files()
+    if not laid:
         quiet(
             tell(
                 "Calendar (.ics), Word, Excel, CSV, PDF, Markdown, text or e-mail. "
                 "You see what was read before anything is stored."
             )
         )
-    return uploaded or ()
+    return laid
 
 
 def _forum(data: Opened) -> str:
@@ -60,11 +55,21 @@ def _forum(data: Opened) -> str:
     chosen = new
     if known:
         names = {name: name for name in known} | {new: tell("A new forum")}
+        _begin(FORUM, remembered(FORUM) if remembered(FORUM) in names else known[0])
         chosen = st.selectbox(
             tell("Whose meetings are they?"), list(names), format_func=names.__getitem__, key=FORUM
         )
+        remember(FORUM, chosen)
     if chosen:
         return str(chosen)
-    said = tell("What is the forum called?")
-    named = st.text_input(said, value="" if known else tell("Leadership team"), key=NEW_FORUM)
+    usual = "" if known else tell("Leadership team")
+    _begin(NEW_FORUM, remembered(NEW_FORUM) or usual)
+    named = st.text_input(tell("What is the forum called?"), key=NEW_FORUM)
+    if named != usual:
+        remember(NEW_FORUM, named)
     return " ".join(named.split())
+
+
+def _begin(control: str, value: str) -> None:
+    """Let a control that was out of sight come back as it was left, beside the files it is for."""
+    st.session_state.setdefault(control, value)

@@ -12,12 +12,12 @@ from kundagenda.intake.table_plan import TableReport
 from kundagenda.intake.undo import undo_import
 from kundagenda.panels.complain import complain
 from kundagenda.panels.doer import WHO
+from kundagenda.panels.laid_files import put_away
 from kundagenda.panels.reader import plain, tell, tell_many
 from kundagenda.panels.table_words import table_names
-from kundagenda.panels.visit import forget, remember, remembered, renew
+from kundagenda.panels.visit import forget, remember, remembered
 
 BROUGHT, UNDONE = "brought in", "undone"
-UPLOAD = "upload"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _keep(done: Brought, alone: bool) -> None:
     remember(BROUGHT, done)
     forget(UNDONE)
     if alone:
-        renew(UPLOAD)
+        put_away()
 
 
 def _undo(imports: Sequence[int]) -> bool:

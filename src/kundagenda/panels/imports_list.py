@@ -11,7 +11,7 @@ from kundagenda.charts.timeline import Row
 from kundagenda.errors import ReaderError
 from kundagenda.intake.imports_list import ImportLine, imports_of
 from kundagenda.intake.undo import undo_import
-from kundagenda.panels.complain import complain
+from kundagenda.panels.complain import complain, said_of_file
 from kundagenda.panels.doer import WHO
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
@@ -21,7 +21,7 @@ from kundagenda.panels.visit import forget, remember, remembered
 from kundagenda.texts.numbers import UNKNOWN, number, short_day
 
 CHOSEN, SURE, DONE = "import to undo", "sure to undo", "import undone"
-TALL = 12
+TALL, MOST_REASONS = 12, 5
 
 
 def imports_made(data: Opened) -> None:
@@ -138,8 +138,13 @@ def _tell_done() -> None:
 
 
 def why_not_told(data: Opened) -> None:
-    """In a quiet line: which imports cannot be taken back."""
-    fixed = [one for one in _made(data.version) if not one.can_be_undone and not one.undone_at]
-    if fixed:
-        one, many = "{n} import cannot be taken back.", "{n} imports cannot be taken back."
-        quiet(tell_many(one, many, len(fixed)))
+    """In quiet lines: which imports cannot be taken back, and why."""
+    fixed = [one for one in _made(data.version) if one.why_not and not one.undone_at]
+    if not fixed:
+        return
+    one, many = "{n} import cannot be taken back.", "{n} imports cannot be taken back."
+    quiet(tell_many(one, many, len(fixed)))
+    for each in fixed[:MOST_REASONS]:
+        quiet(f"{plain(each.file) or UNKNOWN}: {said_of_file(each.why_not or '')}")
+    if (more := len(fixed) - MOST_REASONS) > 0:
+        quiet(tell("and {n} more", n=number(more, lang())))
