@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from kundagenda.findings.background import events_of, priority_of, verdicts_of
 from kundagenda.findings.changes import figure_of
 from kundagenda.findings.definitions import grain_of
 from kundagenda.findings.kpi import BySegment, Monthly, monthly_parts, segment_parts
-from kundagenda.findings.overview import Figure
+from kundagenda.findings.overview import Event, Figure, Priority, Verdict
 from kundagenda.findings.periods import periods_of
 from kundagenda.findings.reading import Reading, Status
 from kundagenda.findings.readings import plain_readings, survey_readings
 from kundagenda.findings.targets import Target, Targets, targets_of
 from kundagenda.findings.view import View
 from metrics.definition import Family, Metric
+from metrics.periods import month_number
 
 YEAR = 12
 
@@ -46,13 +48,19 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Parts:
-    """The additive parts of some metrics as one view needs them, read in two statements."""
+class Measures:
+    """Some metrics as one view needs them, and what happened meanwhile.
+
+    ``verdicts`` are the stored verdicts of every metric, for the whole company.
+    """
 
     view: View
     plain: Mapping[str, Monthly]
     segments: Mapping[str, BySegment]
     targets: Targets
+    priority: Priority | None
+    events: tuple[Event, ...]
+    verdicts: tuple[Verdict, ...]
 
     def measured(self, metric: Metric, segment: str | None = None) -> Measured:
         """The metric for the group of the view, or for another one that is named."""
@@ -78,10 +86,18 @@ class Parts:
         return plain_readings(metric, monthly, periods, grain, self.view.last)
 
 
-def parts_in_view(connection: Connection, metrics: Sequence[Metric], view: View) -> Parts:
-    """What `Parts` holds, in three statements, none on a fact table."""
+def measures_of(connection: Connection, metrics: Sequence[Metric], view: View) -> Measures:
+    """The metrics for a view; at most six statements, none on a fact table."""
     keys = [metric.key for metric in metrics]
     plain = [metric for metric in metrics if metric.family is not Family.SURVEY]
-    monthly = monthly_parts(connection, plain, view.forums, view.segments) if plain else {}
-    segments = segment_parts(connection, metrics)
-    return Parts(view, monthly, segments, targets_of(connection, keys, view))
+    priority = priority_of(connection, view)
+    events = events_of(connection, view, priority)
+    return Measures(
+        view=view,
+        plain=monthly_parts(connection, plain, view.forums, view.segments) if plain else {},
+        segments=segment_parts(connection, metrics),
+        targets=targets_of(connection, keys, view),
+        priority=priority,
+        events=tuple(event for event in events if month_number(event.day) >= view.first),
+        verdicts=verdicts_of(connection, view),
+    )

@@ -34,10 +34,13 @@ def measure_picture(
     *,
     mode: Mode,
     lang: str,
-    alt: str,
+    alt: str = "",
     height: float = 300,
 ) -> Picture:
-    """The metric over the periods in view, with events, target, table and a text alternative."""
+    """The metric over the periods in view, with events, target, table and a text alternative.
+
+    Keep what it returns in a cache, as `panels.picture` does: pages draw the same for everybody.
+    """
     periods = drawn_measure(found, view, lang)
     drawn = pd.DataFrame([vars(event) for event in drawn_events(events, lang)])
     chart = measure_chart(
@@ -49,7 +52,16 @@ def measure_picture(
         say(lang, "Period"): list(newest["label"]),
         metric_name(found.metric.key, lang): list(newest["text"]),
     }
-    return pictured(chart, alt, table)
+    return pictured(chart, alt or measure_in_words(found, lang), table)
+
+
+def measure_in_words(found: Measured, lang: str) -> str:
+    """What the picture shows, for those who do not see it."""
+    name, now = metric_name(found.metric.key, lang), found.figure.now
+    if now is None or now.value is None:
+        return say(lang, "{name} by period.", name=name)
+    value = reading_text(now, lang)
+    return say(lang, "{name} by period; the latest year: {value}.", name=name, value=value)
 
 
 def drawn_measure(found: Measured, view: View, lang: str) -> pd.DataFrame:
