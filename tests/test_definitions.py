@@ -11,7 +11,6 @@ import pytest
 from app_pages import MAIN, Pages, codes, said, statements
 from definition_entries import PAGE, entries, shown
 from kundagenda.database.schema import open_database
-from kundagenda.panels.latest_value import COUNTED
 from kundagenda.texts.catalogue import translations
 from kundagenda.texts.definition_words import (
     FAMILIES,
@@ -21,6 +20,7 @@ from kundagenda.texts.definition_words import (
     counted,
     words_of_source,
 )
+from kundagenda.texts.measures import COUNTED
 from kundagenda.texts.numbers import NO_BREAK, period
 from metrics import CATALOGUE, FIGURES, METRICS
 from metrics.definition import Family, Interval, Unit

@@ -22,7 +22,7 @@ def periods_frame(
 
     The running period is there too, as partial, once something has happened in it.
     """
-    periods, segments = _periods(view), survey[said.key]
+    periods, segments = periods_of(view), survey[said.key]
     kept = plain_readings(logo_churn, plain[logo_churn.key], periods, view.grain, view.last)
     answers = survey_readings(said, segments, periods, view.grain, view.last, view.segment)
     rows = [
@@ -37,13 +37,14 @@ def attention_frame(view: View, plain: Mapping[str, Monthly]) -> pd.DataFrame:
     return _without_empty_end(pd.DataFrame(_attention_rows(view, plain)))
 
 
-def _periods(view: View) -> list[int]:
+def periods_of(view: View) -> list[int]:
+    """Every period of the view, oldest first, the running one too."""
     newest = month_number(view.as_of)
     return sorted({period_of(month, view.grain) for month in range(view.first, newest + 1)})
 
 
 def _attention_rows(view: View, plain: Mapping[str, Monthly]) -> list[dict[str, object]]:
-    periods = _periods(view)
+    periods = periods_of(view)
     rows = [_span(period, view) for period in periods]
     for metric, columns in (
         (customer_item_share, _attention),

@@ -6,15 +6,14 @@ from kundagenda.findings.definitions import grain_of
 from kundagenda.findings.latest_figures import Lack, Standing
 from kundagenda.findings.reading import SHOWN_FROM, SURE_FROM, Reading, Status
 from kundagenda.panels.reader import lang, tell, tell_many
-from kundagenda.texts.definition_words import UNITS, counted
-from kundagenda.texts.numbers import NO_BREAK, UNKNOWN, day, month, number, percent, period, span
+from kundagenda.texts.definition_words import counted
+from kundagenda.texts.measures import written, written_ends
+from kundagenda.texts.numbers import UNKNOWN, day, month, number, period
 from metrics import customer_minute_share
 from metrics.cohorts import ENOUGH_CUSTOMERS
-from metrics.definition import Definition, Family, Interval, Metric, Unit
+from metrics.definition import Definition, Family, Interval, Metric
 from metrics.initiatives import ENOUGH_FADED, ENOUGH_INITIATIVES
 from metrics.periods import Grain
-
-COUNTED = (Unit.DAYS, Unit.MONTHS, Unit.MEETINGS)
 
 
 def latest_value(figure: Definition, latest: Reading | Standing | None) -> str:
@@ -35,7 +34,7 @@ def _reading(metric: Metric, reading: Reading) -> tuple[str, list[str]]:
         return UNKNOWN, [*bounds, _why_none(reading), _period(metric, reading)]
     thin = reading.status is Status.THIN
     lines = _bounds(metric, reading) or [_sureness(metric, reading.low, reading.high)]
-    return _written(metric, reading.value), [
+    return written(metric, reading.value, lang()), [
         *lines, _base(metric, reading.base, thin), _period(metric, reading)
     ]  # fmt: skip
 
@@ -46,7 +45,7 @@ def _standing(figure: Definition, standing: Standing) -> tuple[str, list[str]]:
     as_of = tell("as of {day}", day=day(standing.as_of, lang()))
     if standing.value is None:
         return UNKNOWN, [_lack(figure, standing), _base(figure, standing.base, False), as_of]
-    value = _written(figure, standing.value)
+    value = written(figure, standing.value, lang())
     return tell("at least {time}", time=value) if standing.at_least else value, [
         _longest(standing), _sureness(figure, standing.low, standing.high),
         _base(figure, standing.base, thin), as_of,
@@ -66,7 +65,7 @@ def _lack(figure: Definition, standing: Standing) -> str:
         case Lack.NEVER:
             return tell("no customer item so far")
         case Lack.NOT_HALF if standing.longest is not None:
-            longest = _written(figure, standing.longest)
+            longest = written(figure, standing.longest, lang())
             return tell("more than half remain after {time}", time=longest)
         case Lack.TOO_FEW if figure.family is Family.RETENTION:
             return tell("too few, shown from {least}", least=ENOUGH_CUSTOMERS)
@@ -83,7 +82,7 @@ def _bounds(metric: Metric, reading: Reading) -> list[str]:
     """Of minutes, which are not sampled, the least and the greatest share there can be."""
     if metric is not customer_minute_share or reading.low is None or reading.high is None:
         return []
-    return [tell("possible {ends}", ends=_ends(metric, reading.low, reading.high))]
+    return [tell("possible {ends}", ends=written_ends(metric, reading.low, reading.high, lang()))]
 
 
 def _why_none(reading: Reading) -> str:
@@ -104,16 +103,8 @@ def _sureness(figure: Definition, low: float | None, high: float | None) -> str:
     if low is None:
         return ""
     if high is None:
-        return tell("likely {low} or more", low=_written(figure, low))
-    return tell("likely {ends}", ends=_ends(figure, low, high))
-
-
-def _ends(figure: Definition, low: float, high: float) -> str:
-    """Both ends; of few marks they may lie beyond any mark, which says no more than all marks."""
-    least, greatest = figure.values or (low, high)
-    low, high = max(low, least), min(high, greatest)
-    scale, decimals = _scale(figure), _decimals(figure, high)
-    return span(scale * low, scale * high, lang(), decimals) + _sign(figure)
+        return tell("likely {low} or more", low=written(figure, low, lang()))
+    return tell("likely {ends}", ends=written_ends(figure, low, high, lang()))
 
 
 def _base(figure: Definition, base: int | None, thin: bool) -> str:
@@ -127,41 +118,3 @@ def _period(metric: Metric, reading: Reading) -> str:
     if grain_of(metric) is Grain.MONTH:
         return month(reading.period, lang())
     return tell("12 months to {month}", month=period(reading.period, Grain.MONTH, lang()))
-
-
-def _written(figure: Definition, value: float) -> str:
-    """A value in its unit; a share is never rounded to nothing or to all when it is neither."""
-    shown, decimals = _scale(figure) * value, _decimals(figure, value)
-    if figure.unit in COUNTED:
-        count = number(shown, lang())
-        return tell_many(*counted(UNITS[figure.unit]), round(shown), count=count)
-    if _sign(figure):
-        least = 10.0**-decimals
-        if 0 < shown < least / 2:
-            return tell("under {share}", share=percent(least / 100, lang(), decimals))
-        if 100 - least / 2 <= shown < 100:
-            return tell("over {share}", share=percent(1 - least / 100, lang(), decimals))
-        return percent(shown / 100, lang(), decimals)
-    return number(shown, lang(), decimals)
-
-
-def _sign(figure: Definition) -> str:
-    """The percent sign as the language writes it; nothing in other units."""
-    if figure.unit not in (Unit.SHARE, Unit.PERCENT):
-        return ""
-    return NO_BREAK + "%" if lang() == "sv" else "%"
-
-
-def _scale(figure: Definition) -> float:
-    return 100 if figure.unit is Unit.SHARE else 1
-
-
-def _decimals(figure: Definition, value: float) -> int:
-    """One for retention, indices and marks; for a company's own figures what their size needs."""
-    if figure.unit in (Unit.INDEX, Unit.MARK):
-        return 1
-    if figure.unit is Unit.PLACE:
-        return 2
-    if figure.unit is Unit.OWN:
-        return sum(0 < abs(value) < limit for limit in (100, 10, 1))
-    return 1 if figure.family is Family.RETENTION and figure.unit not in COUNTED else 0

@@ -1,8 +1,5 @@
 """The four figures of the Overview, each with its definition, base, period and change."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 import streamlit as st
 
 from kundagenda.findings.overview import Figure, Overview
@@ -11,21 +8,10 @@ from kundagenda.findings.standing import is_thin
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.scope import not_split
+from kundagenda.panels.tile import Pill, arrow_of, tile
 from kundagenda.texts.numbers import UNKNOWN, month, number, percent, span
 from kundagenda.texts.sentences import metric_name
 from metrics.definition import Metric, Unit
-
-Arrow = Literal["up", "down", "off"]
-
-
-@dataclass(frozen=True)
-class Pill:
-    """The change under a value: its size, its direction, and against what or how sure it is."""
-
-    text: str | None = None
-    arrow: Arrow = "off"
-    said: str | None = None
-    broken: bool = False
 
 
 def tiles(values: Overview) -> None:
@@ -49,10 +35,10 @@ def _share_of_items(values: Overview) -> None:
         return _unknown(tell("Customer items"), figure, tell("no agenda items"))
     counts = _of(now)
     if is_thin(values):
-        return _tile(tell("Customer items"), counts, tell("items"), _help(figure))
+        return tile(tell("Customer items"), counts, tell("items"), _help(figure))
     pill = _under_promise(values) if values.promise_kept is False else _change(figure, 0)
     base = tell("{counts} items", counts=counts)
-    return _tile(tell("Customer share"), percent(now.value, lang()), base, _help(figure), pill)
+    return tile(tell("Customer share"), percent(now.value, lang()), base, _help(figure), pill)
 
 
 def _share_of_meetings(values: Overview) -> None:
@@ -61,9 +47,9 @@ def _share_of_meetings(values: Overview) -> None:
     if now is None or now.value is None:
         return _unknown(label, figure, tell("no meetings with an agenda"))
     if is_thin(values):
-        return _tile(label, _of(now), tell("meetings"), _help(figure))
+        return tile(label, _of(now), tell("meetings"), _help(figure))
     base = tell("{counts} meetings", counts=_of(now))
-    return _tile(label, percent(now.value, lang()), base, _help(figure), _change(figure, 0))
+    return tile(label, percent(now.value, lang()), base, _help(figure), _change(figure, 0))
 
 
 def _satisfaction(figure: Figure) -> None:
@@ -75,7 +61,7 @@ def _satisfaction(figure: Figure) -> None:
         answers = f"{span(now.low, now.high, lang())}, {answers}"
     if now.status is Status.THIN:
         answers += ", " + tell("few")
-    return _tile(label, number(now.value, lang()), answers, _help(figure), _change(figure, 0))
+    return tile(label, number(now.value, lang()), answers, _help(figure), _change(figure, 0))
 
 
 def _answers(now: Reading) -> str:
@@ -97,25 +83,11 @@ def _kept(figure: Figure) -> None:
     if now.base is not None and now.base < SURE_FROM:
         base += ", " + tell("few")
     value = percent(1 - now.value, lang(), 1)
-    return _tile(label, value, base, _help(figure, sign=-1), _change(figure, 1, sign=-1))
+    return tile(label, value, base, _help(figure, sign=-1), _change(figure, 1, sign=-1))
 
 
 def _unknown(label: str, figure: Figure, why: str) -> None:
-    _tile(label, UNKNOWN, why, _definition(figure.metric))
-
-
-def _tile(label: str, value: str, base: str, definition: str, pill: Pill = Pill()) -> None:
-    with st.container(width=160, gap=None):
-        st.metric(
-            label,
-            value,
-            pill.text,
-            delta_color="red" if pill.broken else "off",
-            delta_arrow=pill.arrow,
-            delta_description=pill.said,
-            help=definition,
-        )
-        quiet(base)
+    tile(label, UNKNOWN, why, _definition(figure.metric))
 
 
 def _change(figure: Figure, decimals: int, sign: int = 1) -> Pill:
@@ -129,7 +101,7 @@ def _change(figure: Figure, decimals: int, sign: int = 1) -> Pill:
         False: tell("within chance"),
         None: tell("in a year"),
     }[change.real]
-    return Pill(number(abs(points), lang(), decimals), _arrow(points), said)
+    return Pill(number(abs(points), lang(), decimals), arrow_of(points), said)
 
 
 def _under_promise(values: Overview) -> Pill:
@@ -141,10 +113,6 @@ def _under_promise(values: Overview) -> Pill:
     whole = round(100 * declared) - round(100 * share)
     distance = number(whole, lang()) if whole else number(100 * (declared - share), lang(), 1)
     return Pill(distance, "down", tell("below promise"), broken=True)
-
-
-def _arrow(change: float) -> Arrow:
-    return "up" if change > 0 else "down" if change < 0 else "off"
 
 
 def _points(metric: Metric) -> float:

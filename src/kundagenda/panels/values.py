@@ -10,8 +10,10 @@ from kundagenda.access.figures import figures, version
 from kundagenda.findings.agenda import AgendaPage, agenda_of, items_of_month
 from kundagenda.findings.background import Background, background_of
 from kundagenda.findings.gather import newest_day, overview_of
+from kundagenda.findings.measured import Measures, measures_of
 from kundagenda.findings.overview import Overview
 from kundagenda.findings.view import View
+from metrics import metric_of
 
 Version = tuple[str, str]
 
@@ -76,3 +78,16 @@ def month_items(named: Version, view: View, month: int) -> pd.DataFrame:
     """Every discussed item of a month, in agenda order."""
     with figures() as connection:
         return items_of_month(connection, view, month)
+
+
+def measures(data: Opened, view: View, keys: tuple[str, ...]) -> Measures:
+    """Some metrics, by their keys, as a page of their own shows them."""
+    return measures_as(data.version, view, keys)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def measures_as(named: Version, view: View, keys: tuple[str, ...]) -> Measures:
+    """The same, by the name of the figures; a key that is no metric is left out."""
+    metrics = [metric for metric in map(metric_of, keys) if metric is not None]
+    with figures() as connection:
+        return measures_of(connection, metrics, view)

@@ -1,0 +1,90 @@
+"""One metric over time on its own: its line and interval, what was aimed at, what happened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from kundagenda.charts.bands import Band, gutter
+from kundagenda.charts.cursor import cursor
+from kundagenda.charts.drawing import Drawing, period_frame, together
+from kundagenda.charts.events import event_frame, hairlines, lane_signs, signs
+from kundagenda.charts.lines import Series, line_band
+from kundagenda.charts.scales import Ladder, around, side
+from kundagenda.charts.stacks import Promise, promise_line
+from kundagenda.charts.theme import Look, Mode, Screen, dress
+from kundagenda.charts.timeline import Timeline, foot
+from kundagenda.texts.catalogue import say
+
+MEASURE_COLUMNS = ("start", "end", "label", "partial", "value", "low", "high", "thin", "text")
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How a metric is drawn and written.
+
+    Attributes:
+        name: What it is called in the tooltip.
+        colour: A name of the palette.
+        write: A value as the reader writes it, on the scale and at the line's end.
+        least: The narrowest span; ordinary variation must not fill the picture.
+        limits: The least and the greatest value there can be.
+        unit: What a step of one is written as: 1 for points, 0.01 for percent.
+    """
+
+    name: str
+    colour: str
+    write: Callable[[float], str]
+    least: float
+    limits: tuple[float, float]
+    unit: float = 1
+
+
+def measure_chart(
+    periods: pd.DataFrame,
+    events: pd.DataFrame,
+    scale: Scale,
+    target: Promise | None = None,
+    *,
+    mode: Mode = "light",
+    lang: str = "sv",
+    screen: Screen = "page",
+    height: float = 300,
+) -> alt.LayerChart:
+    """A line over time with its interval, the events above it and the target as a dashed line.
+
+    Args:
+        periods: One row a period, oldest first, with ``MEASURE_COLUMNS``: start and end (end
+            excluded), label, partial (still running), value with low and high, thin (rests on
+            few), and a tooltip text. Null is unknown: a gap. One known value or more.
+        events: day, kind and label, as in `overview_chart`; none is fine.
+        scale: How the metric is drawn and written.
+        target: What was aimed at and since when; ``share`` is its value.
+    """
+    look, frame = Look(mode, lang, screen), period_frame(periods, MEASURE_COLUMNS)
+    series = Series.of(frame, "value", look.colours[scale.colour], low="low", high="high",
+                       thin="thin")  # fmt: skip
+    timeline = Timeline.of(frame.start, frame.end)
+    found = signs(event_frame(events), timeline, lang)
+    label = look.sizes.label
+    lane = round(look.sizes.title * 3.2) if found else round(label)
+    band = Band(lane, lane + round(label), height - round(label * 1.9))
+    drawing = Drawing(band, _ladder(series, scale, target), timeline, look)
+    axis = side(drawing.ladder.steps, scale.write, gutter(look))
+    told = [("label", say(lang, "Period")), ("text", scale.name)]
+    layers = [
+        *foot(timeline, look, band.bottom),
+        *hairlines(found, [band], lane, timeline, look),
+        *line_band(series, scale.write, axis, drawing),
+        *promise_line(target, frame.assign(share=frame.value), drawing),
+        *(cursor(frame, told, [band], timeline, look) if look.moves else []),
+        *lane_signs(found, lane, timeline, look),
+    ]
+    return dress(together(layers, height), mode, lang, screen)
+
+
+def _ladder(series: Series, scale: Scale, target: Promise | None) -> Ladder:
+    """A scale that holds the line, its interval and the target."""
+    held = [*series.extremes, *([target.share] if target else [])]
+    return around(held, scale.least, scale.limits, scale.unit)
