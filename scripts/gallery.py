@@ -13,13 +13,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from kundagenda.database.schema import open_database
 from kundagenda.demo.fill import fill_demo
 from small_company import fill_small_company
 
+ROOT = Path(__file__).resolve().parents[1]
 THIN_MONTHS = 4
 SIZES = ("1920", "1280", "390")
 
