@@ -1,7 +1,8 @@
-# make = every check and every test; make fix, make run, make golden, make docs, make mutants, make soak, make requirements
+# make = every check and every test; make fix, make run, make golden, make docs, make mutants, make soak, make gallery,
+# make requirements
 PYTHON ?= python
 
-.PHONY: all check test fix run golden docs mutants soak requirements
+.PHONY: all check test fix run golden docs mutants soak gallery requirements
 
 all: check test
 
@@ -22,7 +23,7 @@ run:
 	streamlit run app.py
 
 golden:
-	KUNDAGENDA_WRITE_GOLDEN=1 $(PYTHON) -m pytest tests/test_headline.py -q
+	KUNDAGENDA_WRITE_GOLDEN=1 $(PYTHON) -m pytest tests/test_headline.py tests/test_pages_golden.py -q
 
 # The tables of docs/metrics.md, from the definitions of the metrics.
 docs:
@@ -35,6 +36,10 @@ mutants:
 # Kills an import of 1,000 meetings a hundred times: all of it or nothing is left.
 soak:
 	$(PYTHON) scripts/soak.py
+
+# Every page in pictures, in every language, mode, size and state; contact sheets beside them.
+gallery:
+	$(PYTHON) scripts/gallery.py
 
 # Every version is pinned, for every platform, from pyproject.toml.
 requirements:

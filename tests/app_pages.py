@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[1]
 MAIN = ROOT / "src" / "kundagenda" / "main.py"
 AGENDA = "../../pages/agenda.py"
 OVERVIEW = "../../pages/overview.py"
+# Every page that shows the company, in the order of the menu.
+EVERY_PAGE = {"overview": OVERVIEW, "agenda": AGENDA}
 
 
 class Pages:
