@@ -75,7 +75,7 @@ class _Picture:
     @property
     def top(self) -> float:
         """Where the drawing begins, below the names of the sides."""
-        return round(self.look.sizes.title * 1.9)
+        return round(self.look.sizes.title * 2.4)
 
     @property
     def bottom(self) -> float:
@@ -99,8 +99,9 @@ class _Picture:
         tested = rows_of(self.shifts[self.shifts.limit.notna()])
         rows = [_column(row) | {"over": known(row["limit"])} for row in tested]
         data = values(row | {"under": -row["over"]} for row in rows)
+        none = self.look.colours["none"]  # its rim closes the seams between columns
         axis = side(self.ladder.steps, self._write, gutter(self.look))
-        bars = alt.Chart(data).mark_rect(color=self.look.colours["none"], stroke=None)
+        bars = alt.Chart(data).mark_rect(color=none, stroke=none)
         ends = alt.Scale(domain=list(_ENDS), nice=False, zero=False)
         place = alt.X(field="from", type="quantitative", title=None, axis=None, scale=ends)
         low = min((row["limit"] for row in tested), default=0.0)

@@ -10,6 +10,7 @@ from kundagenda.findings.connection import (
     all_shifts,
     answers_behind,
     connection_of,
+    is_found,
 )
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
@@ -20,7 +21,6 @@ from kundagenda.panels.values import Opened, Version, measures_as
 from kundagenda.texts.connection_words import (
     connection_sentences,
     connection_title,
-    inside,
     not_meant,
     outcome_name,
 )
@@ -67,11 +67,8 @@ def other_pairs(data: Opened, found: Connection) -> None:
 
 def _evidence(data: Opened, found: Connection, key: str, *, table: bool = True) -> None:
     """The picture of every shift, how to read it, what it rests on, and its table."""
-    how = tell(
-        "Months between the agenda and {outcome}; above the line both are higher than usual.",
-        outcome=inside(outcome_name(key, lang())),
-    )
-    st.markdown(f"**{tell('Together or not, at every shift.')}** :gray[{how}]")
+    how = tell("Months between them; above the line, both higher than usual.")
+    st.markdown(f"**{tell('Do they move together?')}** :gray[{how}]")
     picture = _shifts(data.version, found.measures.view, key, mode(), lang())
     draw(picture)
     _small_print(found, key)
@@ -81,17 +78,21 @@ def _evidence(data: Opened, found: Connection, key: str, *, table: bool = True) 
 
 def _series_of(data: Opened, found: Connection, key: str) -> None:
     picture = _pair(data.version, found.measures.view, key, mode(), lang())
-    how = tell("As the choice above narrows them; the signs are decisions and initiatives.")
+    how = tell("The signs are decisions and initiatives.")
     st.markdown(f"**{tell('The two series.')}** :gray[{how}]")
     draw(picture)
     table_under(tell("The two series as a table"), picture)
 
 
 def _small_print(found: Connection, key: str) -> None:
-    """What the verdict rests on: months, answers, and what would have been seen."""
+    """What the verdict rests on, once the question could be asked: months, answers, strength."""
+    if found.leads[key].status == "not_enough_data":
+        return
     total, base = answers_behind(found, key), CATALOGUE[key].base
     counted = None if total is None else Counted(base, total)
-    quiet(plain(" ".join(lead_small_print(found.leads[key], lang(), counted))))
+    said = lead_small_print(found.leads[key], lang(), counted)
+    # Of what was found nobody asks how many months it would take to see.
+    quiet(plain(" ".join(said[:-1] if is_found(found.leads[key]) else said)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

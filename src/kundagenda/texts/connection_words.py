@@ -28,8 +28,8 @@ TITLES = {
 }
 NOT_MEANT = {
     "found": (
-        "It does not mean that one made the other move, nor that it will happen again.",
-        "Something else may have moved both, and the order of the months cannot show which.",
+        "It does not mean that one made the other move.",
+        "Nor does it promise that the same will happen next time.",
     ),
     "none": (
         "It does not mean that the agenda makes no difference.",
