@@ -53,10 +53,10 @@ def _asked(measures: Measures, kind: str) -> Sequence[Verdict]:
 def lead_of(detail: Mapping[str, Any]) -> LeadVerdict:
     """A lead verdict as it was stored; one of an earlier version has no shifts."""
     known = {f.name: detail[f.name] for f in fields(LeadVerdict) if f.name in detail}
-    reverse, lags = known.get("reverse"), known.get("lag_range")
+    reverse = known.get("reverse")
     known |= {
         "reverse": None if reverse is None else lead_of(reverse),
-        "lag_range": None if lags is None else tuple(lags),
+        **{name: tuple(known[name]) for name in ("lag_range", "ar_orders") if known.get(name)},
         "shifts": tuple(Shift(**shift) for shift in known.get("shifts", ())),
     }
     return LeadVerdict(**known)
