@@ -106,7 +106,7 @@ class _Picture:
         place = alt.X(field="from", type="quantitative", title=None, axis=None, scale=ends)
         low = min((row["limit"] for row in tested), default=0.0)
         px = self.ladder.pixel(-low, self.top, self.bottom) - self.look.sizes.label * 0.6
-        said = say(self.look.lang, "What chance alone gives, 95%")
+        said = say(self.look.lang, "Chance alone, 95%")
         return [
             bars.encode(
                 x=place, x2=alt.X2(field="to"), y=self.up("under", axis), y2=alt.Y2(field="over")
