@@ -26,7 +26,7 @@ CLAIMS = (
 JARGON = r"\b(korrelation\w*|correlations?|signifikan\w*|significan\w*|KPI\w*)\b"
 PRAISE = r"!|\b(bra jobbat|well done|good job|great|tyvärr|unfortunately)\b"
 READ_BY_EXECUTIVES = [
-    path for path in PATHS if path.stem in ("charts", "headline", "pages", "review")
+    path for path in PATHS if path.stem in ("charts", "connection", "headline", "pages", "review")
 ]
 
 

@@ -18,8 +18,8 @@ from tables import insert_rows
 
 FIELDS = {
     "attention", "outcome", "status", "n", "missing", "directions", "reason", "lag", "lag_range",
-    "r", "p_familywise", "detectable_r", "ar_orders", "df", "reverse", "alpha", "together",
-    "months_left", "sentences", "small_print",
+    "r", "p_familywise", "detectable_r", "ar_orders", "df", "reverse", "alpha", "shifts",
+    "same_month", "together", "months_left", "sentences", "small_print",
 }  # fmt: skip
 FIRST = parse_month("2020-01")
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from metrics.innovations import innovations
 from metrics.monthly import known_span
+from metrics.shifts import Shift, chance_limit
 
 FEWEST_MONTHS = 36
 MOST_MISSING = 1
@@ -49,6 +50,8 @@ class LeadVerdict:
         directions: 2 when it was also tested whether the outcome leads attention.
         reverse: That other direction, roles swapped; null when not tested or not enough data.
         alpha: The chance of error that is accepted: 5 %, or what other questions leave of it.
+        shifts: What was found at every lag tested, beside what chance alone gives at ``alpha``.
+        same_month: The correlation within the month; it tells no order and was not tested.
     """
 
     status: Status
@@ -65,6 +68,8 @@ class LeadVerdict:
     df: int | None = None
     reverse: "LeadVerdict | None" = None
     alpha: float = ALPHA
+    shifts: tuple[Shift, ...] = ()
+    same_month: float | None = None
 
     @property
     def together(self) -> bool:
@@ -82,7 +87,12 @@ class LeadVerdict:
         if self.detectable_r is None or alpha == self.alpha:
             return replace(self, alpha=alpha)
         stretched = _reach(self.directions, alpha) / _reach(self.directions, self.alpha)
-        return replace(self, alpha=alpha, detectable_r=tanh(stretched * atanh(self.detectable_r)))
+        return replace(
+            self,
+            alpha=alpha,
+            detectable_r=tanh(stretched * atanh(self.detectable_r)),
+            shifts=tuple(shift.at(_at_a_lag(self.directions, alpha)) for shift in self.shifts),
+        )
 
 
 def lead_verdict(attention: pd.Series, outcome: pd.Series, directions: int = 2) -> LeadVerdict:
@@ -150,7 +160,20 @@ def _judged(verdict: LeadVerdict, x: np.ndarray, y: np.ndarray) -> LeadVerdict:
         p_familywise=p_familywise,
         detectable_r=_detectable(tests[MIDDLE_LAG][1], verdict.directions),
         df=df,
+        shifts=_shifts(tests, verdict.directions),
+        same_month=_correlation(x, y)[0],
     )
+
+
+def _shifts(tests: dict[int, tuple[float, int, float]], directions: int) -> tuple[Shift, ...]:
+    """Every lag that was tested, with what chance alone gives there."""
+    chance = _at_a_lag(directions, ALPHA)
+    return tuple(Shift(lag, r, df, chance_limit(df, chance)) for lag, (r, df, _) in tests.items())
+
+
+def _at_a_lag(directions: int, alpha: float) -> float:
+    """What each lag and direction may have of the chance of error of all of them."""
+    return alpha / (len(LAGS) * directions)
 
 
 def _correlation(x: np.ndarray, y: np.ndarray) -> tuple[float, int, float]:
@@ -216,5 +239,4 @@ def _detectable(df: int, directions: int) -> float:
 
 def _reach(directions: int, alpha: float = ALPHA) -> float:
     """How many standard errors from 0 a correlation lies that is found with 80 % power."""
-    tests = len(LAGS) * directions
-    return NormalDist().inv_cdf(1 - alpha / (2 * tests)) + POWER_QUANTILE
+    return NormalDist().inv_cdf(1 - _at_a_lag(directions, alpha) / 2) + POWER_QUANTILE

@@ -178,14 +178,17 @@ def _store(connection: Connection, found: Mapping[Asked, Found], quarter: int) -
         told_of = {"forum": "", "segment": "", "quarter": quarter, **asked._asdict()}
         same = [verdicts.c[name] == value for name, value in told_of.items()]
         connection.execute(delete(verdicts).where(*same))
-        detail = json.dumps(asdict(verdict), default=str)
+        detail = _detail(verdict)
         row = {**told_of, "status": verdict.status, "detail": detail, "computed_at": now}
         connection.execute(insert(verdicts).values(row))
 
 
-def _stored(
-    connection: Connection, quarter: int
-) -> dict[Asked, tuple[str, Mapping[str, int | None]]]:
+def _detail(verdict: Found) -> str:
+    """Every figure of a verdict, of a lead also what was found at each lag; JSON."""
+    return json.dumps(asdict(verdict), default=str)
+
+
+def _stored(connection: Connection, quarter: int) -> dict[Asked, tuple[str, Mapping[str, object]]]:
     """Status and detail of every verdict on the whole company in a quarter."""
     rows = connection.execute(
         select(
@@ -196,7 +199,7 @@ def _stored(
     return {Asked(*row[:3]): (row.status, json.loads(row.detail)) for row in rows}
 
 
-def _may_change(asked: Asked, status: str, detail: Mapping[str, int | None], new: Found) -> bool:
+def _may_change(asked: Asked, status: str, detail: Mapping[str, object], new: Found) -> bool:
     """Whether a stored verdict gives way to a new one.
 
     A level is asked about every month, and "too early" is no answer. Order in time is answered
@@ -205,4 +208,16 @@ def _may_change(asked: Asked, status: str, detail: Mapping[str, int | None], new
     if asked.kind in ("level", "mix") or status not in TOLD:
         return True
     counted = ("n", "missing", "segments")
-    return any(detail.get(name) != getattr(new, name, None) for name in counted)
+    if any(detail.get(name) != getattr(new, name, None) for name in counted):
+        return True
+    return _is_part_of(detail, json.loads(_detail(new)))
+
+
+def _is_part_of(known: object, more: object) -> bool:
+    """Whether one says all that the other does and no other: then it is the same answer.
+
+    So a verdict of an earlier version gets what is stored of verdicts since.
+    """
+    if isinstance(known, Mapping) and isinstance(more, Mapping):
+        return all(name in more and _is_part_of(known[name], more[name]) for name in known)
+    return known == more

@@ -1,0 +1,25 @@
+"""Connection: does attention come first, and how sure is that?"""
+
+import streamlit as st
+
+from kundagenda import panels
+
+data = panels.opened()
+if data.is_empty:
+    panels.start_here()
+    panels.foot(panels.no_sources())
+else:
+    view = panels.scope_line(data)
+    found = panels.connection(data, view)
+
+    words, picture = st.columns([5, 7], gap="large")
+    with words:
+        panels.connection_verdict(found)
+        panels.pairs_table(found)
+    with picture:
+        panels.connection_evidence(data, found)
+        panels.two_series(data, found)
+
+    panels.other_pairs(data, found)
+    panels.group_verdicts(found)
+    panels.foot(panels.connection_sources(data, found))

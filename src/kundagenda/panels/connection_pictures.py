@@ -1,0 +1,114 @@
+"""The evidence on order in time: every shift inside what chance gives, and the two series."""
+
+import streamlit as st
+
+from kundagenda.charts.shifts import Sides, shifts_chart
+from kundagenda.charts.theme import Mode
+from kundagenda.findings.connection import (
+    KEYS,
+    Connection,
+    all_shifts,
+    answers_behind,
+    connection_of,
+    is_found,
+)
+from kundagenda.findings.view import View
+from kundagenda.panels.draw import Picture, draw, pictured, table_under
+from kundagenda.panels.pair_picture import pair_picture
+from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reader import lang, mode, plain, tell
+from kundagenda.panels.values import Opened, Version, measures_as
+from kundagenda.texts.connection_words import (
+    connection_sentences,
+    connection_title,
+    not_meant,
+    outcome_name,
+)
+from kundagenda.texts.shift_words import drawn_shifts, shifts_in_words, shifts_table, sides_in_words
+from kundagenda.texts.verdict_texts import TURNED
+from kundagenda.texts.verdict_words import Counted, lead_small_print
+from metrics import CATALOGUE
+
+
+def connection_evidence(data: Opened, found: Connection) -> None:
+    """Every shift of the main pair; before one can be tested, the two series themselves."""
+    key = found.main
+    if key is None:
+        return
+    if found.leads[key].shifts:
+        _evidence(data, found, key)
+    else:
+        _series_of(data, found, key)
+        if found.leads[key].status != "not_enough_data":
+            quiet(tell("Each shift is shown once the verdict is computed anew."))
+        _small_print(found, key)
+
+
+def two_series(data: Opened, found: Connection) -> None:
+    """The two series with what happened meanwhile, where the shifts took the first place."""
+    key = found.main
+    if key is not None and found.leads[key].shifts:
+        _series_of(data, found, key)
+
+
+def other_pairs(data: Opened, found: Connection) -> None:
+    """The same page in small for the other outcomes, one click in."""
+    for key in found.others:
+        lead = found.leads[key]
+        title = plain(connection_title(lead, key, lang()))
+        with st.expander(f"{outcome_name(key, lang())}. {title}"):
+            said = (*connection_sentences(lead, key, lang()), *not_meant(lead, key, lang()))
+            st.markdown(plain(" ".join(said)))
+            if lead.shifts:
+                _evidence(data, found, key, table=False)
+            else:
+                _small_print(found, key)
+
+
+def _evidence(data: Opened, found: Connection, key: str, *, table: bool = True) -> None:
+    """The picture of every shift, how to read it, what it rests on, and its table."""
+    how = tell("Months between them; above the line, both higher than usual.")
+    st.markdown(f"**{tell('Do they move together?')}** :gray[{how}]")
+    picture = _shifts(data.version, found.measures.view, key, mode(), lang())
+    draw(picture)
+    _small_print(found, key)
+    if table:
+        table_under(tell("Every shift as a table"), picture)
+
+
+def _series_of(data: Opened, found: Connection, key: str) -> None:
+    picture = _pair(data.version, found.measures.view, key, mode(), lang())
+    how = tell("The signs are decisions and initiatives.")
+    st.markdown(f"**{tell('The two series.')}** :gray[{how}]")
+    draw(picture)
+    table_under(tell("The two series as a table"), picture)
+
+
+def _small_print(found: Connection, key: str) -> None:
+    """What the verdict rests on, once the question could be asked: months, answers, strength."""
+    if found.leads[key].status == "not_enough_data":
+        return
+    total, base = answers_behind(found, key), CATALOGUE[key].base
+    counted = None if total is None else Counted(base, total)
+    said = lead_small_print(found.leads[key], lang(), counted)
+    # Of what was found nobody asks how many months it would take to see.
+    quiet(plain(" ".join(said[:-1] if is_found(found.leads[key]) else said)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _shifts(named: Version, view: View, key: str, look: Mode, language: str) -> Picture:
+    found = connection_of(measures_as(named, view, KEYS))
+    shifts = all_shifts(found.leads[key], key)
+    name = outcome_name(key, language)
+    colour = "retention" if key in TURNED else "satisfaction"
+    words = sides_in_words(name, language)
+    chart = shifts_chart(
+        drawn_shifts(shifts, language), Sides(*words, colour), mode=look, lang=language
+    )
+    table = shifts_table(shifts, words, language)
+    return pictured(chart, shifts_in_words(shifts, name, language), table)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _pair(named: Version, view: View, key: str, look: Mode, language: str) -> Picture:
+    return pair_picture(measures_as(named, view, KEYS), key, mode=look, lang=language)
