@@ -12,8 +12,7 @@ from kundagenda.texts.numbers import NO_BREAK
 from kundagenda.texts.sentences import sentence
 
 SHORT = 24  # characters that one line of a title always holds, on a phone too
-# A sentence names the page of its figures; only pages that are built are linked to.
-BUILT = {"agenda": "../../pages/agenda.py"}
+FOLDER = "../../pages"
 
 
 def headline(found: Overview) -> None:
@@ -35,13 +34,20 @@ def _row(said: Said) -> None:
     """A sentence, and to its right the page that shows it."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap=None):
         st.markdown(plain(sentence(said, lang())), width="stretch")
-        if said.page in BUILT:
+        if said.page in (names := _page_names()):
             st.page_link(
-                BUILT[said.page],
-                label=f":gray[{_page_name(said.page)}]",
+                f"{FOLDER}/{said.page}.py",
+                label=f":gray[{names[said.page]}]",
                 query_params=shared_address(DEFAULTS),
             )
 
 
-def _page_name(page: str) -> str:
-    return {"agenda": tell("Agenda")}[page]
+def _page_names() -> dict[str, str]:
+    """The pages that a sentence may lead to, as the menu names them."""
+    return {
+        "agenda": tell("Agenda"),
+        "satisfaction": tell("Satisfaction"),
+        "retention": tell("Retention"),
+        "connection": tell("Connection"),
+        "data": tell("Data"),
+    }
