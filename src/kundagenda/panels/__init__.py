@@ -1,16 +1,24 @@
 """What a page is made of; every panel also knows what to say when data are missing or thin."""
 
 from kundagenda.panels.agenda_title import agenda_title
+from kundagenda.panels.agendas_ahead import agendas_ahead
 from kundagenda.panels.attention import older_meetings, share_over_time
+from kundagenda.panels.dealt_with import dealt_with
 from kundagenda.panels.decision import decision_line
 from kundagenda.panels.decisions import latest_decisions
+from kundagenda.panels.depth import depth_over_time
 from kundagenda.panels.empty import start_here
 from kundagenda.panels.foot import agenda_sources, foot, no_sources, overview_sources
+from kundagenda.panels.forums_beside import forums_beside
+from kundagenda.panels.groups_covered import groups_covered
 from kundagenda.panels.headline import headline
 from kundagenda.panels.items import items_behind, reading_note
+from kundagenda.panels.minute_share import minutes_over_time
 from kundagenda.panels.picture import overview_picture, overview_table
+from kundagenda.panels.placement import placement
 from kundagenda.panels.scope import scope_line
 from kundagenda.panels.strip import meetings_strip
+from kundagenda.panels.themes_ranked import themes_ranked
 from kundagenda.panels.tiles import tiles
 from kundagenda.panels.values import agenda, opened, overview
 
@@ -18,12 +26,18 @@ __all__ = [
     "agenda",
     "agenda_sources",
     "agenda_title",
+    "agendas_ahead",
+    "dealt_with",
     "decision_line",
+    "depth_over_time",
     "foot",
+    "forums_beside",
+    "groups_covered",
     "headline",
     "items_behind",
     "latest_decisions",
     "meetings_strip",
+    "minutes_over_time",
     "no_sources",
     "older_meetings",
     "opened",
@@ -31,9 +45,11 @@ __all__ = [
     "overview_picture",
     "overview_sources",
     "overview_table",
+    "placement",
     "reading_note",
     "scope_line",
     "share_over_time",
     "start_here",
+    "themes_ranked",
     "tiles",
 ]
