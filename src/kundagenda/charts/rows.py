@@ -58,8 +58,8 @@ class RowSpace:
 
     def across(self, field: str) -> alt.X:
         """A horizontal place, counted from zero, with room left for the text at the end."""
-        ends = [0, alt.ExprRef(expr=f"width - {self.tail}")]
-        scale = alt.Scale(domain=[0, self.most], range=ends, nice=False, zero=True)
+        end = alt.ExprRef(expr=f"width - {self.tail}")
+        scale = alt.Scale(domain=[0, self.most], range=[0, end], nice=False, zero=True)
         return alt.X(field=field, type="quantitative", title=None, axis=None, scale=scale)
 
     def down(self, field: str, axis: alt.Axis | None = None) -> alt.Y:

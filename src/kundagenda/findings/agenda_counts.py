@@ -4,41 +4,29 @@ Every part is an aggregate of its own, or few rows; they travel as rows of one s
 cold page asks the database once. What the numbers of a part mean stands beside its query.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, true, union_all
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Date,
-    Double,
-    String,
-    and_,
-    case,
-    cast,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-    true,
-    union_all,
+from kundagenda.findings.counted_rows import (
+    YEAR,
+    Counts,
+    Row,
+    counted,
+    in_year,
+    of_items,
+    row_of,
+    summed,
+    year_of,
 )
-
 from kundagenda.findings.view import View
 from metrics.agenda_rows import customer_item, discussed, discussed_items
 from metrics.attention import places
 from metrics.periods import days_after, first_day, month_of
-from metrics.scope import Rows, Scope, segment_of
+from metrics.scope import Rows, segment_of
 from metrics.tables import agenda_items, forums, meetings, target_groups
 from metrics.themes import CUSTOMER, known_minutes, theme_counts, theme_of
 
-YEAR = 12
 # An agenda is usually sent a week ahead; what comes in later than this came in of a sudden.
 LATE_DAYS = 3
-NUMBERS = tuple("abcdef")
 
 _item = agenda_items.c
 _planned, _actual = known_minutes(_item.planned_minutes), known_minutes(_item.actual_minutes)
@@ -49,28 +37,6 @@ _deferred = _on_held & (_item.outcome == "deferred")
 _compared = discussed() & _planned.is_not(None) & _actual.is_not(None)
 # A customer item lost time when it took less than it was given, or was put off.
 LOST = _customer & or_(_deferred, _compared & (_actual < _planned))
-
-
-@dataclass(frozen=True)
-class Row:
-    """One counted row; which fields it fills, and with what, depends on its kind."""
-
-    kind: str
-    name: str
-    forum: str
-    day: date | None
-    numbers: tuple[float | None, ...]
-
-    def count(self, index: int) -> int:
-        """A number as a whole one; nothing counted is 0."""
-        return round(self.numbers[index] or 0)
-
-    def sum(self, index: int) -> float:
-        """A number as it is; nothing added is 0."""
-        return float(self.numbers[index] or 0)
-
-
-Counts = Mapping[str, Sequence[Row]]
 
 
 def agenda_counts(connection: Connection, view: View) -> Counts:
@@ -86,73 +52,28 @@ def agenda_counts(connection: Connection, view: View) -> Counts:
     return found
 
 
-def year_of(view: View) -> Scope:
-    """The twelve months up to the view's last that ended."""
-    return Scope(view.last - YEAR + 1, view.last)
-
-
-def _row(
-    kind: str,
-    *numbers: ColumnElement[Any] | int,
-    name: ColumnElement[Any] | str = "",
-    forum: ColumnElement[Any] | str = "",
-    day: ColumnElement[Any] | None = None,
-) -> Rows:
-    """The columns of one part, in the one shape that all of them have."""
-    filled = [*numbers, *[null()] * (len(NUMBERS) - len(numbers))]
-    return select(
-        literal(kind, String).label("kind"),
-        cast(name, String).label("name"),
-        cast(forum, String).label("forum"),
-        (cast(null(), Date) if day is None else day).label("day"),
-        *(cast(n, Double).label(label) for n, label in zip(filled, NUMBERS, strict=True)),
-    )
-
-
-def _of_items(query: Rows, view: View) -> Rows:
-    """The part read from agenda items with their meetings, in the forum in view."""
-    joined = query.join_from(agenda_items, meetings, meetings.c.id == _item.meeting_id).join(
-        forums, forums.c.id == meetings.c.forum_id
-    )
-    return joined.where(forums.c.name == view.forum) if view.forum else joined
-
-
-def _in_year(query: Rows, view: View) -> Rows:
-    scope = year_of(view)
-    held = (meetings.c.held_on >= scope.start, meetings.c.held_on < scope.end)
-    return _of_items(query, view).where(*held)
-
-
-def _count(met: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.sum(case((met, 1), else_=0))
-
-
-def _sum(met: ColumnElement[bool], minutes: ColumnElement[Any]) -> ColumnElement[Any]:
-    return func.sum(case((met, minutes), else_=0.0))
-
-
 def _themes(view: View) -> Rows:
     """Items, timed, minutes, deferred, compared, overrun of a theme in a forum, all forums."""
     of = theme_counts(year_of(view)).order_by(None).subquery("themes").c
     counts = (of["items"], of.timed, of.minutes, of.deferred, of.compared, of.overrun)
-    return _row("theme", *counts, name=of.theme, forum=of.forum)
+    return row_of("theme", *counts, name=of.theme, forum=of.forum)
 
 
 def _crowding(view: View) -> Rows:
     """Items and minutes over plan, by theme, on the meetings where a customer item lost time."""
-    lost = _in_year(select(_item.meeting_id), view).where(LOST)
+    lost = in_year(select(_item.meeting_id), view).where(LOST)
     over = _compared & (_actual > _planned) & ~_customer
-    rows = _in_year(
+    rows = in_year(
         select(theme_of().label("theme"), (_actual - _planned).label("over")), view
     ).where(over, _item.meeting_id.in_(lost)).subquery("crowding")  # fmt: skip
-    counted = _row("crowding", func.count(), func.sum(rows.c.over), name=rows.c.theme)
-    return counted.group_by(rows.c.theme)
+    query = row_of("crowding", func.count(), func.sum(rows.c.over), name=rows.c.theme)
+    return query.group_by(rows.c.theme)
 
 
 def _levels(view: View) -> Rows:
     """Month, customer items, those with minutes, and their minutes, by level."""
     rows = (
-        _of_items(
+        of_items(
             select(month_of(meetings.c.held_on).label("month"), _item.level_best.label("level"),
                    _minutes.label("minutes")),
             view,
@@ -162,7 +83,7 @@ def _levels(view: View) -> Rows:
         .subquery("deep")
     )  # fmt: skip
     counts = (rows.c.month, func.count(), func.count(rows.c.minutes), func.sum(rows.c.minutes))
-    return _row("level", *counts, name=rows.c.level).group_by(rows.c.month, rows.c.level)
+    return row_of("level", *counts, name=rows.c.level).group_by(rows.c.month, rows.c.level)
 
 
 def _places(view: View) -> Rows:
@@ -171,13 +92,13 @@ def _places(view: View) -> Rows:
     where = [rows.c.customer == 1, rows.c.among > 1]
     if view.forum:
         where.append(rows.c.forum == view.forum)
-    counted = _row("place", rows.c.place, rows.c.among, func.count())
-    return counted.where(*where).group_by(rows.c.place, rows.c.among)
+    query = row_of("place", rows.c.place, rows.c.among, func.count())
+    return query.where(*where).group_by(rows.c.place, rows.c.among)
 
 
 def _times(view: View) -> Rows:
     """Compared items, planned and actual minutes, those shortened, those put off, by customer."""
-    rows = _in_year(
+    rows = in_year(
         select(
             _whose().label("whose"),
             case((_compared, _planned)).label("planned"),
@@ -186,9 +107,9 @@ def _times(view: View) -> Rows:
         ),
         view,
     ).where(_on_held).subquery("times")  # fmt: skip
-    shorter = _count(rows.c.actual < rows.c.planned)
+    shorter = counted(rows.c.actual < rows.c.planned)
     counts = (func.count(rows.c.planned), func.sum(rows.c.planned), func.sum(rows.c.actual))
-    query = _row("time", *counts, shorter, func.sum(rows.c.deferred), name=rows.c.whose)
+    query = row_of("time", *counts, shorter, func.sum(rows.c.deferred), name=rows.c.whose)
     return query.group_by(rows.c.whose)
 
 
@@ -201,34 +122,34 @@ def _cuts(view: View) -> Rows:
     """Every customer item that lost time: planned, actual (null: put off), meeting, position."""
     title = case((_item.confidential == true(), ""), else_=_item.title)
     actual = case((_item.outcome != "deferred", _actual))
-    query = _row(
+    query = row_of(
         "cut", _planned, actual, meetings.c.id, _item.position,
         name=title, forum=forums.c.name, day=meetings.c.held_on,
     )  # fmt: skip
-    return _in_year(query, view).where(LOST)
+    return in_year(query, view).where(LOST)
 
 
 def _kinds(view: View) -> Rows:
     """Customer items and others by what they were for: information, discussion, decision."""
     kind = segment_of(_item.kind).label("kind")
-    rows = _in_year(select(kind, customer_item().label("customer")), view).where(discussed())
+    rows = in_year(select(kind, customer_item().label("customer")), view).where(discussed())
     of = rows.subquery("kinds").c
     counts = (func.sum(of.customer), func.sum(1 - of.customer))
-    return _row("kind", *counts, name=of.kind).group_by(of.kind)
+    return row_of("kind", *counts, name=of.kind).group_by(of.kind)
 
 
 def _evidence(view: View) -> Rows:
     """Customer items by what of the customer was in the room; '' where nobody said."""
     seen = segment_of(_item.evidence).label("evidence")
-    of = _in_year(select(seen), view).where(discussed(), _customer).subquery("seen").c
-    return _row("evidence", func.count(), name=of.evidence).group_by(of.evidence)
+    of = in_year(select(seen), view).where(discussed(), _customer).subquery("seen").c
+    return row_of("evidence", func.count(), name=of.evidence).group_by(of.evidence)
 
 
 def _added(view: View) -> Rows:
     """Items of which it is known when they came in, and those that came in late, by customer."""
     raised = _item.outcome == "added"
     late = or_(raised, days_after(_item.added_on, LATE_DAYS) > meetings.c.held_on)
-    rows = _in_year(
+    rows = in_year(
         select(
             _whose().label("whose"),
             case((or_(raised, _item.added_on.is_not(None)), 1), else_=0).label("known"),
@@ -237,19 +158,19 @@ def _added(view: View) -> Rows:
         view,
     ).where(discussed()).subquery("came")  # fmt: skip
     counts = (func.count(), func.sum(rows.c.known), func.sum(rows.c.late))
-    return _row("added", *counts, name=rows.c.whose).group_by(rows.c.whose)
+    return row_of("added", *counts, name=rows.c.whose).group_by(rows.c.whose)
 
 
 def _groups(view: View) -> Rows:
     """The target groups there are, with the days between two times that each should come up."""
-    return _row("group", target_groups.c.cadence_days, name=target_groups.c.code)
+    return row_of("group", target_groups.c.cadence_days, name=target_groups.c.code)
 
 
 def _segments(view: View) -> Rows:
     """Customer items, timed ones and minutes of a year, and the last day ever, by group."""
     scope = year_of(view)
     rows = (
-        _of_items(
+        of_items(
             select(_item.segment.label("segment"), meetings.c.held_on, _minutes.label("minutes")),
             view,
         )
@@ -259,8 +180,8 @@ def _segments(view: View) -> Rows:
     )
     inside = and_(rows.c.held_on >= scope.start, rows.c.held_on < scope.end)
     timed = inside & rows.c.minutes.is_not(None)
-    counts = (_count(inside), _count(timed), _sum(timed, rows.c.minutes))
-    query = _row("segment", *counts, name=rows.c.segment, day=func.max(rows.c.held_on))
+    counts = (counted(inside), counted(timed), summed(timed, rows.c.minutes))
+    query = row_of("segment", *counts, name=rows.c.segment, day=func.max(rows.c.held_on))
     return query.group_by(rows.c.segment)
 
 
@@ -270,11 +191,11 @@ def _plans(view: View) -> Rows:
     timed = on_it & _planned.is_not(None)
     about, ends = on_it & _customer, first_day(view.last + YEAR + 1)
     counts = (
-        meetings.c.id, _count(on_it), _count(about), _count(timed), _sum(timed, _planned),
-        _sum(timed & _customer, _planned),
+        meetings.c.id, counted(on_it), counted(about), counted(timed), summed(timed, _planned),
+        summed(timed & _customer, _planned),
     )  # fmt: skip
     query = (
-        _row("plan", *counts, forum=forums.c.name, day=meetings.c.held_on)
+        row_of("plan", *counts, forum=forums.c.name, day=meetings.c.held_on)
         .join_from(meetings, forums, forums.c.id == meetings.c.forum_id)
         .outerjoin(agenda_items, _item.meeting_id == meetings.c.id)
         .where(meetings.c.status == "planned", meetings.c.held_on > view.as_of)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kundagenda.findings.agenda_counts import Counts, Row
 from kundagenda.findings.background import Background
+from kundagenda.findings.counted_rows import Counts, Row
 from kundagenda.findings.customer_items import (
     Added,
     Evidence,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kundagenda.findings.agenda_counts import Row
+from kundagenda.findings.counted_rows import Row
 from kundagenda.findings.time_given import OTHER
 from metrics.themes import CUSTOMER
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kundagenda.findings.agenda_counts import Row
+from kundagenda.findings.counted_rows import Row
 from kundagenda.findings.periods import LEVELS
 from kundagenda.findings.view import View
 from metrics.periods import Grain, months_of, period_of

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from kundagenda.findings.agenda_counts import Row
+from kundagenda.findings.counted_rows import Row
 
 
 @dataclass(frozen=True)

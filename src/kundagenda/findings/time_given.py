@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kundagenda.findings.agenda_counts import Row
+from kundagenda.findings.counted_rows import Row
 from metrics.themes import CUSTOMER, UNSORTED
 
 OTHER = "other"

@@ -28,7 +28,7 @@ def agendas_ahead(found: AgendaPage) -> None:
             )
         )
         return
-    headed(_answer(forward), tell("Agendas to come, twelve months."))
+    headed(_answer(forward), tell("A year ahead."))
     table = pd.DataFrame(_columns(forward.plans[:ROWS]))
     st.table(table, border="horizontal", hide_index=True)
     quiet(" ".join(_notes(forward)))

@@ -26,7 +26,7 @@ def dealt_with(found: AgendaPage) -> None:
     if now is None or not now.numerator:
         return
     sections = found.sections
-    headed(tell("How customer items were dealt with."), tell("Twelve months; a line opens."))
+    headed(tell("How customer items were dealt with."), tell("A year; each line opens."))
     _time(sections)
     _kinds(sections.kinds)
     _added(sections.added)
@@ -93,7 +93,7 @@ def _cut_table(cuts: Sequence[Cut]) -> Table | None:
         tell("Item"): [cut.title or tell("Confidential item") for cut in cuts],
         tell("Planned"): [minutes_text(cut.planned) for cut in cuts],
         tell("Actual"): [
-            tell("put off") if cut.actual is None else minutes_text(cut.actual) for cut in cuts
+            tell("not taken up") if cut.actual is None else minutes_text(cut.actual) for cut in cuts
         ],
     }
 

@@ -56,8 +56,8 @@ def _answer(depth: DepthOverTime) -> str:
 
 def _how(depth: DepthOverTime) -> str:
     if depth.in_minutes:
-        return tell("What customer time went to.")
-    return tell("What customer items were about.")
+        return tell("Customer minutes.")
+    return tell("Customer items.")
 
 
 def _amounts(rung: Rung, in_minutes: bool) -> tuple[float, ...]:

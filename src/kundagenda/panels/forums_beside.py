@@ -21,7 +21,7 @@ def forums_beside(found: AgendaPage) -> None:
     forums = found.sections.forums
     if len(forums) < 2:
         return
-    headed(_answer(forums), tell("All forums, twelve months."))
+    headed(_answer(forums), tell("A year, every forum."))
     table = pd.DataFrame(_columns(forums))
     if len(forums) <= ROWS:
         st.table(table, border="horizontal", hide_index=True)
@@ -32,13 +32,11 @@ def forums_beside(found: AgendaPage) -> None:
 def _answer(forums: Sequence[ForumFigures]) -> str:
     """Which forum has gone longest without the customer."""
     never = [forum for forum in forums if forum.recency_days is None]
+    if len(never) > 1:
+        return tell("{n} forums have never had the customer on the agenda.", n=len(never))
     if never:
-        return tell_many(
-            "{forum} has never had the customer on the agenda.",
-            "{n} forums have never had the customer on the agenda.",
-            len(never),
-            forum=plain(never[0].forum),
-        )
+        name = plain(never[0].forum)
+        return tell("{forum} has never had the customer on the agenda.", forum=name)
     longest = max(forums, key=lambda forum: forum.recency_days or 0)
     return tell_many(
         "{forum} has gone longest without the customer: {n} day.",

@@ -22,7 +22,7 @@ def groups_covered(found: AgendaPage) -> None:
     if not groups:
         quiet(tell("There are no customer groups yet, so none can be missing from the agenda."))
         return
-    headed(_answer(groups), tell("Customer groups on the agenda, twelve months."))
+    headed(_answer(groups), tell("A year."))
     table = pd.DataFrame(_columns(groups))
     if len(groups) <= ROWS:
         st.table(table, border="horizontal", hide_index=True)

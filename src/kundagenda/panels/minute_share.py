@@ -33,7 +33,7 @@ def minutes_over_time(data: Opened, found: AgendaPage) -> None:
     minutes = found.sections.minutes
     if few_meetings(found):
         return
-    headed(_answer(found), tell("By time, beside items."))
+    headed(_answer(found), tell("A year."))
     if minutes.is_known:
         picture = _picture(data.version, found.view, mode(), lang())
         draw(picture)
@@ -143,6 +143,9 @@ def _text(reading: Reading) -> str:
     share = percent(reading.value, lang())
     known = reading.base or 0
     base = tell_many(
-        "{count} item with minutes", "{count} items with minutes", known, count=number(known, lang())
+        "{count} item with minutes",
+        "{count} items with minutes",
+        known,
+        count=number(known, lang()),
     )
     return f"{share} ({ends}), {base}" if ends else f"{share}, {base}"

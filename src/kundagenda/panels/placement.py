@@ -29,7 +29,7 @@ def placement(data: Opened, found: AgendaPage) -> None:
     if not placed.items:
         quiet(tell("No customer item in the last twelve months has a place to tell of."))
         return
-    headed(_answer(placed, position), tell("Where on the agenda, twelve months."))
+    headed(_answer(placed, position), tell("A year."))
     if placed.items >= SHOWN_FROM and not few_meetings(found):
         draw(_picture(data.version, found.view, mode(), lang()))
     quiet(_in_the_middle(placed, position))

@@ -82,8 +82,8 @@ def order_of(found: AgendaPage) -> Order:
 
 def _how(in_minutes: bool) -> str:
     if in_minutes:
-        return tell("Themes by share of known minutes, twelve months.")
-    return tell("Themes by share of items, twelve months.")
+        return tell("Share of known minutes, a year.")
+    return tell("Share of items, a year.")
 
 
 def _counted(order: Order) -> str:
