@@ -61,9 +61,8 @@ def _columns(plans: Sequence[Plan]) -> dict[str, list[str]]:
     return {
         tell("Date"): [short_day(plan.day, lang()) for plan in plans],
         tell("Forum"): [plan.forum for plan in plans],
-        tell("Items"): [number(plan.items, lang()) if plan.items else UNKNOWN for plan in plans],
-        tell("The customer’s"): [
-            number(plan.customer, lang()) if plan.items else UNKNOWN for plan in plans
+        tell("The customer’s items"): [
+            part(plan.customer, plan.items) if plan.items else UNKNOWN for plan in plans
         ],
         tell("Customer minutes"): [_minutes(plan) for plan in plans],
     }

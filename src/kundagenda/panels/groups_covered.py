@@ -63,7 +63,7 @@ def _columns(groups: Sequence[GroupCover]) -> dict[str, list[str]]:
         tell("Items"): [number(group.items, lang()) for group in groups],
         tell("Minutes"): [_minutes(group) for group in groups],
         tell("Last time"): [_last(group) for group in groups],
-        tell("Days since"): [_days(group) for group in groups],
+        tell("Days since (wanted)"): [_days(group) for group in groups],
     }
 
 
@@ -84,8 +84,7 @@ def _days(group: GroupCover) -> str:
     days = UNKNOWN if group.days is None else number(group.days, lang())
     if not group.waits:
         return days
-    wanted = number(group.cadence, lang())
-    return tell("{days}, wanted within {wanted}", days=days, wanted=wanted)
+    return f"{days} ({number(group.cadence, lang())})"
 
 
 def _notes(found: AgendaPage, groups: Sequence[GroupCover]) -> list[str]:
