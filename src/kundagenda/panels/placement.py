@@ -56,7 +56,8 @@ def _in_the_middle(placed: Placement, position: Figure) -> str:
     if placed.place is not None and placed.among is not None:
         middle = {"place": middle_text(placed.place), "among": middle_text(placed.among)}
         said.append(tell("The middle one is number {place}, on an agenda of {among}.", **middle))
-    now = position.now
+    # Of a few items the interval is wider than the scale, and says nothing to a reader.
+    now = position.now if placed.items >= SHOWN_FROM else None
     if now is not None and now.value is not None and now.low is not None and now.high is not None:
         index = number(now.value, lang(), 2)
         ends = span(now.low, now.high, lang(), 2)
