@@ -1,4 +1,4 @@
-"""Agenda: where the customer stood, meeting by meeting."""
+"""Agenda: where the customer stood, meeting by meeting, and where the next ones put it."""
 
 import streamlit as st
 
@@ -15,12 +15,32 @@ else:
     panels.agenda_title(found)
     panels.meetings_strip(data, found)
 
-    share, before = st.columns(2, gap="large")
-    with share:
+    depth, themes = st.columns(2, gap="large")
+    with depth:
+        panels.depth_over_time(data, found)
+    with themes:
+        panels.themes_ranked(data, found)
+
+    items, minutes = st.columns(2, gap="large")
+    with items:
         panels.share_over_time(data, found)
+    with minutes:
+        panels.minutes_over_time(data, found)
+
+    place, before = st.columns(2, gap="large")
+    with place:
+        panels.placement(data, found)
     with before:
         panels.older_meetings(data, found)
 
+    groups, ahead = st.columns(2, gap="large")
+    with groups:
+        panels.groups_covered(found)
+    with ahead:
+        panels.agendas_ahead(found)
+
+    panels.forums_beside(found)
+    panels.dealt_with(found)
     panels.items_behind(data, found)
     panels.reading_note(found)
     panels.foot(panels.agenda_sources(found))

@@ -116,7 +116,7 @@ def test_the_picture_has_words_and_a_table_beside_it(filled: Pages) -> None:
 
 def test_the_agenda_has_strip_older_meetings_share_and_items(filled: Pages) -> None:
     visit = filled.open(AGENDA, lang="sv")
-    assert len(charts(visit)) == 3
+    assert len(charts(visit)) == 6
     assert visit.title[0].value == "Kunden var uppe på 12 av 16 möten det senaste året."
     items = visit.dataframe[0].value
     assert list(items.columns) == [

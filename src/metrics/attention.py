@@ -126,7 +126,7 @@ def position_index(scope: Scope) -> Rows:
     The place is counted among the items discussed at the meeting, whatever their numbers. An
     item alone at its meeting comes neither first nor last and is left out.
     """
-    rows = discussed_items(scope, *_places())
+    rows = discussed_items(scope, *places())
     # The sums are fractions, so the database divides: as floats, not as whole numbers.
     index = cast(rows.c.among - rows.c.place, Double) / cast(rows.c.among - 1, Double)
     keys = (rows.c.month, rows.c.forum, rows.c.segment)
@@ -143,7 +143,7 @@ def position_index(scope: Scope) -> Rows:
     )
 
 
-def _places() -> tuple[ColumnElement[int], ...]:
+def places() -> tuple[ColumnElement[int], ...]:
     """The place of an item among those discussed at its meeting, and how many they are."""
     meeting = agenda_items.c.meeting_id
     in_order = (agenda_items.c.position, agenda_items.c.id)

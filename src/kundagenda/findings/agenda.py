@@ -1,24 +1,29 @@
 """Everything the Agenda page says, as values without words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from sqlalchemy import Connection, and_, func, or_, select
 
+from kundagenda.findings.agenda_counts import agenda_counts
+from kundagenda.findings.agenda_sections import AgendaSections, sections_of
 from kundagenda.findings.background import Background, priority_of
 from kundagenda.findings.gather import PLAIN, plain_figure
 from kundagenda.findings.kpi import monthly_parts
+from kundagenda.findings.minutes import MINUTES_READ
 from kundagenda.findings.overview import Figure, Priority
 from kundagenda.findings.periods import attention_frame
 from kundagenda.findings.rhythm import Meeting, meetings_of
 from kundagenda.findings.view import View
 from metrics import customer_item_share, customer_meeting_share
-from metrics.attention import discussed
+from metrics.attention import discussed, position_index
+from metrics.definition import Family
 from metrics.periods import first_day
 from metrics.scope import Rows
 from metrics.tables import agenda_items, forums, meetings
 
+READ = (*(m for m in PLAIN if m.family is Family.AGENDA), *MINUTES_READ, position_index)
 IN_STRIP = 24
 PLANNED_IN_STRIP = 3
 ITEM_COLUMNS = (
@@ -34,7 +39,7 @@ class AgendaPage:
     ``strip`` has one row per discussed (or planned) item of the last 24 meetings and the next
     three, in agenda order, with `ITEM_COLUMNS`; ``older`` the meetings before those, oldest
     first; ``periods`` as in `Overview`, attention only. ``minutes_known`` counts the items of the
-    held meetings in the strip whose minutes are known.
+    held meetings in the strip whose minutes are known; ``sections`` is everything below.
     """
 
     view: View
@@ -51,30 +56,34 @@ class AgendaPage:
     unclear: int
     customer_items: int
     customer_by_level_alone: int
+    sections: AgendaSections
 
 
 def agenda_of(connection: Connection, view: View, background: Background) -> AgendaPage:
-    """The values of the Agenda page for a view; four statements, none on a fact table."""
-    plain = monthly_parts(connection, PLAIN, view.forums)
-    held = [meeting for meeting in meetings_of(connection, view) if meeting.items]
+    """The values of the Agenda page for a view; five statements, none on a fact table."""
+    monthly = monthly_parts(connection, READ, view.forums)
+    # Every forum's meetings are read at once: forums are compared whichever one is looked at.
+    every = meetings_of(connection, replace(view, forum=""))
+    held = [m for m in every if m.items and view.forum in ("", m.forum)]
     recent, older = held[-IN_STRIP:], held[:-IN_STRIP]
-    strip = _strip(connection, view, recent)
-    of_held = strip[~strip["planned"]]
+    strip, priority = _strip(connection, view, recent), priority_of(connection, view)
+    counts = agenda_counts(connection, view)
     return AgendaPage(
         view=view,
-        priority=priority_of(connection, view),
-        share=plain_figure(customer_item_share, plain, view),
-        meeting_share=plain_figure(customer_meeting_share, plain, view),
+        priority=priority,
+        share=plain_figure(customer_item_share, monthly, view),
+        meeting_share=plain_figure(customer_meeting_share, monthly, view),
         strip=strip,
         older=tuple(older),
         recent=tuple(recent),
-        periods=attention_frame(view, plain),
-        minutes_known=int(of_held["minutes"].notna().sum()),
+        periods=attention_frame(view, monthly),
+        minutes_known=int(strip.loc[~strip["planned"], "minutes"].notna().sum()),
         items=background.items,
         unreviewed=background.unreviewed,
         unclear=background.unclear,
         customer_items=background.customer,
         customer_by_level_alone=background.customer_by_level_alone,
+        sections=sections_of(counts, monthly, every, view, priority, background),
     )
 
 

@@ -1,7 +1,8 @@
 """What the agenda is about, theme by theme, and the customer's place among the themes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -80,7 +81,13 @@ class _Sums:
 
 def theme_ranking(connection: Connection, view: View) -> ThemeRanking:
     """The themes of the twelve months up to the view's last that ended, in the forum in view."""
-    sums = _sums(connection, view)
+    scope = Scope(view.last - YEAR + 1, view.last)
+    return ranking_of(connection.execute(theme_counts(scope)), view)
+
+
+def ranking_of(rows: Iterable[Sequence[Any]], view: View) -> ThemeRanking:
+    """The ranking from rows as `theme_counts` gives them, of the forum in view."""
+    sums = _sums(rows, view)
     items = sum(one.items for one in sums.values())
     if items:
         sums.setdefault(CUSTOMER, _Sums())
@@ -117,10 +124,9 @@ def theme_facts(ranking: ThemeRanking) -> tuple[Fact, ...]:
     return (Fact("customer_theme_rank", customer.rank, None, None, ranking.items, said),)
 
 
-def _sums(connection: Connection, view: View) -> dict[str, _Sums]:
+def _sums(rows: Iterable[Sequence[Any]], view: View) -> dict[str, _Sums]:
     found: dict[str, _Sums] = {}
-    scope = Scope(view.last - YEAR + 1, view.last)
-    for theme, forum, items, timed, minutes, *others in connection.execute(theme_counts(scope)):
+    for theme, forum, items, timed, minutes, *others in rows:
         if view.forum and forum != view.forum:
             continue
         deferred, compared, overrun = others
@@ -158,4 +164,4 @@ def _rank(own: float, every: Sequence[float]) -> int:
     return 1 + sum(other > own for other in every)
 
 
-__all__ = ["Theme", "ThemeRanking", "theme_facts", "theme_ranking"]
+__all__ = ["Theme", "ThemeRanking", "ranking_of", "theme_facts", "theme_ranking"]

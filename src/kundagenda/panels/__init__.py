@@ -1,6 +1,7 @@
 """What a page is made of; every panel also knows what to say when data are missing or thin."""
 
 from kundagenda.panels.agenda_title import agenda_title
+from kundagenda.panels.agendas_ahead import agendas_ahead
 from kundagenda.panels.attention import older_meetings, share_over_time
 from kundagenda.panels.connection import (
     connection,
@@ -12,16 +13,23 @@ from kundagenda.panels.connection_pictures import (
     other_pairs,
     two_series,
 )
+from kundagenda.panels.dealt_with import dealt_with
 from kundagenda.panels.decision import decision_line
 from kundagenda.panels.decisions import latest_decisions
+from kundagenda.panels.depth import depth_over_time
 from kundagenda.panels.empty import start_here
 from kundagenda.panels.foot import agenda_sources, foot, no_sources, overview_sources
+from kundagenda.panels.forums_beside import forums_beside
+from kundagenda.panels.groups_covered import groups_covered
 from kundagenda.panels.headline import headline
 from kundagenda.panels.items import items_behind, reading_note
+from kundagenda.panels.minute_share import minutes_over_time
 from kundagenda.panels.pairs import group_verdicts, pairs_table
 from kundagenda.panels.picture import overview_picture, overview_table
+from kundagenda.panels.placement import placement
 from kundagenda.panels.scope import scope_line
 from kundagenda.panels.strip import meetings_strip
+from kundagenda.panels.themes_ranked import themes_ranked
 from kundagenda.panels.tiles import tiles
 from kundagenda.panels.values import agenda, opened, overview
 
@@ -29,17 +37,23 @@ __all__ = [
     "agenda",
     "agenda_sources",
     "agenda_title",
+    "agendas_ahead",
     "connection",
     "connection_evidence",
     "connection_sources",
     "connection_verdict",
+    "dealt_with",
     "decision_line",
+    "depth_over_time",
     "foot",
+    "forums_beside",
     "group_verdicts",
+    "groups_covered",
     "headline",
     "items_behind",
     "latest_decisions",
     "meetings_strip",
+    "minutes_over_time",
     "no_sources",
     "older_meetings",
     "opened",
@@ -49,10 +63,12 @@ __all__ = [
     "overview_sources",
     "overview_table",
     "pairs_table",
+    "placement",
     "reading_note",
     "scope_line",
     "share_over_time",
     "start_here",
+    "themes_ranked",
     "tiles",
     "two_series",
 ]
