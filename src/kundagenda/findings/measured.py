@@ -86,7 +86,9 @@ class Measures:
         return plain_readings(metric, monthly, periods, grain, self.view.last)
 
 
-def measures_of(connection: Connection, metrics: Sequence[Metric], view: View) -> Measures:
+def measures_of(
+    connection: Connection, metrics: Sequence[Metric], view: View, *, with_verdicts: bool = True
+) -> Measures:
     """The metrics for a view; at most six statements, none on a fact table."""
     keys = [metric.key for metric in metrics]
     plain = [metric for metric in metrics if metric.family is not Family.SURVEY]
@@ -99,5 +101,5 @@ def measures_of(connection: Connection, metrics: Sequence[Metric], view: View) -
         targets=targets_of(connection, keys, view),
         priority=priority,
         events=tuple(event for event in events if month_number(event.day) >= view.first),
-        verdicts=verdicts_of(connection, view),
+        verdicts=verdicts_of(connection, view) if with_verdicts else (),
     )
