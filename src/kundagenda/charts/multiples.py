@@ -40,7 +40,7 @@ def multiples_chart(
         targets(placed, look),
         *lines(placed, look),
         *labels(placed, look),
-        *(cursor(placed, look) if look.moves else []),
+        *([cursor(placed, look)] if look.moves else []),
     ]
     return dress(together(layers, multiples_height(len(panels), screen)), mode, lang, screen)
 

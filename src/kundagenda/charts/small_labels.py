@@ -75,8 +75,11 @@ def _signs(placed: Sequence[Placed], look: Look) -> alt.Chart:
     return drawn
 
 
-def cursor(placed: Sequence[Placed], look: Look) -> list[alt.Chart]:
-    """A line in the period under the pointer, in every panel at once, and what it tells."""
+def cursor(placed: Sequence[Placed], look: Look) -> alt.Chart:
+    """The period under the pointer, shaded in every panel at once, and what it tells.
+
+    One layer, since the texts of every period are the most that the page sends.
+    """
     pointer = alt.selection_point(
         name="cursor", fields=["when"], on="pointerover", clear="pointerout", empty=False
     )
@@ -84,7 +87,6 @@ def cursor(placed: Sequence[Placed], look: Look) -> list[alt.Chart]:
         {
             "from": each.across(row["start"]),
             "to": each.across(row["end"]),
-            "x": each.across(row["mid"]),
             "over": each.ends[0],
             "under": each.ends[1],
             "when": row["label"],
@@ -94,19 +96,19 @@ def cursor(placed: Sequence[Placed], look: Look) -> list[alt.Chart]:
         for each in placed
         for row in rows_of(each.frame)
     )
-    shown = alt.condition(pointer, alt.value(0.9), alt.value(0))
     names = {
         "who": say(look.lang, "Customer group"),
         "when": say(look.lang, "Period"),
         "text": say(look.lang, "Figure"),
     }
     tips = [alt.Tooltip(field=f, type="nominal", title=name) for f, name in names.items()]
-    rule = alt.Chart(data).mark_rule(color=look.colours["ink"], strokeWidth=1)
-    area = alt.Chart(data).mark_rect(opacity=0).add_params(pointer)
-    under = alt.Y2(field="under")
-    return [
-        rule.encode(x=along("x"), y=below("over"), y2=under, opacity=shown),
-        area.encode(
-            x=along("from"), x2=alt.X2(field="to"), y=below("over"), y2=under, tooltip=tips
-        ),
-    ]
+    area = alt.Chart(data).mark_rect(color=look.colours["ink"], stroke=None).add_params(pointer)
+    drawn: alt.Chart = area.encode(
+        x=along("from"),
+        x2=alt.X2(field="to"),
+        y=below("over"),
+        y2=alt.Y2(field="under"),
+        opacity=alt.condition(pointer, alt.value(0.1), alt.value(0)),
+        tooltip=tips,
+    )
+    return drawn

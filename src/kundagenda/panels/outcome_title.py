@@ -1,6 +1,6 @@
 """The finding on top of the Outcomes page: how many groups get what is aimed at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -77,11 +77,15 @@ def _of_groups(reached: int, of: int) -> str:
 def outcomes_lacking(found: OutcomesPage) -> None:
     """Which groups have no outcome, no figure of the year or no target; nothing where all have."""
     untargeted = [outcome.name for outcome in found.own if outcome.aim is None]
-    said = [
-        *_listed(tell("No outcome in the customer’s own terms yet: {groups}."), found.lacking),
-        *_listed(tell("No figure in the last twelve months: {groups}."), _silent(found)),
-        *_listed(tell("No target yet: {groups}."), untargeted),
-    ]
+    said = []
+    if found.lacking:
+        named = _named(found.lacking)
+        said.append(tell("No outcome in the customer’s own terms yet: {groups}.", groups=named))
+    if found.silent:
+        named = _named(_silent(found))
+        said.append(tell("No figure in the last twelve months: {groups}.", groups=named))
+    if untargeted:
+        said.append(tell("No target yet: {groups}.", groups=_named(untargeted)))
     if said:
         quiet(" ".join(said))
 
@@ -96,11 +100,10 @@ def _silent(found: OutcomesPage) -> list[str]:
     ]
 
 
-def _listed(text: str, names: Sequence[str]) -> Iterator[str]:
-    if not names:
-        return
+def _named(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
     shown = [plain(group_name(name, lang())) for name in names[:NAMED]]
     rest = len(names) - len(shown)
     if rest:
         shown.append(tell("and {n} more", n=number(rest, lang())))
-    yield text.format(groups=", ".join(shown))
+    return ", ".join(shown)
