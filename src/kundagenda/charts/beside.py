@@ -1,5 +1,7 @@
 """Attention above and one outcome below, on one axis of time with one cursor."""
 
+from dataclasses import replace
+
 import altair as alt
 import pandas as pd
 
@@ -62,7 +64,7 @@ def beside_chart(
         *hairlines(found, [above, below], lane, timeline, look),
         *(_attention(frame, above, promise, timeline, look) if shared else []),
         *(_outcome(frame, below, scale, target, timeline, look) if known else []),
-        *titles(look, _titles(above, below, scale, shared, look)),
+        *titles(look, _titles((above, below), scale, target, shared, look)),
         *(cursor(frame, told, [above, below], timeline, look) if look.moves else []),
         *lane_signs(found, lane, timeline, look),
     ]
@@ -70,14 +72,18 @@ def beside_chart(
 
 
 def _titles(
-    above: Band, below: Band, scale: Scale, shared: bool, look: Look
+    bands: tuple[Band, Band], scale: Scale, target: Promise | None, shared: bool, look: Look
 ) -> list[tuple[Band, str, str]]:
-    """What each band shows; without agendas, that there are none."""
+    """What each band shows, and the target, which its line would have no room for."""
     attention = say(look.lang, "The customer’s share of items")
     if not shared:
         attention = say(look.lang, "{title}, no agendas yet", title=attention)
+    name = scale.name
+    if target:
+        aim = target.label[:1].lower() + target.label[1:]
+        name = say(look.lang, "{outcome}, {target} dashed", outcome=name, target=aim)
     ink = look.colours["ink" if shared else "quiet"]
-    return [(above, attention, ink), (below, scale.name, look.colours[scale.colour])]
+    return [(bands[0], attention, ink), (bands[1], name, look.colours[scale.colour])]
 
 
 def _attention(
@@ -108,7 +114,8 @@ def _outcome(
     ladder = around(held, scale.least, scale.limits, scale.unit)
     drawing = Drawing(band, ladder, timeline, look)
     axis = side(ladder.steps, scale.write, gutter(look))
+    unnamed = replace(target, label="") if target else None
     return [
         *line_band(series, scale.write, axis, drawing),
-        *promise_line(target, frame.assign(share=frame.value), drawing),
+        *promise_line(unnamed, frame.assign(share=frame.value), drawing),
     ]

@@ -1,57 +1,78 @@
 """What is written over small panels, and what the pointer tells in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
-from kundagenda.charts.small_panels import NARROW, Panel, Placed, along, below
-from kundagenda.charts.theme import Look
-from kundagenda.charts.timeline import rows_of, values
+from kundagenda.charts.small_panels import Placed, along, below
+from kundagenda.charts.theme import Encoded, Look
+from kundagenda.charts.timeline import Row, rows_of, values
 from kundagenda.texts.catalogue import say
+
+_CHARACTER = 0.54  # the width of a character, in em
+_WIDEST = 100_000
 
 
 def labels(placed: Sequence[Placed], look: Look) -> list[alt.Chart]:
     """Over every line: the sign and the group, its figure; what is measured, and its target."""
-    size, indent = look.sizes.label, round(look.sizes.label * 1.1)
     quiet, ink, own = (look.colours[name] for name in ("quiet", "ink", "improve"))
-    narrow = f"width > {NARROW}"
+    size = look.sizes.label
+    names, whats, aims = [], [], []
+    for each in placed:
+        panel = each.panel
+        names.append(_left(each, 0, panel.name, len(panel.value) * look.sizes.figure))
+        whats.append(_left(each, 1, panel.what, 0))
+        full, short = (_room(each, text) for text in (panel.aim, panel.aim_short))
+        aims.append(_right(each, 1, panel.aim) | {"least": full, "most": _WIDEST})
+        aims.append(_right(each, 1, panel.aim_short) | {"least": short, "most": full})
+    figures = [_right(each, 0, each.panel.value) for each in placed]
+    between = "width > datum.least && width <= datum.most ? 1 : 0"
+    limit = alt.ExprRef(expr=f"max(1, width * {placed[0].wide} - datum.beside)")
+    left: Encoded = {"align": "left", "fontSize": size, "limit": limit, "dx": _indent(look)}
+    right: Encoded = {"align": "right"}
     return [
         _signs(placed, look),
-        _words(placed, lambda p: p.name, ink, 0, size, indent, bold=True),
-        _words(placed, lambda p: p.value, own, 0, look.sizes.figure, None, bold=True),
-        _words(placed, lambda p: p.what, quiet, 1, size, indent),
-        _words(placed, lambda p: p.aim, quiet, 1, size, None, shown=f"{narrow} ? 1 : 0"),
-        _words(placed, lambda p: p.aim_short, quiet, 1, size, None, shown=f"{narrow} ? 0 : 1"),
+        _words(names, fontWeight=600, color=ink, **left),
+        _words(whats, color=quiet, **left),
+        _words(figures, fontSize=look.sizes.figure, fontWeight=600, color=own, **right),
+        _words(aims, fontSize=size, color=quiet, opacity=alt.ExprRef(expr=between), **right),
     ]
 
 
-def _words(
-    placed: Sequence[Placed],
-    text: Callable[[Panel], str],
-    colour: str,
-    line: int,
-    size: float,
-    indent: float | None,
-    *,
-    bold: bool = False,
-    shown: str = "1",
-) -> alt.Chart:
-    """A word on the first or second line over each panel: indented to the left, or to the right."""
-    label = placed[0].look.sizes.label
-    data = values(
-        {
-            "x": each.left if indent is not None else each.left + each.wide,
-            "y": each.top + round(label * (1.2 + 1.3 * line)),
-            "text": text(each.panel),
-        }
-        for each in placed
+def _words(rows: Sequence[Row], **mark: Any) -> alt.Chart:
+    """Words where their rows say."""
+    text = alt.Text(field="text")
+    drawn: alt.Chart = (
+        alt.Chart(values(rows)).mark_text(**mark).encode(x=along("x"), y=below("y"), text=text)
     )
-    mark = alt.Chart(data).mark_text(
-        align="right" if indent is None else "left", dx=indent or 0, color=colour, fontSize=size,
-        fontWeight=600 if bold else 400, opacity=alt.ExprRef(expr=shown),
-    )  # fmt: skip
-    drawn: alt.Chart = mark.encode(x=along("x"), y=below("y"), text=alt.Text(field="text"))
     return drawn
+
+
+def _left(placed: Placed, line: int, text: str, beside: float) -> Row:
+    """A word that begins after the sign; ``beside`` is the room, in px, that it must leave."""
+    room = round(_indent(placed.look) + _CHARACTER * beside)
+    return {"x": placed.left, "y": _baseline(placed, line), "text": text, "beside": room}
+
+
+def _right(placed: Placed, line: int, text: str) -> Row:
+    """A word that ends where the time ends."""
+    return {"x": placed.left + placed.wide, "y": _baseline(placed, line), "text": text}
+
+
+def _room(placed: Placed, text: str) -> int:
+    """How wide the picture must be for a text to stand beside what is measured."""
+    letters = len(placed.panel.what) + len(text) + 2
+    long = _indent(placed.look) + letters * _CHARACTER * placed.look.sizes.label
+    return round(long / placed.wide)
+
+
+def _baseline(placed: Placed, line: int) -> float:
+    return placed.top + round(placed.look.sizes.label * (1.2 + 1.3 * line))
+
+
+def _indent(look: Look) -> int:
+    return round(look.sizes.label * 1.1)
 
 
 def _signs(placed: Sequence[Placed], look: Look) -> alt.Chart:

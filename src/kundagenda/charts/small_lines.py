@@ -14,16 +14,20 @@ def years(placed: Sequence[Placed], timeline: Timeline, look: Look) -> list[alt.
     """Ticks and years under the lowest panel of each column."""
     lowest = {each.number % COLUMNS: each for each in placed}.values()
     rows = [
-        {"x": each.across(day), "y": each.ends[1] + look.sizes.label * 1.2, "text": text}
+        {
+            "x": each.across(day),
+            "y": each.ends[1] + look.sizes.label * 1.2,
+            "text": text,
+            "even": number % 2 == 0,
+        }
         for each in lowest
-        for day, text in timeline.labels(look.lang)
+        for number, (day, text) in enumerate(timeline.labels(look.lang))
         if timeline.part(day) < 0.9
     ]
     # Under a phone's column every other year has no room.
     shown = alt.ExprRef(expr=f"width > {NARROW} || datum.even ? 1 : 0")
-    data = values(row | {"even": number % 2 == 0} for number, row in enumerate(rows))
     ink, line = look.colours["quiet"], look.colours["line"]
-    word = alt.Chart(data).mark_text(
+    word = alt.Chart(values(rows)).mark_text(
         align="left", color=ink, fontSize=look.sizes.label, opacity=shown
     )
     ground = values(

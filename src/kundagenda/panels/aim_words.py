@@ -2,6 +2,7 @@
 
 from kundagenda.findings.aims import Aim, better_for
 from kundagenda.texts.catalogue import say
+from kundagenda.texts.numbers import NO_BREAK
 from metrics.definition import Better, Metric
 
 
@@ -29,7 +30,7 @@ SIGNS = {
 
 def signed(aim: Aim, lang: str) -> str:
     """The status as its sign and its words."""
-    return f"{SIGNS[aim]} {aim_words(aim, lang)}"
+    return f"{SIGNS[aim]}{NO_BREAK}{aim_words(aim, lang).replace(' ', NO_BREAK, 1)}"
 
 
 def at_least(metric: Metric, value: str, lang: str) -> str:

@@ -1,7 +1,5 @@
 """The values of the Outcomes page, and which outcome the reader chose."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from kundagenda.access.figures import figures
@@ -52,7 +50,7 @@ def outcome_choice(found: OutcomesPage) -> None:
     )  # fmt: skip
 
 
-def named(found: OutcomesPage) -> Mapping[str, str]:
+def named(found: OutcomesPage) -> dict[str, str]:
     """Every outcome by its code, as "Retail, delivery precision"."""
     return {outcome.code: outcome_title(outcome, lang()) for outcome in (*found.own, *found.others)}
 

@@ -6,18 +6,17 @@ from kundagenda.findings.outcomes import Aimed, OutcomesPage
 from kundagenda.findings.reading import SURE_FROM
 from kundagenda.panels.aim_words import at_least, signed
 from kundagenda.panels.draw import ROWS
-from kundagenda.panels.outcome_values import group_name
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.texts.measures import written, written_ends
 from kundagenda.texts.numbers import UNKNOWN, month, number, short_day
-from kundagenda.texts.outcome_words import apart, figure_name
+from kundagenda.texts.outcome_words import apart, cut, figure_name
 from kundagenda.texts.spreadsheet import safe_cell
 from metrics.definition import Metric
 
 
 def targets_table(found: OutcomesPage) -> None:
-    """Figure, group, target since when, now with interval, status and owner, under their rule."""
+    """Figure and group, now with interval, target, status, since when and owner; then the rule."""
     to = month(found.view.last, lang())
     how = tell("Now is the last twelve months, to {month}.", month=to)
     st.markdown(f"**{tell('What you aim at.')}** :gray[{how}]")
@@ -46,19 +45,19 @@ def _rule() -> str:
 def _table(aimed: tuple[Aimed, ...]) -> dict[str, list[str]]:
     return {
         tell("Figure"): [_name(each) for each in aimed],
-        tell("Customer group"): [group_name(each.name, lang()) for each in aimed],
-        tell("Target"): [_target(each) for each in aimed],
-        tell("Since"): [short_day(each.target.valid_from, lang()) for each in aimed],
         tell("Now"): [_now(each) for each in aimed],
+        tell("Target"): [_target(each) for each in aimed],
         tell("Status"): [signed(each.aim, lang()) for each in aimed],
+        tell("Since"): [short_day(each.target.valid_from, lang()) for each in aimed],
         tell("Owner"): [each.target.owner_role or UNKNOWN for each in aimed],
     }
 
 
 def _name(aimed: Aimed) -> str:
-    if aimed.metric is None:
-        return aimed.target.metric.replace("_", " ")
-    return figure_name(aimed.metric, lang())
+    """What is aimed at, and for which group where it is for one."""
+    metric = aimed.metric
+    name = figure_name(metric, lang()) if metric else aimed.target.metric.replace("_", " ")
+    return f"{name}, {cut(aimed.name)}" if aimed.name else name
 
 
 def _target(aimed: Aimed) -> str:
