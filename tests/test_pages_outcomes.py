@@ -1,19 +1,20 @@
 """The Outcomes page without a browser: its finding, pictures, targets and states."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
-from app_pages import Pages, charts, codes, said, statements
+from app_pages import MAIN, Pages, charts, codes, said, statements
 from drawn_charts import texts
-from kundagenda.database.refresh import refresh
 from kundagenda.database.schema import open_database
-from metrics.tables import outcome_values
+from kundagenda.texts.numbers import month
+from metrics.periods import month_number
 from outcome_company import outcome_company
-from small_company import fill_small_company
+from small_company import fill_small_company, months_back
 
 PAGE = "../../pages/outcomes.py"
 BOTH = pytest.mark.parametrize("lang", ["sv", "en"])
@@ -45,10 +46,16 @@ FACTS = ("survey_answers", "survey_invitations", "subscriptions", "purchases", "
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    made = f"sqlite:///{tmp_path_factory.mktemp('outcomes') / 'filled.db'}"
-    outcome_company(made, GROUPS, VALUES, AIMS)
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small company, without outcomes."""
+    made = tmp_path_factory.mktemp("outcomes") / "template.db"
+    fill_small_company(f"sqlite:///{made}").dispose()
     return made
+
+
+@pytest.fixture(scope="module")
+def address(template: Path) -> str:
+    return outcome_company(template, template.with_name("filled.db"), GROUPS, VALUES, AIMS)
 
 
 @pytest.fixture
@@ -56,12 +63,29 @@ def filled(address: str, monkeypatch: pytest.MonkeyPatch) -> Pages:
     return Pages(monkeypatch, address)
 
 
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, *told: str) -> AppTest:
-    address = f"sqlite:///{tmp_path / 'one.db'}"
-    outcome_company(address, *told)
-    visit = Pages(monkeypatch, address).open(PAGE, lang=lang)
-    assert not visit.exception
-    return visit
+def shown(lang: str = "en", **address: str) -> AppTest:
+    """The page as a link opens it, without any other page before."""
+    visit = AppTest.from_file(str(MAIN), default_timeout=60)
+    for name, code in (address | {"lang": lang}).items():
+        visit.query_params[name] = code
+    return visit.switch_page(PAGE).run()
+
+
+Opening = Callable[..., AppTest]
+
+
+@pytest.fixture
+def opened(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opening:
+    """Opens the page in English on a company made of tables."""
+
+    def opening(*told: str, **more: Any) -> AppTest:
+        address = outcome_company(template, tmp_path / "one.db", *told, **more)
+        Pages(monkeypatch, address)
+        visit = shown()
+        assert not visit.exception
+        return visit
+
+    return opening
 
 
 def aims(visit: AppTest) -> dict[str, tuple[str, str, str]]:
@@ -73,7 +97,7 @@ def aims(visit: AppTest) -> dict[str, tuple[str, str, str]]:
 
 @BOTH
 def test_the_title_counts_the_groups_that_get_what_is_aimed_at(filled: Pages, lang: str) -> None:
-    visit = filled.open(PAGE, lang=lang)
+    visit = shown(lang)
     assert not visit.exception
     assert not visit.error
     # Kommuner .99 of .98 and handel .06 of .05, industri .97 of .98; the other two have none.
@@ -86,7 +110,7 @@ def test_the_title_counts_the_groups_that_get_what_is_aimed_at(filled: Pages, la
 
 @BOTH
 def test_groups_without_outcome_or_figure_are_named(filled: Pages, lang: str) -> None:
-    words = said(filled.open(PAGE, lang=lang))
+    words = said(shown(lang))
     lacking, silent = {
         "sv": ("Ännu inget mått i kundens egna termer: skolor.",
                "Ingen siffra de senaste tolv månaderna: gruvor."),
@@ -98,7 +122,7 @@ def test_groups_without_outcome_or_figure_are_named(filled: Pages, lang: str) ->
 
 
 def test_every_group_has_a_line_with_its_value_and_target_misses_first(filled: Pages) -> None:
-    visit = filled.open(PAGE, lang="en")
+    visit = shown()
     small = charts(visit)[0]
     assert {"industri", "Uptime", "97.0%", "target 98.0%, not reached"} <= texts(
         json.loads(small.spec)
@@ -112,7 +136,7 @@ def test_every_group_has_a_line_with_its_value_and_target_misses_first(filled: P
 
 
 def test_every_target_has_its_rule_status_and_owner(filled: Pages) -> None:
-    visit = filled.open(PAGE, lang="en")
+    visit = shown()
     found = aims(visit)
     assert found["Uptime, industri"] == ("97.0%", "at least 98.0%", "○ Not reached")
     assert found["Uptime, kommuner"] == ("99.0%", "at least 98.0%", "● Reached")
@@ -131,34 +155,34 @@ def test_every_target_has_its_rule_status_and_owner(filled: Pages) -> None:
 
 
 def test_nothing_on_the_page_is_red(filled: Pages) -> None:
-    visit = filled.open(PAGE, lang="en")
+    visit = shown()
     small = json.dumps(json.loads(charts(visit)[0].spec))
     assert "#9E1030" not in small
     assert ":red" not in said(visit)
 
 
 def test_one_outcome_is_shown_large_with_what_happened(filled: Pages) -> None:
-    visit = filled.open(PAGE, lang="en", outcome="uptime/industri")
+    visit = shown(outcome="uptime/industri")
     assert codes(visit)["outcome"] == "uptime/industri"
     assert "**industri\\: uptime.**" in said(visit)
     large, beside = charts(visit)
     assert "Customer becomes priority" in texts(json.loads(large.spec))
     assert "Target 98.0%" in texts(json.loads(large.spec))
     assert "Uptime, target 98.0% dashed" in texts(json.loads(beside.spec))
-    visit.selectbox(key="outcome").set_value("").run()
+    visit.selectbox(key="outcome").set_value("all").run()
     assert "outcome" not in codes(visit)
     assert "**What each group gets.**" in said(visit)
 
 
 def test_an_outcome_that_is_not_here_is_said_to_be_unknown(filled: Pages) -> None:
-    visit = filled.open(PAGE, lang="en", outcome="uptime/nowhere")
+    visit = shown(outcome="uptime/nowhere")
     assert not visit.exception
     assert "“uptime/nowhere” in the address is not known here." in said(visit)
     assert "**What each group gets.**" in said(visit)
 
 
 def test_what_is_earned_stands_beside_attention_unasked(filled: Pages) -> None:
-    visit = filled.open(PAGE, lang="sv")
+    visit = shown(lang="sv")
     beside = charts(visit)[1]
     assert "**Uppmärksamheten överst, handel\\: marginal underst.**" in said(visit)
     assert {"Kundens andel av punkterna", "Marginal, mål 5,0\u00a0% streckat"} <= texts(
@@ -170,7 +194,7 @@ def test_what_is_earned_stands_beside_attention_unasked(filled: Pages) -> None:
 
 
 def test_a_group_in_view_has_its_own_outcome_and_targets_alone(filled: Pages) -> None:
-    visit = filled.open(PAGE, lang="en", group="kommuner")
+    visit = shown(group="kommuner")
     assert not visit.exception
     assert visit.title[0].value == "kommuner get what you aim at."
     assert set(aims(visit)) == {"Uptime, kommuner"}
@@ -178,7 +202,7 @@ def test_a_group_in_view_has_its_own_outcome_and_targets_alone(filled: Pages) ->
 
 
 def test_a_cold_page_takes_eight_statements_and_a_warm_one_a_version_check(filled: Pages) -> None:
-    visit = filled.open(PAGE)
+    visit = shown()
     filled.forget()
     with statements() as cold:
         visit.run()
@@ -192,11 +216,10 @@ def test_a_cold_page_takes_eight_statements_and_a_warm_one_a_version_check(fille
 
 @BOTH
 def test_a_company_without_outcomes_is_told_how_to_begin(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+    template: Path, monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
-    address = f"sqlite:///{tmp_path / 'bare.db'}"
-    fill_small_company(address).dispose()
-    visit = Pages(monkeypatch, address).open(PAGE, lang=lang)
+    Pages(monkeypatch, f"sqlite:///{template}")
+    visit = shown(lang)
     assert not visit.exception
     wanted = {"sv": "Vad kunderna får mäts inte ännu.",
               "en": "What customers get is not measured yet."}  # fmt: skip
@@ -205,7 +228,7 @@ def test_a_company_without_outcomes_is_told_how_to_begin(
     assert {"sv": "Här är inget mål satt ännu.", "en": "No target is set here yet."}[lang] in said(
         visit
     )
-    assert {"sv": "Handel", "en": "Handel"}[lang] in said(visit), "the groups without an outcome"
+    assert "Handel, Industri." in said(visit), "the groups without an outcome"
 
 
 @BOTH
@@ -214,7 +237,8 @@ def test_an_empty_database_asks_for_an_agenda(
 ) -> None:
     address = f"sqlite:///{tmp_path / 'empty.db'}"
     open_database(address).dispose()
-    visit = Pages(monkeypatch, address).open(PAGE, lang=lang)
+    Pages(monkeypatch, address)
+    visit = shown(lang)
     assert visit.title[0].value == {
         "sv": "Börja med en dagordning.", "en": "Begin with an agenda."}[lang]  # fmt: skip
 
@@ -241,54 +265,40 @@ TITLES = {
 
 
 @pytest.mark.parametrize("case", TITLES)
-def test_the_title_says_what_there_is_to_say(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
-) -> None:
-    groups, values, targets, title = TITLES[case]
-    visit = opened(tmp_path, monkeypatch, "en", groups, values, targets)
+def test_the_title_says_what_there_is_to_say(opened: Opening, case: str) -> None:
+    *told, title = TITLES[case]
+    visit = opened(*told)
     assert visit.title[0].value == title
 
 
-def test_values_without_base_and_of_one_month_are_shown_as_given(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    address = f"sqlite:///{tmp_path / 'given.db'}"
-    outcome_company(address, "a uptime\nb uptime", "uptime a 97\nuptime b 98",
-                    "outcome:uptime a 98", months=1, base=None)  # fmt: skip
-    visit = Pages(monkeypatch, address).open(PAGE, lang="en", grain="month")
-    assert not visit.exception
+def test_values_without_base_and_of_one_month_are_shown_as_given(opened: Opening) -> None:
+    visit = opened("a uptime\nb uptime", "uptime a 97\nuptime b 98", "outcome:uptime a 98",
+                   months=1, base=None)  # fmt: skip
     # In percent already: never multiplied by a hundred.
-    assert aims(visit)["Uptime, a"] == ("97.0, given without a base", "at least 98.0",
-                                        "○ Not reached")  # fmt: skip
+    given = "97.0, given without a base"
+    assert aims(visit)["Uptime, a"] == (given, "at least 98.0", "○ Not reached")
     assert "No target yet: b." in said(visit)
 
 
-def test_an_outcome_that_stopped_a_year_ago_is_said_to_be_silent(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    address = f"sqlite:///{tmp_path / 'old.db'}"
-    outcome_company(address, "a uptime", "uptime a .97", "outcome:uptime a .98")
-    engine = open_database(address)
-    with engine.begin() as connection:
-        newest = connection.scalar(sa.select(sa.func.max(outcome_values.c.month)))
-        recent = outcome_values.c.month > newest - 12
-        connection.execute(sa.delete(outcome_values).where(recent))
-    refresh(engine)
-    engine.dispose()
-    visit = Pages(monkeypatch, address).open(PAGE, lang="en")
+def test_few_observations_are_said_to_be_few(opened: Opening) -> None:
+    visit = opened("a uptime", "uptime a .97", "outcome:uptime a .98", base=2)
+    assert aims(visit)["Uptime, a"][0] == "97.0%, few", "24 of them, and 30 are sure"
+
+
+def test_an_outcome_that_stopped_a_year_ago_is_said_to_be_silent(opened: Opening) -> None:
+    visit = opened("a uptime", "uptime a .97", "outcome:uptime a .98", ended=12)
     assert visit.title[0].value == "No figure in the last year on what customers get."
-    assert "No figure in the last twelve months: a (latest " in said(visit)
+    newest = month(month_number(months_back(13)[0]), "en")
+    assert f"No figure in the last twelve months: a \\(latest {newest}\\)." in said(visit)
     assert aims(visit)["Uptime, a"] == ("–", "at least 98.0%", "– No figure")
 
 
-def test_many_groups_with_long_names_are_drawn_in_part_and_listed_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_groups_with_long_names_are_drawn_in_part_and_listed_whole(opened: Opening) -> None:
     codes = [f"kommunalförbund_nummer_{n}_med_ett_mycket_långt_namn" for n in range(60)]
     groups = "\n".join(f"{code} uptime" for code in codes)
     values = "\n".join(f"uptime {code} .{90 + n % 10}" for n, code in enumerate(codes))
     targets = "\n".join(f"outcome:uptime {code} .95" for code in codes[:40])
-    visit = opened(tmp_path, monkeypatch, "en", groups, values, targets)
+    visit = opened(groups, values, targets)
     assert visit.title[0].value == "20 of 40 groups get what you aim at."
     assert "12 of 60 are drawn, missed targets first" in said(visit)
     assert "and 15 more" in said(visit), "those without a target, five of them named"
@@ -298,10 +308,8 @@ def test_many_groups_with_long_names_are_drawn_in_part_and_listed_whole(
     assert max(map(len, names)) <= 32
 
 
-def test_a_name_from_the_data_is_shown_letter_by_letter(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    visit = opened(tmp_path, monkeypatch, "en", "*x* uptime\n[b](c) uptime\nc -",
+def test_a_name_from_the_data_is_shown_letter_by_letter(opened: Opening) -> None:
+    visit = opened("*x* uptime\n[b](c) uptime\nc -",
                    "uptime *x* .97\nuptime [b](c) .97", "outcome:uptime *x* .98")  # fmt: skip
     assert visit.title[0].value == r"\*x\* do not get what you aim at yet."
     assert r"No target yet: \[b\]\(c\)." in said(visit)

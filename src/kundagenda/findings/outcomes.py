@@ -109,7 +109,7 @@ class _There:
 def outcomes_of(connection: Connection, view: View) -> OutcomesPage:
     """The Outcomes page, in six statements, none on a fact table."""
     there = _there(connection)
-    measures = measures_of(connection, there.metrics, view, with_verdicts=False)
+    measures = measures_of(connection, there.metrics, view, aimed=there.aimed, with_verdicts=False)
     rates = {metric.key: _rate(metric, measures) for metric in there.metrics}
     every = [
         _outcome(rates[metric.key], group, there, measures)

@@ -76,10 +76,10 @@ def _of_groups(reached: int, of: int) -> str:
 
 def outcomes_lacking(found: OutcomesPage) -> None:
     """Which groups have no outcome, no figure of the year or no target; nothing where all have."""
-    untargeted = [outcome.name for outcome in found.own if outcome.aim is None]
+    untargeted = [group_name(outcome.name, lang()) for outcome in found.own if outcome.aim is None]
     said = []
     if found.lacking:
-        named = _named(found.lacking)
+        named = _named([group_name(name, lang()) for name in found.lacking])
         said.append(tell("No outcome in the customer’s own terms yet: {groups}.", groups=named))
     if found.silent:
         named = _named(_silent(found))
@@ -92,17 +92,18 @@ def outcomes_lacking(found: OutcomesPage) -> None:
 
 def _silent(found: OutcomesPage) -> list[str]:
     """The groups without a figure, each with the month of its latest."""
-    return [
-        tell("{group} (latest {month})", group=name, month=month(newest, lang()))
-        if newest
-        else name
-        for name, newest in found.silent
-    ]
+    names = []
+    for name, newest in found.silent:
+        group = group_name(name, lang())
+        if newest:
+            group = tell("{group} (latest {month})", group=group, month=month(newest, lang()))
+        names.append(group)
+    return names
 
 
 def _named(names: Sequence[str]) -> str:
     """The first few names, and how many more there are."""
-    shown = [plain(group_name(name, lang())) for name in names[:NAMED]]
+    shown = [plain(name) for name in names[:NAMED]]
     rest = len(names) - len(shown)
     if rest:
         shown.append(tell("and {n} more", n=number(rest, lang())))

@@ -8,10 +8,13 @@ from kundagenda.findings.view import View
 from kundagenda.panels.address import asked_in_vain, chosen, prepare
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
-from kundagenda.panels.scope import OUTCOME
+from kundagenda.panels.scope import DEFAULTS, OUTCOME
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.outcome_words import cut, figure_name
+
+# Not empty: an address would win over an empty choice.
+ALL = DEFAULTS[OUTCOME]
 
 
 def outcomes(data: Opened, view: View) -> OutcomesPage:
@@ -29,21 +32,21 @@ def outcomes_as(named: Version, view: View) -> OutcomesPage:
 def chosen_outcome(found: OutcomesPage) -> Outcome | None:
     """The one outcome to show large: the one chosen, or the only one there is."""
     every = (*found.own, *found.others)
-    code = chosen(OUTCOME, [outcome.code for outcome in every], "")
+    code = chosen(OUTCOME, [ALL, *(outcome.code for outcome in every)], ALL)
     return every[0] if len(every) == 1 else found.chosen(code)
 
 
 def outcome_choice(found: OutcomesPage) -> None:
     """A list of every outcome with figures; nothing while there is only one."""
     every = (*found.own, *found.others)
-    unknown = asked_in_vain(OUTCOME, [outcome.code for outcome in every])
+    unknown = asked_in_vain(OUTCOME, [ALL, *(outcome.code for outcome in every)])
     if unknown:
         quiet(tell("“{code}” in the address is not known here.", code=plain(unknown)))
     if len(every) < 2:
         return
-    names = {"": tell("All, side by side")} | named(found)
+    names = {ALL: tell("All, side by side")} | named(found)
     shown = chosen_outcome(found)
-    key = prepare(OUTCOME, shown.code if shown else "")
+    key = prepare(OUTCOME, shown.code if shown else ALL)
     st.selectbox(
         tell("Outcome"), list(names), format_func=names.__getitem__, key=key, width=320,
         label_visibility="collapsed",

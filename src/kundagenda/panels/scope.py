@@ -21,7 +21,7 @@ GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING12)
 # so that a link opens in the language it was sent in.
 DEFAULTS = {
     LANGUAGE: "", FORUM: "", GROUP: "", MONTHS: "60", GRAIN: "quarter", MONTH: "", VIEW: "in",
-    OUTCOME: "",
+    OUTCOME: "all",
 }  # fmt: skip
 
 
