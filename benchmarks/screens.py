@@ -26,6 +26,7 @@ PAGES = {
     "overview": "/",
     "agenda": "/agenda",
     "connection": "/connection",
+    "outcomes": "/outcomes",
     "data": "/data",
     "definitions": "/definitions",
 }

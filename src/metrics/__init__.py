@@ -115,6 +115,7 @@ __all__ = [
     "CATALOGUE",
     "FIGURES",
     "METRICS",
+    "PREFIX",
     "Definition",
     "Metric",
     "ces",

@@ -7,13 +7,25 @@ from metrics.scope import Rows, Scope, segment_of
 from metrics.tables import outcome_values
 
 PREFIX = "outcome:"
+# Outcomes of which every company means the same direction, in the words of either language.
+_MORE_IS_BETTER = (
+    *("uptime", "availability", "delivery_precision", "on_time_delivery", "price_premium"),
+    *("growth", "margin", "profitability"),
+    *("drifttid", "tillgänglighet", "leveransprecision", "prispremie", "tillväxt", "marginal"),
+    *("lönsamhet",),
+)
+_LESS_IS_BETTER = ("downtime", "complaints", "stillestånd", "klagomål", "reklamationer")
+_DIRECTIONS = {
+    **dict.fromkeys(_MORE_IS_BETTER, Better.HIGHER),
+    **dict.fromkeys(_LESS_IS_BETTER, Better.LOWER),
+}
 
 
 def outcome(name: str) -> Metric:
     """The metric of the outcome values of that name, in their own unit.
 
-    Its direction is unknown: a longer delivery time is worse, a longer stay better. ``dated_by``
-    is a month number, not a day.
+    Its direction is known for the usual names alone (`better_of`). ``dated_by`` is a month
+    number, not a day.
 
     Raises:
         ValueError: the name is blank.
@@ -25,7 +37,7 @@ def outcome(name: str) -> Metric:
         definition="The company's own figure in its own unit, weighed by what each value rests on.",
         label=name,
         unit=Unit.OWN,
-        better=Better.NEITHER,
+        better=better_of(name),
         base="observations",
         family=Family.OUTCOME,
         interval=Interval.NONE,
@@ -34,6 +46,26 @@ def outcome(name: str) -> Metric:
         formula="sum of value x base / sum of base",
         source="own definition; no published standard",
     )(lambda scope: _weighed(scope, name))
+
+
+def better_of(name: str) -> Better:
+    """Which way of an outcome is good; neither of a name that does not say it.
+
+    A longer delivery time is worse, a longer stay better: a name must be one of the usual ones.
+
+    >>> str(better_of("Delivery precision")), str(better_of("days"))
+    ('higher', 'neither')
+    """
+    return _DIRECTIONS.get(_plain(name), Better.NEITHER)
+
+
+def plain_name(metric: Metric) -> str:
+    """The name of an outcome in small letters, its words parted by low lines; else empty."""
+    return _plain(metric.key.removeprefix(PREFIX)) if metric.key.startswith(PREFIX) else ""
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold().replace(" ", "_").replace("-", "_")
 
 
 def outcome_names() -> Rows:

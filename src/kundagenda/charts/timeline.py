@@ -81,6 +81,10 @@ class Timeline:
         part = self.part(day)
         return "left" if part < 0.25 else "right" if part > 0.75 else "center"
 
+    def labels(self, lang: str) -> list[tuple[pd.Timestamp, str]]:
+        """The days that carry a label, and the label."""
+        return _labels(self, lang)
+
 
 def foot(timeline: Timeline, look: Look, top: float, note: str = "") -> list[alt.Chart]:
     """Short ticks and years, or months in a short view, under the lowest band.

@@ -86,8 +86,18 @@ class Measures:
         return plain_readings(metric, monthly, periods, grain, self.view.last)
 
 
-def measures_of(connection: Connection, metrics: Sequence[Metric], view: View) -> Measures:
-    """The metrics for a view; at most six statements, none on a fact table."""
+def measures_of(
+    connection: Connection,
+    metrics: Sequence[Metric],
+    view: View,
+    *,
+    aimed: Sequence[str] = (),
+    with_verdicts: bool = True,
+) -> Measures:
+    """The metrics for a view; at most six statements, none on a fact table.
+
+    ``aimed`` are keys of further figures whose targets are wanted, without their readings.
+    """
     keys = [metric.key for metric in metrics]
     plain = [metric for metric in metrics if metric.family is not Family.SURVEY]
     priority = priority_of(connection, view)
@@ -96,8 +106,8 @@ def measures_of(connection: Connection, metrics: Sequence[Metric], view: View) -
         view=view,
         plain=monthly_parts(connection, plain, view.forums, view.segments) if plain else {},
         segments=segment_parts(connection, metrics),
-        targets=targets_of(connection, keys, view),
+        targets=targets_of(connection, [*keys, *aimed], view),
         priority=priority,
         events=tuple(event for event in events if month_number(event.day) >= view.first),
-        verdicts=verdicts_of(connection, view),
+        verdicts=verdicts_of(connection, view) if with_verdicts else (),
     )

@@ -24,11 +24,17 @@ from kundagenda.panels.groups_covered import groups_covered
 from kundagenda.panels.headline import headline
 from kundagenda.panels.items import items_behind, reading_note
 from kundagenda.panels.minute_share import minutes_over_time
+from kundagenda.panels.outcome_beside import attention_beside
+from kundagenda.panels.outcome_picture import outcomes_picture
+from kundagenda.panels.outcome_sources import outcomes_sources
+from kundagenda.panels.outcome_title import outcomes_lacking, outcomes_title
+from kundagenda.panels.outcome_values import outcomes
 from kundagenda.panels.pairs import group_verdicts, pairs_table
 from kundagenda.panels.picture import overview_picture, overview_table
 from kundagenda.panels.placement import placement
 from kundagenda.panels.scope import scope_line
 from kundagenda.panels.strip import meetings_strip
+from kundagenda.panels.target_table import targets_table
 from kundagenda.panels.themes_ranked import themes_ranked
 from kundagenda.panels.tiles import tiles
 from kundagenda.panels.values import agenda, opened, overview
@@ -38,6 +44,7 @@ __all__ = [
     "agenda_sources",
     "agenda_title",
     "agendas_ahead",
+    "attention_beside",
     "connection",
     "connection_evidence",
     "connection_sources",
@@ -58,6 +65,11 @@ __all__ = [
     "older_meetings",
     "opened",
     "other_pairs",
+    "outcomes",
+    "outcomes_lacking",
+    "outcomes_picture",
+    "outcomes_sources",
+    "outcomes_title",
     "overview",
     "overview_picture",
     "overview_sources",
@@ -68,6 +80,7 @@ __all__ = [
     "scope_line",
     "share_over_time",
     "start_here",
+    "targets_table",
     "themes_ranked",
     "tiles",
     "two_series",

@@ -19,11 +19,13 @@ from kundagenda.texts.definition_words import counted
 from kundagenda.texts.measures import scale_of, written, written_ends
 from kundagenda.texts.numbers import UNKNOWN, number
 from kundagenda.texts.sentences import metric_name
-from metrics.definition import Definition, Family, Unit
+from metrics.definition import Definition, Family, Metric, Unit
 from metrics.periods import Grain, first_day, months_of
 
 # Narrower than this part of all that can be, and ordinary variation would fill the picture.
 _LEAST_PART = {Unit.SHARE: 0.06, Unit.PERCENT: 0.15, Unit.POINTS: 0.15, Unit.INDEX: 0.1}
+# A share of a company's own, such as uptime, is a matter of a few percent.
+_LEAST_OF_OUTCOME = 0.03
 _COLOURS = {Family.SURVEY: "satisfaction", Family.RETENTION: "retention"}
 
 
@@ -110,16 +112,22 @@ def scale_for(found: Measured, lang: str) -> Scale:
     metric = found.metric
     values = [r.value for r in found.readings if r.value is not None]
     low, high = metric.values or (min([0.0, *values]), 2 * max([1.0, *values]))
-    part = _LEAST_PART.get(metric.unit)
-    least = part * (high - low) if part else 0.1 * max(map(abs, values), default=1.0)
     return Scale(
         name=metric_name(metric.key, lang),
         colour=_COLOURS.get(metric.family, "improve"),
         write=lambda value: written(metric, value, lang),
-        least=least,
+        least=_least(metric, values, high - low),
         limits=(low, high),
         unit=1 / scale_of(metric),
     )
+
+
+def _least(metric: Metric, values: Sequence[float], span: float) -> float:
+    """The narrowest span that leaves ordinary variation small."""
+    part = _LEAST_PART.get(metric.unit)
+    if part is None:
+        return 0.1 * max(map(abs, values), default=0.0) or 1.0
+    return _LEAST_OF_OUTCOME if metric.family is Family.OUTCOME else part * span
 
 
 def drawn_target(found: Measured, lang: str) -> Promise | None:

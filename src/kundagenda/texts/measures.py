@@ -45,11 +45,12 @@ def scale_of(figure: Definition) -> float:
 
 
 def decimals_of(figure: Definition, value: float) -> int:
-    """One for retention, indices and marks; for a company's own figures what their size needs."""
+    """One for retention, an outcome's share, indices and marks; for own units what size needs."""
     if figure.unit in (Unit.INDEX, Unit.MARK):
         return 1
     if figure.unit is Unit.PLACE:
         return 2
     if figure.unit is Unit.OWN:
         return sum(0 < abs(value) < limit for limit in (100, 10, 1))
-    return 1 if figure.family is Family.RETENTION and figure.unit not in COUNTED else 0
+    fine = figure.family in (Family.RETENTION, Family.OUTCOME)
+    return 1 if fine and figure.unit not in COUNTED else 0

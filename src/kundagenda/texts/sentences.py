@@ -9,8 +9,10 @@ from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.fact_words import FACTS, NAMES
 from kundagenda.texts.headline_words import SENTENCES, TITLES
 from kundagenda.texts.numbers import month, number, percent, short_day
+from kundagenda.texts.outcome_names import outcome_name
 from kundagenda.texts.trust_words import TRUST, TRUST_NAMES
 from kundagenda.texts.words import Counted, Words
+from metrics import PREFIX, metric_of
 from metrics.periods import first_day
 
 WORDS: dict[str, Words] = TITLES | SENTENCES | FACTS | TRUST
@@ -73,7 +75,8 @@ def _percent(value: float, lang: str, decimals: int, *, bare: bool) -> str:
     return number(100 * value, lang, decimals) if bare else percent(value, lang, decimals)
 
 
-def _in_words(count: int, lang: str) -> str:
+def in_words(count: int, lang: str) -> str:
+    """A small number as a word; others in figures."""
     return say(lang, FEW[count]) if 0 <= count < len(FEW) else number(count, lang)
 
 
@@ -92,7 +95,8 @@ def _name(text: str, lang: str) -> str:
 
 def metric_name(key: str, lang: str) -> str:
     """What a metric is called in a sentence, on a tile and over a picture."""
-    return say(lang, (NAMES | TRUST_NAMES)[key])
+    own = metric_of(key) if key.startswith(PREFIX) else None
+    return outcome_name(own, lang) if own else say(lang, (NAMES | TRUST_NAMES)[key])
 
 
 def _one_decimal(value: float, lang: str) -> str:
@@ -118,7 +122,7 @@ FORMATS: dict[str, Callable[[Any, str], str]] = {
     "customers": number,
     "day": short_day,
     "days": number,
-    "few": _in_words,
+    "few": in_words,
     "forum": _name,
     "group": _name,
     "high": number,
@@ -136,7 +140,7 @@ FORMATS: dict[str, Callable[[Any, str], str]] = {
     "needed": number,
     "nps": number,
     "nps_before": number,
-    "of": _in_words,
+    "of": in_words,
     "points": number,
     "rank": number,
     "rate": _one_decimal,
