@@ -2,13 +2,14 @@
 
 from kundagenda.panels.agenda_title import agenda_title
 from kundagenda.panels.attention import older_meetings, share_over_time
+from kundagenda.panels.behind import what_moved
 from kundagenda.panels.decision import decision_line
 from kundagenda.panels.decisions import latest_decisions
 from kundagenda.panels.empty import start_here
 from kundagenda.panels.foot import agenda_sources, foot, no_sources, overview_sources
 from kundagenda.panels.headline import headline
 from kundagenda.panels.items import items_behind, reading_note
-from kundagenda.panels.picture import overview_picture, overview_table
+from kundagenda.panels.picture import overview_figures, overview_picture, overview_table
 from kundagenda.panels.scope import scope_line
 from kundagenda.panels.strip import meetings_strip
 from kundagenda.panels.tiles import tiles
@@ -28,6 +29,7 @@ __all__ = [
     "older_meetings",
     "opened",
     "overview",
+    "overview_figures",
     "overview_picture",
     "overview_sources",
     "overview_table",
@@ -36,4 +38,5 @@ __all__ = [
     "share_over_time",
     "start_here",
     "tiles",
+    "what_moved",
 ]
