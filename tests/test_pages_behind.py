@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from app_pages import AGENDA, OVERVIEW, Pages, codes, said, statements
+from kundagenda.database.refresh import refresh
 from metrics.periods import Grain, month_number, month_text, period_of
+from metrics.tables import survey_answers
 from small_company import LAST_FULL_MONTH, fill_small_company
 
 BOTH = pytest.mark.parametrize("lang", ["sv", "en"])
@@ -25,8 +28,9 @@ def pages(address: str, monkeypatch: pytest.MonkeyPatch) -> Pages:
     return Pages(monkeypatch, address)
 
 
-def labels(visit):
-    return [box.label for box in visit.selectbox]
+def rows_of(visit):
+    """The opened rows: a table while there are few, else a grid."""
+    return (visit.dataframe or visit.table)[-1].value
 
 
 @BOTH
@@ -52,7 +56,7 @@ def test_a_link_opens_the_rows(pages: Pages, lang: str, figure: str, header: dic
     visit = pages.open(lang=lang, figure=figure, month=month_text(LAST))
     assert not visit.exception
     assert visit.expander[-1].proto.expanded
-    assert header[lang] in visit.dataframe[-1].value.columns
+    assert header[lang] in rows_of(visit).columns
     [download] = visit.get("download_button")
     assert {"sv": "Hämta", "en": "Download"}[lang] in download.proto.label
     assert codes(visit)["figure"] == figure
@@ -60,7 +64,7 @@ def test_a_link_opens_the_rows(pages: Pages, lang: str, figure: str, header: dic
 
 def test_another_period_is_one_more_read_and_stands_in_the_address(pages: Pages) -> None:
     visit = pages.open(lang="en", figure="customer_item_share")
-    before = visit.dataframe[-1].value
+    before = rows_of(visit)
     box = next(box for box in visit.selectbox if box.label == "Period")
     assert box.value == QUARTER
     other = box.options[3]
@@ -68,7 +72,7 @@ def test_another_period_is_one_more_read_and_stands_in_the_address(pages: Pages)
         box.select(other).run()
     assert len(sent) == 2
     assert codes(visit)["month"]
-    assert not visit.dataframe[-1].value.equals(before)
+    assert not rows_of(visit).equals(before)
     visit = pages.turn(visit, AGENDA)
     assert codes(visit)["figure"] == "customer_item_share"
     assert not visit.exception
@@ -86,11 +90,6 @@ def test_a_step_keeps_the_month_in_sight(pages: Pages) -> None:
 def test_a_period_without_enough_answers_says_why(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import sqlalchemy as sa
-
-    from kundagenda.database.refresh import refresh
-    from metrics.tables import survey_answers
-
     address = f"sqlite:///{tmp_path / 'few.db'}"
     engine = fill_small_company(address, 24)
     with engine.begin() as connection:
