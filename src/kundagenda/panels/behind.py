@@ -42,8 +42,9 @@ def what_moved(data: Opened, view: View, keys: Sequence[str]) -> None:
     st.session_state.setdefault(OPEN, bool(asked))
     with st.expander(tell("What moved this number?"), key=OPEN, on_change=_turned) as box:
         if box.open:
-            metric = _figure(named, asked)
-            _rows(data, view, metric, _period(view))
+            with st.container(horizontal=True, gap="small"):
+                metric, shown = _figure(named, asked), _period(view)
+            _rows(data, view, metric, shown)
 
 
 def _turned() -> None:

@@ -69,8 +69,8 @@ def _answers(
     return {
         say(lang, "Answered"): [_period(row["period"], own, lang, file) for row in rows],
         say(lang, "Customer group"): [_told_group(row["segment"], names, lang) for row in rows],
-        say(lang, "Question"): [instruments[row["instrument"]] for row in rows],
         say(lang, "Answer"): [_number(row["score"], lang, file) for row in rows],
+        say(lang, "Question"): [instruments[row["instrument"]] for row in rows],
     }
 
 
