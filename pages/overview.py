@@ -23,4 +23,5 @@ else:
 
     panels.latest_decisions(found)
     panels.overview_table(data, found)
+    panels.what_moved(data, view, panels.overview_figures(found))
     panels.foot(panels.overview_sources(data, found))

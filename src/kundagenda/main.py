@@ -10,6 +10,7 @@ from kundagenda.panels.address import SETTLE_ADDRESS, keep_address
 from kundagenda.panels.first_start import wait_for_demo
 from kundagenda.panels.reader import choose_language, lang, mode, plain, tell
 from kundagenda.panels.scope import DEFAULTS
+from kundagenda.panels.values import answers_no_more
 from kundagenda.texts.catalogue import say_error
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
@@ -36,7 +37,15 @@ try:
     else:
         page.run()
 except ReaderError as error:
-    st.error(plain(say_error(lang(), error)))
+    if answers_no_more():
+        st.info(
+            tell(
+                "The database does not answer right now, and this view has not been read before. "
+                "Others may still be open."
+            )
+        )
+    else:
+        st.error(plain(say_error(lang(), error)))
 # The text is one of two fixed codes; a screen reader picks its voice by it.
 st.html(
     f"<script>document.documentElement.lang = '{lang()}'\n{SETTLE_ADDRESS}</script>",

@@ -1,5 +1,6 @@
 """What moves recurring revenue from one month to the next, and who comes and who never stays."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     union_all,
 )
@@ -34,6 +36,7 @@ def _moved(book: CTE) -> CTE:
         return func.lag(column).over(partition_by=book.c.account_id, order_by=book.c.from_)
 
     return select(
+        book.c.account_id,
         book.c.from_.label("month"),
         book.c.segment,
         book.c.cents,
@@ -163,6 +166,31 @@ mrr_reactivation = _bridge(
     "Recurring revenue of customers who came back, as a share of the revenue a month ago.",
     "revenue in m of customers in m, not in m-1, but before",
 )
+
+
+KINDS = ("new", "expansion", "contraction", "churn", "reactivation")
+
+
+def movers(scope: Scope, kinds: Sequence[str] = KINDS, segment: str = "") -> Rows:
+    """The accounts whose recurring revenue moved: one row an account and month, in any order.
+
+    Columns ``month``, ``account_id``, ``segment`` (where the account counts), ``kind``, and its
+    monthly revenue ``before`` (null for one that never was a customer) and ``after``.
+    """
+    moved = _moved(states())
+    found = {kind: _movement(moved, kind) for kind in kinds}
+    kind = case(*((met, literal(name)) for name, (met, _, _) in found.items()))
+    counts_in = case(*((met, where) for met, _, where in found.values()))
+    inside = moved.c.month.between(inline(scope.first), inline(scope.last))
+    rows = select(
+        moved.c.month,
+        moved.c.account_id,
+        counts_in.label("segment"),
+        kind.label("kind"),
+        in_currency(moved.c.before).label("before"),
+        in_currency(moved.c.cents).label("after"),
+    ).where(inside, or_(*(met for met, _, _ in found.values())))
+    return rows.where(counts_in == segment) if segment else rows
 
 
 def arrivals(scope: Scope, horizon: int) -> Rows:

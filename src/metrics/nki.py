@@ -13,6 +13,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    literal_column,
     null,
     select,
     true,
@@ -88,6 +89,18 @@ def nki_incomplete(scope: Scope) -> Rows:
     """
     rows = _responses(scope)
     return _summed(rows, case((rows.c.marks < inline(3), 1), else_=0), squares=null())
+
+
+def responses_counted(scope: Scope) -> Rows:
+    """The responses that NKI counts: ``month``, ``segment``, ``instrument``, ``score`` (0..100)."""
+    rows = _responses(scope)
+    index = (rows.c.total - inline(3)) * literal_column("100.0") / inline(27)
+    return select(
+        rows.c.month,
+        rows.c.segment,
+        literal_column("'nki'").label("instrument"),
+        index.label("score"),
+    ).where(rows.c.marks == inline(3))
 
 
 def _responses(scope: Scope) -> Subquery:

@@ -74,6 +74,16 @@ def outcome_names() -> Rows:
     return select(name.label("name")).distinct().order_by(name)
 
 
+def values_given(name: str, scope: Scope, segment: str = "") -> Rows:
+    """The values of an outcome as they were given: ``month, segment, value, base``."""
+    values = outcome_values.c
+    month, of = values.month, segment_of(values.segment)
+    rows = select(month, of.label("segment"), values.value, values.base).where(
+        values.metric == name, month >= scope.first, month <= scope.last
+    )
+    return rows.where(of == segment) if segment else rows
+
+
 def _weighed(scope: Scope, name: str) -> Rows:
     """Values times bases over bases, by month and segment.
 

@@ -1,5 +1,7 @@
 """What customers say."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -45,8 +47,11 @@ def nps(scope: Scope) -> Rows:
     """
     score = survey_answers.c.score
     net = case((score >= 9, 1), (score <= 6, -1), else_=0)
-    valid = (survey_answers.c.instrument == "nps") & score.between(0, 10)
-    return _summed(scope, valid, net, squares=func.sum(net * net))
+    return _summed(scope, _on_nps_scale(), net, squares=func.sum(net * net))
+
+
+def _on_nps_scale() -> ColumnElement[bool]:
+    return (survey_answers.c.instrument == "nps") & survey_answers.c.score.between(0, 10)
 
 
 def _top_two(scale_high: int) -> Metric:
@@ -73,13 +78,18 @@ def _best_marks(scope: Scope, scale_high: int) -> Rows:
         and_(answers.high_is_good == true(), answers.score >= answers.scale_high - 1),
         and_(answers.high_is_good == false(), answers.score <= answers.scale_low + 1),
     )
-    valid = and_(
+    worth = case((content, 1), else_=0)
+    return _summed(scope, _on_csat_scale(scale_high), worth, squares=null())
+
+
+def _on_csat_scale(scale_high: int) -> ColumnElement[bool]:
+    answers = survey_answers.c
+    return and_(
         answers.instrument == "csat",
         answers.scale_low == 1,
         answers.scale_high == scale_high,
         answers.score.between(answers.scale_low, answers.scale_high),
     )
-    return _summed(scope, valid, case((content, 1), else_=0), squares=null())
 
 
 csat_5, csat_7, csat_10 = _top_two(5), _top_two(7), _top_two(10)
@@ -142,6 +152,32 @@ def _on_effort_scale() -> ColumnElement[bool]:
         answers.scale_high == 7,
         answers.score.between(1, 7),
     )
+
+
+ANSWERED: dict[str, Callable[[], ColumnElement[bool]]] = {
+    "nps": _on_nps_scale,
+    "ces": _on_effort_scale,
+    "ces_easy": _on_effort_scale,
+    **{f"csat_{high}": partial(_on_csat_scale, high) for high in (5, 7, 10)},
+}
+"""The metrics that count single answers, and which."""
+
+
+def answers_counted(key: str, scope: Scope) -> Rows:
+    """The answers that a metric of `ANSWERED` counts: ``month, segment, instrument, score``.
+
+    The score is as it was given; effort is turned, as in its average. Neither the day nor who
+    answered is read.
+    """
+    answers = survey_answers.c
+    score = _ease() if key.startswith("ces") else answers.score
+    inside = (answers.answered_on >= scope.start) & (answers.answered_on < scope.end)
+    return select(
+        month_of(answers.answered_on).label("month"),
+        segment_of(answers.segment).label("segment"),
+        answers.instrument,
+        score.label("score"),
+    ).where(ANSWERED[key](), inside)
 
 
 def _summed(

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 from sqlalchemy import Connection, Engine
 
-from kundagenda.database.connection import clear_failures
+from kundagenda.database.connection import clear_failures, still_there
 from kundagenda.database.schema import open_database
 from kundagenda.database.state import data_version
 from kundagenda.settings import settings
@@ -25,6 +25,7 @@ def figures() -> Iterator[Connection]:
         ReaderError: the database cannot be reached, in one sentence.
     """
     engine = _engine(settings().database_url)
+    still_there(engine)
     with clear_failures(engine), engine.connect() as connection:
         yield connection
 

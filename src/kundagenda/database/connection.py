@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
@@ -12,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from kundagenda.errors import ReaderError
 
 BUSY_SECONDS = 10
+_FILES: WeakKeyDictionary[Engine, tuple[int, int]] = WeakKeyDictionary()
 WRITER = 20_260_111  # any number will do, as long as every writer asks for the same
 
 
@@ -72,6 +74,34 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.close()
+
+
+def still_there(engine: Engine) -> None:
+    """See that an SQLite file is where it was, and the one that is open.
+
+    Moved away, it would be read on by open connections, and new ones would make an empty file in
+    its place; put back from a copy, the old one would be read on for ever.
+
+    Raises:
+        ReaderError: it is gone.
+    """
+    file = engine.url.database if engine.url.get_backend_name() == "sqlite" else None
+    if not file or file.startswith((":memory:", "file:")):
+        return
+    try:
+        found = Path(file).stat()
+    except OSError as error:
+        engine.dispose()
+        raise ReaderError(
+            "The database {place} did not answer. Nothing was changed; "
+            "check that it is running and may be reached ({reason}).",
+            place=engine.url.render_as_string(hide_password=True),
+            reason=error.strerror or str(error),
+        ) from error
+    name = found.st_dev, found.st_ino
+    if _FILES.setdefault(engine, name) != name:
+        engine.dispose()
+        _FILES[engine] = name
 
 
 def take_turn(connection: Connection) -> None:

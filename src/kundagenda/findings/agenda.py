@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, and_, func, or_, select
@@ -98,6 +99,28 @@ def items_of_month(connection: Connection, view: View, month: int) -> pd.DataFra
     return _frame(connection, _items(view).where(inside))
 
 
+def items_between(
+    connection: Connection, view: View, first: int, last: int, most: int
+) -> tuple[pd.DataFrame, int]:
+    """The newest discussed items of some months, with `ITEM_COLUMNS`, and how many there are."""
+    newest_first = (meetings.c.held_on.desc(), meetings.c.id.desc(), agenda_items.c.position)
+    query = (
+        _items(view)
+        .add_columns(func.count().over())
+        .where(
+            discussed(),
+            meetings.c.held_on >= first_day(first),
+            meetings.c.held_on < first_day(last + 1),
+            meetings.c.held_on <= view.as_of,
+        )
+        .order_by(None)
+        .order_by(*newest_first)
+        .limit(most)
+    )
+    rows = [tuple(row) for row in connection.execute(query)]
+    return _framed([row[:-1] for row in rows]), rows[0][-1] if rows else 0
+
+
 def _strip(connection: Connection, view: View, recent: Sequence[Meeting]) -> pd.DataFrame:
     """The items of the given meetings and of the next planned ones."""
     planned = (
@@ -145,6 +168,9 @@ def _items(view: View) -> Rows:
 
 
 def _frame(connection: Connection, query: Rows) -> pd.DataFrame:
-    rows = [tuple(row) for row in connection.execute(query)]
+    return _framed([tuple(row) for row in connection.execute(query)])
+
+
+def _framed(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(ITEM_COLUMNS))
     return frame.astype({"planned": bool, "confidential": bool, "minutes": float})

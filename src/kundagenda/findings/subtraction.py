@@ -15,7 +15,6 @@ from kundagenda.findings.kpi import BySegment, Monthly
 from kundagenda.findings.reading import SHOWN_FROM
 from metrics.periods import Grain, months_of, period_of
 
-SPECK = 1e-9
 GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR)
 
 
@@ -48,21 +47,15 @@ def betrayed(segments: BySegment, told: Mapping[Told, int]) -> set[Told]:
 def _worst(
     segments: BySegment, year: int, shown: list[Told], answers: Mapping[Told, int]
 ) -> Told | None:
-    cells = {
-        (segment, month): place for place, (segment, month) in enumerate(_cells(segments, year))
-    }
-    secret = np.array([_vector(figure, cells) for figure in _too_small(segments, year)])
-    if not len(secret):
-        return None
-    rows = np.array([_vector(figure, cells) for figure in shown])
-    open_ = secret[_within(secret, rows)]
+    cells = list(_cells(segments, year))
+    ends, kind = np.unique(_ends(shown, cells), axis=0, return_inverse=True)
+    secret = _by_class(_vectors(list(_too_small(segments, year)), cells), kind.reshape(-1))
+    open_ = secret[_within(secret, ends)]
     if not len(open_):
         return None
     least_first = sorted(range(len(shown)), key=lambda i: _order(shown[i], answers))
-    for place in least_first:
-        if not _within(open_[:1], np.delete(rows, place, axis=0))[0]:
-            return shown[place]
-    return shown[least_first[0]]
+    needed = (i for i in least_first if not _within(open_[:1], np.where(ends == i + 1, 0, ends))[0])
+    return shown[next(needed, least_first[0])]
 
 
 def _order(figure: Told, answers: Mapping[Told, int]) -> tuple[bool, int, str, int]:
@@ -92,20 +85,75 @@ def _answers(monthlies: list[Monthly], months: range) -> int:
     return sum(monthly[m].base or 0 for monthly in monthlies for m in months if m in monthly)
 
 
-def _vector(figure: Told, cells: Mapping[tuple[str, int], int]) -> np.ndarray:
-    """1 for each segment and month that the figure sums, else 0."""
-    months = months_of(figure.period, figure.grain)
-    return np.array(
-        [month in months and figure.unit in (None, segment) for segment, month in cells],
-        dtype=float,
-    )
+def _vectors(figures: list[Told], cells: list[tuple[str, int]]) -> np.ndarray:
+    """A row a figure: true for each segment and month that it sums; shape (figures, cells)."""
+    codes = {code: place for place, code in enumerate(sorted({code for code, _ in cells}))}
+    segment = np.array([codes[code] for code, _ in cells], dtype=int)
+    month = np.array([month for _, month in cells], dtype=int)
+    found = np.zeros((len(figures), len(cells)), dtype=bool)
+    for row, figure in zip(found, figures, strict=True):
+        months = months_of(figure.period, figure.grain)
+        row[:] = (month >= months[0]) & (month <= months[-1])
+        if figure.unit is not None:
+            row &= segment == codes.get(figure.unit, -1)
+    return found
 
 
-def _within(vectors: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """For each vector, whether it is a combination of the rows."""
-    if not len(rows):
-        return np.zeros(len(vectors), dtype=bool)
-    _, sizes, axes = np.linalg.svd(rows, full_matrices=False)
-    span = axes[sizes > SPECK]
-    left = vectors - (vectors @ span.T) @ span
-    return np.asarray(np.abs(left).max(axis=1) < SPECK)
+def _ends(shown: list[Told], cells: list[tuple[str, int]]) -> np.ndarray:
+    """The segment's and the company's figure that sum each cell, counted from 1; 0 for none."""
+    found = np.zeros((len(cells), 2), dtype=int)
+    summed = _vectors(shown, cells)
+    for number, figure in enumerate(shown, start=1):
+        found[summed[number - 1], int(figure.unit is None)] = number
+    return found
+
+
+def _by_class(secret: np.ndarray, kind: np.ndarray) -> np.ndarray:
+    """The secrets with one column for all cells that the same shown figures sum.
+
+    A secret that splits such a class cannot be had from them and is left out: of three hundred
+    segments few are left to search.
+    """
+    order = np.argsort(kind, kind="stable")
+    starts = np.searchsorted(kind[order], np.arange(kind.max() + 1))
+    cells = secret[:, order]
+    whole = np.logical_and.reduceat(cells, starts, axis=1)
+    touched = np.logical_or.reduceat(cells, starts, axis=1)
+    return np.asarray(whole[(whole == touched).all(axis=1)].astype(np.int16))
+
+
+def _within(vectors: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """For each vector, whether it is a combination of the shown figures.
+
+    Since a cell is summed by one figure of its segment and one of the company at most, figures
+    are the nodes and classes of cells the edges of a graph, and a vector is a combination when
+    each node can have a weight so that every edge is the sum of its two. Weights follow along
+    the edges from a node of weight 0: whole numbers, so nothing is rounded.
+    """
+    weights = np.zeros((len(vectors), ends.max() + 1), dtype=np.int16)
+    for node, edge, known in _walk(ends):
+        weights[:, node] = vectors[:, edge] - weights[:, known]
+    sums = weights[:, ends[:, 0]] + weights[:, ends[:, 1]]
+    return np.asarray((sums == vectors).all(axis=1))
+
+
+def _walk(ends: np.ndarray) -> Iterator[tuple[int, int, int]]:
+    """Each node once, with an edge to one that came before; those without any are left out.
+
+    Node 0 stands for no figure and comes first: its weight is 0 and stays so.
+    """
+    beside: dict[int, list[tuple[int, int]]] = {}
+    for edge, (one, other) in enumerate(ends.tolist()):
+        beside.setdefault(one, []).append((edge, other))
+        beside.setdefault(other, []).append((edge, one))
+    seen = {0}
+    for root in sorted(beside):
+        waiting = [root]
+        seen.add(root)
+        while waiting:
+            known = waiting.pop()
+            for edge, node in beside.get(known, []):
+                if node not in seen:
+                    seen.add(node)
+                    waiting.append(node)
+                    yield node, edge, known

@@ -10,6 +10,7 @@ grain is joined there by the smallest of the others.
 
 from collections.abc import Iterable, Mapping, Set
 from functools import reduce
+from itertools import chain
 from operator import add
 
 from kundagenda.findings.kpi import BySegment, Monthly
@@ -97,7 +98,30 @@ def shown_parts(segments: BySegment) -> dict[Grain, Shown]:
     segments = {segment: _poolable(monthly) for segment, monthly in segments.items()}
     if not any(segments.values()):
         return {grain: {} for grain in GRAINS}
-    grains, hidden = own_grains(segments), set[Told]()
+    grains, years = own_grains(segments), _by_year(segments)
+    parts = [_shown_of_year(of_year, grains) for of_year in years]
+    units = [WHOLE, *segments]
+    return {
+        grain: {unit: dict(chain(*(part[grain][unit].items() for part in parts))) for unit in units}
+        for grain in GRAINS
+    }
+
+
+def _by_year(segments: BySegment) -> list[dict[str, dict[int, Sums]]]:
+    """The parts of each calendar year by themselves: no shown figure reaches over its end."""
+    found: dict[int, dict[str, dict[int, Sums]]] = {}
+    for segment, monthly in segments.items():
+        for month, sums in monthly.items():
+            year = period_of(month, Grain.YEAR)
+            of_year = found.setdefault(year, {each: {} for each in segments})
+            of_year[segment][month] = sums
+    return [found[year] for year in sorted(found)]
+
+
+def _shown_of_year(
+    segments: BySegment, grains: Mapping[str | None, Grain | None]
+) -> dict[Grain, Shown]:
+    hidden = set[Told]()
     while True:
         shown = by_rule(segments, grains, hidden)
         betraying = betrayed(segments, _told(shown, grains))

@@ -3,6 +3,7 @@
 from kundagenda.panels.agenda_title import agenda_title
 from kundagenda.panels.agendas_ahead import agendas_ahead
 from kundagenda.panels.attention import older_meetings, share_over_time
+from kundagenda.panels.behind import what_moved
 from kundagenda.panels.connection import (
     connection,
     connection_sources,
@@ -30,7 +31,7 @@ from kundagenda.panels.outcome_sources import outcomes_sources
 from kundagenda.panels.outcome_title import outcomes_lacking, outcomes_title
 from kundagenda.panels.outcome_values import outcomes
 from kundagenda.panels.pairs import group_verdicts, pairs_table
-from kundagenda.panels.picture import overview_picture, overview_table
+from kundagenda.panels.picture import overview_figures, overview_picture, overview_table
 from kundagenda.panels.placement import placement
 from kundagenda.panels.scope import scope_line
 from kundagenda.panels.strip import meetings_strip
@@ -71,6 +72,7 @@ __all__ = [
     "outcomes_sources",
     "outcomes_title",
     "overview",
+    "overview_figures",
     "overview_picture",
     "overview_sources",
     "overview_table",
@@ -84,4 +86,5 @@ __all__ = [
     "themes_ranked",
     "tiles",
     "two_series",
+    "what_moved",
 ]

@@ -37,6 +37,12 @@ def _known_of_customers(found: Overview) -> bool:
     return bool(found.periods[["satisfaction", "retained"]].notna().to_numpy().any())
 
 
+def overview_figures(found: Overview) -> tuple[str, ...]:
+    """The metrics whose rows can be opened: those of the four figures."""
+    figures = (found.share, found.meeting_share, found.satisfaction, found.churn)
+    return tuple(figure.metric.key for figure in figures)
+
+
 def overview_table(data: Opened, found: Overview) -> None:
     """The newest periods of the picture as a table."""
     table_under(

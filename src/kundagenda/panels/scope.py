@@ -8,13 +8,16 @@ from kundagenda.findings.view import View
 from kundagenda.panels.address import asked_in_vain, chosen, prepare
 from kundagenda.panels.notice import demo_notice
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reader import LANGUAGE, plain, tell, tell_many
+from kundagenda.panels.reader import LANGUAGE, lang, plain, tell, tell_many
 from kundagenda.panels.values import Opened
+from kundagenda.texts.numbers import bare_day
+from kundagenda.texts.sentences import cut
 from metrics.periods import Grain
 
 FORUM, GROUP, MONTHS, GRAIN, MONTH = "forum", "group", "months", "grain", "month"
 VIEW = "view"
 OUTCOME = "outcome"
+VIEW, FIGURE = "view", "figure"
 LENGTHS = ("12", "24", "36", "60", "120")
 GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING12)
 # Codes at their default stay out of the address. The language has none: it always stands there,
@@ -22,6 +25,7 @@ GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING12)
 DEFAULTS = {
     LANGUAGE: "", FORUM: "", GROUP: "", MONTHS: "60", GRAIN: "quarter", MONTH: "", VIEW: "in",
     OUTCOME: "all",
+    FIGURE: "",
 }  # fmt: skip
 
 
@@ -35,6 +39,8 @@ def scope_line(data: Opened) -> View:
         with st.popover(_phrase(view, data), type="tertiary", icon=":material/tune:", wrap=True):
             _controls(view, data)
         demo_notice(data)
+    if data.read_on:
+        quiet(tell("The database does not answer right now: these are the figures as last read."))
     _warn_of_unknown(data)
     return view
 
@@ -58,12 +64,16 @@ def _view(data: Opened) -> View:
 
 def _phrase(view: View, data: Opened) -> str:
     """The view as a phrase; what is not the default is bold."""
-    forum = f"**{plain(view.forum)}**" if view.forum else tell("All forums")
-    group = f"**{plain(_group_name(view.segment, data))}**" if view.segment else tell("all groups")
+    forum = f"**{plain(cut(view.forum))}**" if view.forum else tell("All forums")
+    group = _group_name(view.segment, data)
+    group = f"**{plain(cut(group))}**" if view.segment else tell("all groups")
     length = _length(str(view.months))
     months = length if str(view.months) == DEFAULTS[MONTHS] else f"**{length}**"
     step = "" if view.grain == DEFAULTS[GRAIN] else f", **{_grain_name(view.grain).lower()}**"
-    return f"{forum}, {group}, {months}{step}"
+    as_of = (
+        f", **{tell('as of {day}', day=bare_day(data.read_on, lang()))}**" if data.read_on else ""
+    )
+    return f"{forum}, {group}, {months}{step}{as_of}"
 
 
 def _controls(view: View, data: Opened) -> None:

@@ -1,29 +1,37 @@
 """The values of a page, read once for everybody and kept until the figures change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from time import monotonic
 
 import pandas as pd
 import streamlit as st
 
 from kundagenda.access.figures import figures, version
+from kundagenda.errors import ReaderError
 from kundagenda.findings.agenda import AgendaPage, agenda_of, items_of_month
 from kundagenda.findings.background import Background, background_of
 from kundagenda.findings.gather import newest_day, overview_of
 from kundagenda.findings.measured import Measures, measures_of
 from kundagenda.findings.overview import Overview
 from kundagenda.findings.view import View
+from kundagenda.settings import settings
 from metrics import metric_of
 
 Version = tuple[str, str]
+PAUSE_SECONDS = 5
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The figures as they stand: their name, and what does not depend on the view."""
+    """The figures as they stand: their name, and what does not depend on the view.
+
+    ``read_on`` is null while the database answers, else the day on which they were last read.
+    """
 
     version: Version
     background: Background
+    read_on: date | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -37,9 +45,44 @@ class Opened:
 
 
 def opened() -> Opened:
-    """Look whether the figures have changed, which is one statement, and open them."""
-    named = version()
-    return Opened(named, _background(named))
+    """Look whether the figures have changed, which is one statement, and open them.
+
+    While the database does not answer, they are the figures last read, and know of when; the
+    next look that succeeds ends that.
+
+    Raises:
+        ReaderError: it does not answer, and nothing has been read by this program before.
+    """
+    known = _last_read()
+    now = monotonic()
+    if known.opened and now < known.ask_again_at:
+        return known.opened
+    try:
+        named = version()
+        found = Opened(named, _background(named))
+    except ReaderError:
+        if known.opened is None or known.opened.version[0] != settings().database_url:
+            raise
+        # Waiting for a database that is away takes seconds: not at every touch of a control.
+        known.ask_again_at = now + PAUSE_SECONDS
+        known.opened = replace(known.opened, read_on=known.read_on)
+        return known.opened
+    known.opened, known.read_on, known.ask_again_at = found, date.today(), 0.0
+    return found
+
+
+@dataclass
+class LastRead:
+    """What this program last read, and when; kept for the time when the database is away."""
+
+    opened: Opened | None = None
+    read_on: date | None = None
+    ask_again_at: float = 0.0
+
+
+@st.cache_resource(show_spinner=False)
+def _last_read() -> LastRead:
+    return LastRead()
 
 
 # Kept as they are rather than copied for each reader: nobody changes them.
@@ -47,6 +90,12 @@ def opened() -> Opened:
 def _background(named: Version) -> Background:
     with figures() as connection:
         return background_of(connection)
+
+
+def answers_no_more() -> bool:
+    """Whether the figures shown are those last read, since the database is away."""
+    known = _last_read().opened
+    return known is not None and known.read_on is not None
 
 
 def overview(data: Opened, view: View) -> Overview:

@@ -57,6 +57,11 @@ def day(when: date, lang: str) -> str:
     return format_date(when, "d MMMM y", locale=_LOCALES[lang])
 
 
+def bare_day(when: date, lang: str) -> str:
+    """A date in words without its year: 3 October."""
+    return format_date(when, "d MMMM", locale=_LOCALES[lang])
+
+
 def short_day(when: date, lang: str) -> str:
     """A date for a chart: 14 jan 2025."""
     return f"{when.day} {SHORT_MONTHS[lang][when.month - 1]} {when.year}"

@@ -90,6 +90,11 @@ def _lag(lag: tuple[int, int], lang: str) -> str:
 
 
 def _name(text: str, lang: str) -> str:
+    return cut(text)
+
+
+def cut(text: str) -> str:
+    """A name as long as a line of words or a picture has room for."""
     return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1].rstrip() + "…"
 
 

@@ -1,0 +1,123 @@
+"""The pages while the database is away: the last figures with their date, and back by itself."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
+
+from app_pages import AGENDA, OVERVIEW, Pages, charts, said
+from kundagenda.database.connection import open_engine, still_there
+from kundagenda.errors import ReaderError
+from kundagenda.panels import values
+from kundagenda.texts.numbers import bare_day
+from small_company import fill_small_company
+
+BOTH = pytest.mark.parametrize("lang", ["sv", "en"])
+AWAY = {"sv": "Databasen svarar inte just nu", "en": "The database does not answer right now"}
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("away") / "filled.db"
+    fill_small_company(f"sqlite:///{made}").dispose()
+    return made
+
+
+@pytest.fixture
+def pages(file: Path, monkeypatch: pytest.MonkeyPatch) -> Pages:
+    monkeypatch.setattr(values, "PAUSE_SECONDS", 0)
+    return Pages(monkeypatch, f"sqlite:///{file}")
+
+
+def refused(*_anything: object) -> None:
+    raise OperationalError("SELECT", {}, Exception("server closed the connection"))
+
+
+def scope(visit):
+    """The label of the scope line."""
+    return next(each.proto.popover.label for each in visit.get("popover"))
+
+
+@BOTH
+@pytest.mark.parametrize("page", [OVERVIEW, AGENDA])
+def test_the_last_figures_stay_with_their_date(pages: Pages, page: str, lang: str) -> None:
+    visit = pages.open(page, lang=lang)
+    title, drawn = visit.title[0].value, len(charts(visit))
+    event.listen(Engine, "before_cursor_execute", refused)
+    try:
+        visit.run()
+    finally:
+        event.remove(Engine, "before_cursor_execute", refused)
+    assert not visit.exception
+    assert not visit.error
+    assert (visit.title[0].value, len(charts(visit))) == (title, drawn)
+    assert AWAY[lang] in said(visit)
+    as_of = {"sv": "per", "en": "as of"}[lang]
+    assert scope(visit).endswith(f"**{as_of} {bare_day(date.today(), lang)}**")
+    visit.run()
+    assert AWAY[lang] not in said(visit)
+    assert "**" not in scope(visit)
+
+
+def test_a_view_that_was_never_read_says_so_calmly(pages: Pages) -> None:
+    pages.open(lang="en")
+    event.listen(Engine, "before_cursor_execute", refused)
+    try:
+        visit = pages.open(lang="en", group="handel")
+    finally:
+        event.remove(Engine, "before_cursor_execute", refused)
+    assert not visit.error
+    assert "has not been read before" in visit.info[0].value
+
+
+def test_a_file_that_is_moved_away_is_missed_and_never_made_anew(pages: Pages, file: Path) -> None:
+    visit = pages.open(lang="en")
+    aside = file.rename(file.with_suffix(".aside"))
+    try:
+        visit.run()
+        assert AWAY["en"] in said(visit)
+        assert not file.exists()
+    finally:
+        aside.rename(file)
+    visit.run()
+    assert AWAY["en"] not in said(visit)
+
+
+def test_a_file_put_in_place_of_another_is_read(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'one.db'}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE one (n INTEGER)")
+    still_there(engine)
+    other = open_engine(f"sqlite:///{tmp_path / 'two.db'}")
+    with other.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE two (n INTEGER)")
+        connection.exec_driver_sql("INSERT INTO two VALUES (2)")
+    other.dispose()
+    for left in tmp_path.glob("one.db-*"):
+        left.unlink()
+    (tmp_path / "two.db").replace(tmp_path / "one.db")
+    still_there(engine)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT n FROM two").scalar() == 2
+    (tmp_path / "one.db").unlink()
+    with pytest.raises(ReaderError):
+        still_there(engine)
+    engine.dispose()
+
+
+def test_between_two_looks_nobody_waits(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(values, "PAUSE_SECONDS", 60)
+    visit = pages.open(lang="en")
+    looks: list[int] = []
+
+    def gone() -> tuple[str, str]:
+        looks.append(1)
+        raise ReaderError("gone")
+
+    monkeypatch.setattr(values, "version", gone)
+    visit.run()
+    visit.run()
+    assert AWAY["en"] in said(visit)
+    assert len(looks) == 1
