@@ -10,7 +10,7 @@ from kundagenda.panels.address import SETTLE_ADDRESS, keep_address
 from kundagenda.panels.first_start import wait_for_demo
 from kundagenda.panels.reader import choose_language, lang, mode, plain, tell
 from kundagenda.panels.scope import DEFAULTS
-from kundagenda.texts.catalogue import say_error
+from kundagenda.texts.catalogue import say_error, say_in
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 STATIC = Path(__file__).resolve().parent / "static"
@@ -22,6 +22,11 @@ page = st.navigation(
     [
         st.Page(PAGES / "overview.py", title=tell("Overview"), url_path="overview", default=True),
         st.Page(PAGES / "agenda.py", title=tell("Agenda"), url_path="agenda"),
+        st.Page(
+            PAGES / "satisfaction.py",
+            title=say_in(lang(), "menu", "Satisfaction"),
+            url_path="satisfaction",
+        ),
         st.Page(PAGES / "data.py", title=tell("Data"), url_path="data"),
         st.Page(PAGES / "definitions.py", title=tell("Definitions"), url_path="definitions"),
     ],

@@ -13,13 +13,14 @@ from kundagenda.panels.values import Opened
 from metrics.periods import Grain
 
 FORUM, GROUP, MONTHS, GRAIN, MONTH = "forum", "group", "months", "grain", "month"
-VIEW = "view"
+VIEW, MEASURE = "view", "measure"
 LENGTHS = ("12", "24", "36", "60", "120")
 GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING12)
 # Codes at their default stay out of the address. The language has none: it always stands there,
 # so that a link opens in the language it was sent in.
 DEFAULTS = {
     LANGUAGE: "", FORUM: "", GROUP: "", MONTHS: "60", GRAIN: "quarter", MONTH: "", VIEW: "in",
+    MEASURE: "",
 }  # fmt: skip
 
 
