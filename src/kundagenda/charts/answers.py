@@ -26,7 +26,7 @@ def answers_chart(
     mode: Mode = "light",
     lang: str = "sv",
     screen: Screen = "page",
-    height: float = 130,
+    height: float = 110,
 ) -> alt.LayerChart:
     """Standing bars that fill the height, promoters lowest; a gap where nothing may be shown.
 

@@ -18,7 +18,7 @@ from kundagenda.charts.timeline import Timeline, foot, iso, values
 from kundagenda.charts.withheld import withheld_ground
 from kundagenda.texts.catalogue import say
 
-_TITLE, _BODY, _GAP = 24, 38, 8
+_TITLE, _BODY, _GAP = 24, 42, 8
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,13 @@ def multiples_chart(
     """Lines with intervals below each other, each under its name, the last value in writing.
 
     Args:
-        groups: One or more, from the top; all with the same periods, oldest first.
+        groups: One or more, from the top; all with the same periods, oldest first. A period that
+            still runs is left out: so low a row has no room to say that it does.
         scale: How the measure is drawn and written.
         whole: The value of all groups together, a thin line in every row.
     """
     look = Look(mode, lang, screen)
-    frames = [period_frame(group.periods, MEASURE_COLUMNS) for group in groups]
+    frames = [_over(period_frame(group.periods, MEASURE_COLUMNS)) for group in groups]
     timeline = Timeline.of(frames[0].start, frames[0].end)
     lines = [_series(frame, scale, look) for frame in frames]
     held = [extreme for line in lines for extreme in line.extremes]
@@ -66,7 +67,12 @@ def multiples_chart(
     ink = look.colours["ink"]
     names = [(each.band, group.name, ink) for each, group in zip(drawings, groups, strict=True)]
     layers += [*titles(look, names), *_pointer(groups, frames, drawings)]
-    return dress(together(layers, bottom + look.sizes.label * 1.9), mode, lang, screen)
+    return dress(together(layers, round(bottom + look.sizes.label * 2.1)), mode, lang, screen)
+
+
+def _over(frame: pd.DataFrame) -> pd.DataFrame:
+    """The periods that are over; all of them while none is."""
+    return frame if frame.partial.all() else frame[~frame.partial].reset_index(drop=True)
 
 
 def _series(frame: pd.DataFrame, scale: Scale, look: Look) -> Series:

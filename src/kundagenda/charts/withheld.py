@@ -11,7 +11,7 @@ import pandas as pd
 
 from kundagenda.charts.bands import Band
 from kundagenda.charts.drawing import Drawing
-from kundagenda.charts.places import across, down, down_to
+from kundagenda.charts.places import across, down, down_to, words
 from kundagenda.charts.theme import Encoded, Look
 from kundagenda.charts.timeline import Timeline, iso, rows_of, values
 from kundagenda.texts.catalogue import say
@@ -40,15 +40,15 @@ def withheld_ground(
     )
     tint = alt.Chart(data).mark_rect(color=look.colours["none"])
     text = alt.Chart(data).mark_text(
-        text=word,
         color=look.colours["quiet"],
         fontSize=look.sizes.label,
         opacity=alt.ExprRef(expr="width > datum.room ? 1 : 0"),
     )
     ends = {"y": down(band.top), "y2": down_to(band.bottom)}
+    foot = down(band.bottom - look.sizes.label * 0.6)
     return [
         tint.encode(x=timeline.channel("from"), x2=alt.X2(field="to"), **ends),
-        text.encode(x=timeline.channel("mid"), y=down(band.bottom - look.sizes.label * 0.6)),
+        text.encode(x=timeline.channel("mid"), y=foot, text=words(word)),
     ]
 
 

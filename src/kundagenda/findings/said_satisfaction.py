@@ -86,7 +86,8 @@ def wave_said(page: SatisfactionPage) -> Said | None:
 def level_said(page: SatisfactionPage) -> Said | None:
     """What the stored verdict says of the measure's level month by month, and since when.
 
-    Without the right to tell the half-year's mean, its direction is not told either.
+    Without the right to tell the half-year's mean, its direction is not told either. A year may
+    differ from the one before by more than chance and still lie within what months usually do.
     """
     verdict = page.verdict
     if verdict is None:
@@ -105,7 +106,8 @@ def level_said(page: SatisfactionPage) -> Said | None:
         return Said(f"said_level_{direction}{'_since' if dated else ''}", dated, PAGE)
     if dated and verdict.status != "no_change":
         return Said("said_level_since", dated, PAGE)
-    return Said("said_level_steady", {}, PAGE)
+    moved = page.said.figure.change is not None and page.said.figure.change.real
+    return Said("said_level_swings" if moved else "said_level_steady", {}, PAGE)
 
 
 def _direction(page: SatisfactionPage) -> str | None:

@@ -79,15 +79,16 @@ def _picture(named: Version, view: View, choice: str, look: Mode, language: str)
 
 
 def _from_the_top(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """From the highest value of the last year down; those without one last."""
-    known = (g for g in groups if _value(g) is not None)
-    unknown = (g for g in groups if _value(g) is None)
-    return (*sorted(known, key=lambda group: -(_value(group) or 0)), *unknown)
+    """From the highest value written at a line's end down; those without a line last."""
+    known = [(value, group) for group in groups if (value := _latest(group)) is not None]
+    unknown = (group for group in groups if _latest(group) is None)
+    return (*(group for _, group in sorted(known, key=lambda each: -each[0])), *unknown)
 
 
-def _value(group: Group) -> float | None:
-    now = group.said.figure.now
-    return now.value if now else None
+def _latest(group: Group) -> float | None:
+    """The value of the latest period that is over and may be shown."""
+    over = (r for r in reversed(group.said.readings) if r.status is not Status.PARTIAL)
+    return next((reading.value for reading in over if reading.value is not None), None)
 
 
 def _first_known(groups: tuple[Group, ...]) -> int:

@@ -24,7 +24,7 @@ from kundagenda.texts.numbers import UNKNOWN, number, percent
 from kundagenda.texts.sentences import metric_name, sentence
 from metrics.definition import Unit
 
-MAIN, SMALL = 270, 170
+MAIN, SMALL = 245, 170
 
 
 def said_over_time(data: Opened, found: SatisfactionPage) -> None:

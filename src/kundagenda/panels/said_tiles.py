@@ -20,8 +20,9 @@ def said_tiles(found: SatisfactionPage) -> None:
             figure_tile(found.rate.figure)
         for kind in found.kinds:
             _kind_tile(kind, found)
-        if found.beside is not None and found.beside.now is not None:
-            figure_tile(found.beside)
+        beside = found.beside
+        if beside is not None and beside.now is not None and beside.now.base:
+            figure_tile(beside)
 
 
 def _kind_tile(kind: Kind, found: SatisfactionPage) -> None:

@@ -11,7 +11,9 @@ from kundagenda.panels.data_link import data_link
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.scope import MEASURE
-from kundagenda.texts.sentences import metric_name, sentence
+from kundagenda.texts.catalogue import say_in
+from kundagenda.texts.fact_words import NAMES
+from kundagenda.texts.sentences import sentence
 from metrics.definition import Metric
 
 LONGEST_NAME = 32
@@ -27,15 +29,18 @@ MARKS = """<style>
 
 def satisfaction_headline(found: SatisfactionPage) -> None:
     """The measure against a year ago, the latest period against the one before, and since when."""
-    said = plain(sentence(satisfaction_title(found), lang()))
-    st.title(f"{_group(found)}{said}", anchor=False)
+    title = plain(sentence(satisfaction_title(found), lang()))
+    st.title(f"{_group(found)}{title}", anchor=False)
     if not found.said.has_rows:
         _no_answers(found)
-    wave, level = wave_said(found), level_said(found)
-    if wave is not None:
-        st.html(f'{MARKS}<div class="ka-wave">{_mark(found)}{escape(sentence(wave, lang()))}</div>')
-    if level is not None:
-        st.markdown(plain(sentence(level, lang())))
+    carried = [
+        (mark, sentence(said, lang()))
+        for mark, said in ((_mark(found), wave_said(found)), ("", level_said(found)))
+        if said is not None
+    ]
+    if carried:
+        lines = "".join(f"<div>{mark}{escape(text)}</div>" for mark, text in carried)
+        st.html(f'{MARKS}<div class="ka-wave">{lines}</div>')
     if found.view.forum:
         quiet(tell("Answers belong to no forum: those of all customers are shown."))
 
@@ -82,7 +87,7 @@ def measure_choice(found: SatisfactionPage) -> None:
 
 def _name(metric: Metric, found: SatisfactionPage) -> str:
     """The name of a measure; satisfaction with its scale where the company has several."""
-    name = metric_name(metric.key, lang())
+    name = say_in(lang(), "menu", NAMES[metric.key])
     several = sum(choice.key in SCALES for choice in found.choices) > 1
     if not several or metric.key not in SCALES:
         return name

@@ -34,8 +34,8 @@ def say(lang: str, text: str, **values: object) -> str:
 
 
 def say_in(lang: str, context: str, text: str) -> str:
-    """The text as it is called in one place, such as ``menu``, where that differs from elsewhere."""
-    return translations(lang).pgettext(context, text)
+    """The text as one place (the context), such as ``menu``, calls it, unlike all others."""
+    return str(translations(lang).pgettext(context, text))
 
 
 def say_many(lang: str, one: str, many: str, n: int, /, **values: object) -> str:

@@ -28,6 +28,7 @@ SATISFACTION: dict[str, Words] = {
     "wave_from": "The latest period, {wave}, against {wave_before}: from {score_before} to "
     "{score}.",
     "said_level_steady": "Month by month the level has not clearly changed: ordinary variation.",
+    "said_level_swings": "Yet swings this large are usual here: no new level, month by month.",
     "said_level_early": Counted(
         "months",
         "Since when shows after 24 months; there is {months} so far.",
