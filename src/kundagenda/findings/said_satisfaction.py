@@ -31,7 +31,7 @@ def satisfaction_title(page: SatisfactionPage) -> Said:
 
 def _no_value(page: SatisfactionPage, now: Reading) -> Said:
     of = {"measure": now.metric.key}
-    if now.status is Status.WITHHELD:
+    if now.status is Status.WITHHELD and now.base != 0:
         if now.base is not None and now.base < SHOWN_FROM:
             return Said("title_said_withheld", of | {"answers": now.base}, PAGE)
         return Said("title_said_protected", of, PAGE)
