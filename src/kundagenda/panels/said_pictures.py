@@ -147,6 +147,8 @@ def response_over_time(data: Opened, found: SatisfactionPage) -> None:
         picture = _rate(data.version, found.view, found.said.metric.key, mode(), lang())
         draw(picture)
         table_under(tell("The response rate as a table"), picture)
+    elif found.rate.has_rows:
+        quiet(tell("No period in view can be shown."))
     else:
         quiet(tell("No invitations have been read in, so nobody knows how many did not answer."))
     said = respondents_said(found)
