@@ -129,7 +129,7 @@ def test_the_latest_period_is_held_against_the_one_before() -> None:
         ),
         (
             level("not_enough_data", n=14),
-            "Sedan när visar sig efter 24 månader; hittills finns 14.",
+            "Sedan när visar sig efter 24 månader; hittills finns 14 månader.",
         ),
         (level("not_enough_data", n=30), "För många månader saknas för att säga sedan när."),
     ],
