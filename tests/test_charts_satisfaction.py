@@ -8,7 +8,7 @@ import pandas as pd
 from drawn_charts import encodings, layers, rows, texts
 from kundagenda.charts.answers import answers_chart
 from kundagenda.charts.measure import Scale, measure_chart
-from kundagenda.charts.multiples import Small, multiples_chart
+from kundagenda.charts.group_rows import Small, group_rows_chart
 
 # start month, value, low, high, thin, withheld, running; a dash is unknown
 PERIODS = """
@@ -110,7 +110,7 @@ def test_kinds_of_answers_fill_the_height_from_promoters_up() -> None:
 
 def test_groups_share_one_scale_and_stand_under_their_names() -> None:
     high = frame().assign(value=80, low=70, high=90)
-    spec = specified(multiples_chart([Small("A", frame()), Small("B", high)], POINTS, 25.0))
+    spec = specified(group_rows_chart([Small("A", frame()), Small("B", high)], POINTS, 25.0))
     assert {"A", "B", "28 p", "80 p"} <= texts(spec)
     domains = {
         tuple(encoding["y"]["scale"]["domain"])
@@ -124,22 +124,22 @@ def test_groups_share_one_scale_and_stand_under_their_names() -> None:
 
 
 def test_a_running_period_is_left_out_of_the_small_rows() -> None:
-    spec = specified(multiples_chart([Small("A", frame())], POINTS))
+    spec = specified(group_rows_chart([Small("A", frame())], POINTS))
     assert not [text for text in texts(spec) if "31" in text]
 
 
 def test_a_group_that_is_withheld_says_so_in_place_of_a_line() -> None:
     none = frame().assign(value=None, low=None, high=None, withheld=True)
-    spec = specified(multiples_chart([Small("A", frame()), Small("B", none, "6 svar")], POINTS))
+    spec = specified(group_rows_chart([Small("A", frame()), Small("B", none, "6 svar")], POINTS))
     assert "6 svar" in texts(spec)
     assert len(layers(spec, "line", y="value")) == 1
-    alone = specified(multiples_chart([Small("B", none, "6 svar")], POINTS))
+    alone = specified(group_rows_chart([Small("B", none, "6 svar")], POINTS))
     assert "6 svar" in texts(alone)
     assert not tinted(alone)
 
 
 def test_a_group_of_one_period_is_a_point() -> None:
     one = frame().head(1)
-    spec = specified(multiples_chart([Small("A", one)], POINTS, lang="en", mode="dark"))
+    spec = specified(group_rows_chart([Small("A", one)], POINTS, lang="en", mode="dark"))
     [points] = layers(spec, "point", y="value")
     assert [row["value"] for row in rows(spec, points)] == [20]

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from kundagenda.charts.multiples import Small, multiples_chart
+from kundagenda.charts.group_rows import Small, group_rows_chart
 from kundagenda.charts.theme import Mode
 from kundagenda.findings.overview import Figure
 from kundagenda.findings.reading import SHOWN_FROM, Status
@@ -74,7 +74,7 @@ def _picture(named: Version, view: View, choice: str, look: Mode, language: str)
     first = _first_known(groups)
     rows = [_small(group, first, view, language) for group in groups]
     scale = scale_for(found.said, language)
-    chart = multiples_chart(rows, scale, _whole(found), mode=look, lang=language)
+    chart = group_rows_chart(rows, scale, _whole(found), mode=look, lang=language)
     return pictured(chart, _in_words(groups, language))
 
 

@@ -35,7 +35,7 @@ class Small:
         return bool(self.periods["value"].notna().any())
 
 
-def multiples_chart(
+def group_rows_chart(
     groups: Sequence[Small],
     scale: Scale,
     whole: float | None = None,
