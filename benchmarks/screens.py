@@ -25,8 +25,10 @@ SIZES = {"1920": (1920, 1080), "1280": (1280, 720), "390": (390, 844)}
 PAGES = {
     "overview": "/",
     "agenda": "/agenda",
-    "connection": "/connection",
+    "satisfaction": "/satisfaction",
+    "retention": "/retention",
     "outcomes": "/outcomes",
+    "connection": "/connection",
     "data": "/data",
     "definitions": "/definitions",
 }

@@ -11,7 +11,7 @@ from kundagenda.panels.first_start import wait_for_demo
 from kundagenda.panels.reader import choose_language, lang, mode, plain, tell
 from kundagenda.panels.scope import DEFAULTS
 from kundagenda.panels.values import answers_no_more
-from kundagenda.texts.catalogue import say_error
+from kundagenda.texts.catalogue import say_error, say_in
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 STATIC = Path(__file__).resolve().parent / "static"
@@ -25,6 +25,11 @@ page = st.navigation(
         st.Page(PAGES / "agenda.py", title=tell("Agenda"), url_path="agenda"),
         st.Page(PAGES / "connection.py", title=tell("Connection"), url_path="connection"),
         st.Page(PAGES / "outcomes.py", title=tell("Outcomes"), url_path="outcomes"),
+        st.Page(
+            PAGES / "satisfaction.py",
+            title=say_in(lang(), "menu", "Satisfaction"),
+            url_path="satisfaction",
+        ),
         st.Page(PAGES / "data.py", title=tell("Data"), url_path="data"),
         st.Page(PAGES / "definitions.py", title=tell("Definitions"), url_path="definitions"),
     ],

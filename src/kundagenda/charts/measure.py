@@ -15,9 +15,12 @@ from kundagenda.charts.scales import Ladder, around, side
 from kundagenda.charts.stacks import Promise, promise_line
 from kundagenda.charts.theme import Look, Mode, Screen, dress
 from kundagenda.charts.timeline import Timeline, foot
+from kundagenda.charts.withheld import bound_lines, withheld_ground
 from kundagenda.texts.catalogue import say
 
-MEASURE_COLUMNS = ("start", "end", "label", "partial", "value", "low", "high", "thin", "text")
+MEASURE_COLUMNS = (
+    "start", "end", "label", "partial", "value", "low", "high", "thin", "text", "withheld",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Scale:
         least: The narrowest span; ordinary variation must not fill the picture.
         limits: The least and the greatest value there can be.
         unit: What a step of one is written as: 1 for points, 0.01 for percent.
+        bounds: Values that part weak from strong, each with its name, from the lowest up.
     """
 
     name: str
@@ -39,6 +43,7 @@ class Scale:
     least: float
     limits: tuple[float, float]
     unit: float = 1
+    bounds: tuple[tuple[float, str], ...] = ()
 
 
 def measure_chart(
@@ -57,7 +62,8 @@ def measure_chart(
     Args:
         periods: One row a period, oldest first, with ``MEASURE_COLUMNS``: start and end (end
             excluded), label, partial (still running), value with low and high, thin (rests on
-            few), and a tooltip text. Null is unknown: a gap. One known value or more.
+            few), a tooltip text, and withheld. Null is unknown: a gap, on a tinted ground where
+            the value is withheld. One known value or more.
         events: day, kind and label, as in `overview_chart`; none is fine.
         scale: How the metric is drawn and written.
         target: What was aimed at and since when; ``share`` is its value.
@@ -74,7 +80,9 @@ def measure_chart(
     axis = side(drawing.ladder.steps, scale.write, gutter(look))
     told = [("label", say(lang, "Period")), ("text", scale.name)]
     layers = [
+        *withheld_ground(frame, band, timeline, look),
         *foot(timeline, look, band.bottom),
+        *bound_lines(scale.bounds, drawing),
         *hairlines(found, [band], lane, timeline, look),
         *line_band(series, scale.write, axis, drawing),
         *promise_line(target, frame.assign(share=frame.value), drawing),
@@ -86,5 +94,6 @@ def measure_chart(
 
 def _ladder(series: Series, scale: Scale, target: Promise | None) -> Ladder:
     """A scale that holds the line, its interval and the target."""
-    held = [*series.extremes, *([target.share] if target else [])]
+    bounds = [bound for bound, _ in scale.bounds]
+    held = [*series.extremes, *([target.share] if target else []), *bounds]
     return around(held, scale.least, scale.limits, scale.unit)

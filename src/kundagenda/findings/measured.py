@@ -1,7 +1,7 @@
 """A metric as a page of its own shows it: its periods, its last year, and what was aimed at."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -15,8 +15,9 @@ from kundagenda.findings.reading import Reading, Status
 from kundagenda.findings.readings import plain_readings, survey_readings
 from kundagenda.findings.targets import Target, Targets, targets_of
 from kundagenda.findings.view import View
+from kundagenda.findings.withholding import Shown, shown_parts
 from metrics.definition import Family, Metric
-from metrics.periods import month_number
+from metrics.periods import Grain, month_number
 
 YEAR = 12
 
@@ -61,6 +62,7 @@ class Measures:
     priority: Priority | None
     events: tuple[Event, ...]
     verdicts: tuple[Verdict, ...]
+    _shown: dict[str, Mapping[Grain, Shown]] = field(default_factory=dict, compare=False)
 
     def measured(self, metric: Metric, segment: str | None = None) -> Measured:
         """The metric for the group of the view, or for another one that is named."""
@@ -80,10 +82,18 @@ class Measures:
         grain = grain_of(metric) if of_year else self.view.grain
         by_segment = self.segments[metric.key]
         if metric.family is Family.SURVEY:
-            return survey_readings(metric, by_segment, periods, grain, self.view.last, segment)
+            shown = self._may_be_shown(metric.key)
+            last = self.view.last
+            return survey_readings(metric, by_segment, periods, grain, last, segment, shown)
         whole = segment == self.view.segment
         monthly = self.plain[metric.key] if whole else by_segment.get(segment, {})
         return plain_readings(metric, monthly, periods, grain, self.view.last)
+
+    def _may_be_shown(self, key: str) -> Mapping[Grain, Shown]:
+        """What of a survey metric may be shown, of every group: worked out once for them all."""
+        if key not in self._shown:
+            self._shown[key] = shown_parts(self.segments[key])
+        return self._shown[key]
 
 
 def measures_of(

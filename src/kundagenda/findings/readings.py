@@ -1,6 +1,6 @@
 """A metric over time, as every reader meets it: pooled, withheld if it must be, with interval."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import add
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from kundagenda.findings.kpi import BySegment, Monthly, parts_of, segment_parts
 from kundagenda.findings.reading import SHOWN_FROM, SURE_FROM, Reading, Status, Sums
-from kundagenda.findings.withholding import WHOLE, rolling, shown_parts, total
+from kundagenda.findings.withholding import WHOLE, Shown, rolling, shown_parts, total
 from metrics.definition import Family, Interval, Metric
 from metrics.periods import Grain, months_of, period_of
 from metrics.uncertainty import mean_interval, nps_interval, wilson
@@ -88,11 +88,15 @@ def survey_readings(
     grain: Grain,
     ended: int,
     segment: str = "",
+    shown: Mapping[Grain, Shown] | None = None,
 ) -> list[Reading]:
-    """Readings of a survey metric for one segment, or for the company when none is named."""
+    """Readings of a survey metric for one segment, or for the company when none is named.
+
+    What may be shown depends on every segment: give ``shown`` where several of them are read.
+    """
     unit = segment or WHOLE
     monthly = segments.get(segment, {}) if segment else total(segments)
-    shown = shown_parts(segments)
+    shown = shown_parts(segments) if shown is None else shown
     found = []
     for period in periods:
         there = sum_of(metric, monthly, period, grain)

@@ -21,9 +21,12 @@ def verdict_of(overview: Overview, kind: str, metric: str, against: str = "") ->
 
 
 def level_candidate(overview: Overview, metric: str) -> Candidate | None:
-    """A changed level, or one that may be changing; null when there is neither to tell."""
+    """A changed level, or one that may be changing; null when there is neither to tell.
+
+    A measure without sentences of its own, as satisfaction on a scale of marks, has none either.
+    """
     verdict = verdict_of(overview, "level", metric)
-    if verdict is None:
+    if verdict is None or metric not in SUBJECTS:
         return None
     said = level_said(verdict)
     if said is None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kundagenda.findings.facts import Fact
-from kundagenda.findings.overview import Overview
+from kundagenda.findings.overview import Overview, Verdict
 from kundagenda.findings.said import Said, known
 from kundagenda.findings.said_levels import verdict_of
 
@@ -18,12 +18,18 @@ def mix_facts(overview: Overview) -> tuple[Fact, ...]:
     verdict = verdict_of(overview, "mix", "response_rate")
     if verdict is None:
         return ()
-    size, said = known(verdict.detail.get("cramers_v")), Said("fact_mix_unknown", {}, PAGE)
-    if verdict.status == "steady":
-        said = Said("fact_mix_steady", {}, PAGE)
-    elif verdict.status == "shifted":
-        said = _shifted(verdict.detail, dict(overview.sources.segment_names))
+    size = known(verdict.detail.get("cramers_v"))
+    said = mix_said(verdict, dict(overview.sources.segment_names))
     return (Fact("respondent_mix", size, None, None, None, said),)
+
+
+def mix_said(verdict: Verdict, names: Mapping[str, str]) -> Said:
+    """What a stored verdict on the mix of respondents says; ``names`` are those of the groups."""
+    if verdict.status == "steady":
+        return Said("fact_mix_steady", {}, PAGE)
+    if verdict.status == "shifted":
+        return _shifted(verdict.detail, names)
+    return Said("fact_mix_unknown", {}, PAGE)
 
 
 def _shifted(detail: Mapping[str, object], names: Mapping[str, str]) -> Said:

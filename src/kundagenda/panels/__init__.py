@@ -19,7 +19,13 @@ from kundagenda.panels.decision import decision_line
 from kundagenda.panels.decisions import latest_decisions
 from kundagenda.panels.depth import depth_over_time
 from kundagenda.panels.empty import start_here
-from kundagenda.panels.foot import agenda_sources, foot, no_sources, overview_sources
+from kundagenda.panels.foot import (
+    agenda_sources,
+    foot,
+    no_sources,
+    overview_sources,
+    satisfaction_sources,
+)
 from kundagenda.panels.forums_beside import forums_beside
 from kundagenda.panels.groups_covered import groups_covered
 from kundagenda.panels.headline import headline
@@ -33,6 +39,16 @@ from kundagenda.panels.outcome_values import outcomes
 from kundagenda.panels.pairs import group_verdicts, pairs_table
 from kundagenda.panels.picture import overview_figures, overview_picture, overview_table
 from kundagenda.panels.placement import placement
+from kundagenda.panels.said_groups import groups_compared, groups_in_numbers
+from kundagenda.panels.said_pictures import (
+    kinds_of_answers,
+    response_over_time,
+    said_over_time,
+    said_table,
+)
+from kundagenda.panels.said_tiles import said_tiles
+from kundagenda.panels.satisfaction_title import measure_choice, satisfaction_headline
+from kundagenda.panels.satisfaction_values import satisfaction
 from kundagenda.panels.scope import scope_line
 from kundagenda.panels.strip import meetings_strip
 from kundagenda.panels.target_table import targets_table
@@ -56,10 +72,14 @@ __all__ = [
     "foot",
     "forums_beside",
     "group_verdicts",
+    "groups_compared",
     "groups_covered",
+    "groups_in_numbers",
     "headline",
     "items_behind",
+    "kinds_of_answers",
     "latest_decisions",
+    "measure_choice",
     "meetings_strip",
     "minutes_over_time",
     "no_sources",
@@ -79,6 +99,13 @@ __all__ = [
     "pairs_table",
     "placement",
     "reading_note",
+    "response_over_time",
+    "said_over_time",
+    "said_table",
+    "said_tiles",
+    "satisfaction",
+    "satisfaction_headline",
+    "satisfaction_sources",
     "scope_line",
     "share_over_time",
     "start_here",

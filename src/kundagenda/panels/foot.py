@@ -7,12 +7,14 @@ import streamlit as st
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.overview import Overview
 from kundagenda.findings.reading import Reading
+from kundagenda.findings.satisfaction import SatisfactionPage
 from kundagenda.findings.standing import meetings_counted
 from kundagenda.panels.address import prepare
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import LANGUAGE, lang, tell, tell_many
 from kundagenda.panels.values import Opened
 from kundagenda.texts.catalogue import LANGUAGES
+from kundagenda.texts.definition_words import counted
 from kundagenda.texts.numbers import day, number
 
 
@@ -84,6 +86,21 @@ def agenda_sources(found: AgendaPage) -> str:
             tell("Sources: {sources}.", sources=counted),
         )
     )
+
+
+def satisfaction_sources(found: SatisfactionPage) -> str:
+    """As of when, and how many answers of the last twelve months the page rests on."""
+    said = [tell("Figures to {day}.", day=day(found.view.as_of, lang()))]
+    now = found.said.figure.now
+    if now is not None and (now.base or _is_given(now)):
+        said.append(tell("The last twelve months rest on {sources}.", sources=_answers(now)))
+    return " ".join(said)
+
+
+def _answers(now: Reading) -> str:
+    if _is_given(now):
+        return tell("ready values")
+    return tell_many(*counted(now.metric.base), now.base or 0, count=_n(now.base or 0))
 
 
 def no_sources() -> str:

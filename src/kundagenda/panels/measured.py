@@ -20,6 +20,7 @@ from kundagenda.texts.measures import scale_of, written, written_ends
 from kundagenda.texts.numbers import UNKNOWN, number
 from kundagenda.texts.sentences import metric_name
 from metrics.definition import Definition, Family, Metric, Unit
+from metrics.nki import STRONG_ABOVE, WEAK_BELOW
 from metrics.periods import Grain, first_day, months_of
 
 # Narrower than this part of all that can be, and ordinary variation would fill the picture.
@@ -73,7 +74,12 @@ def drawn_measure(found: Measured, view: View, lang: str) -> pd.DataFrame:
     """
     there = [bool(r.base or r.value is not None) for r in found.readings]
     first = there.index(True) if any(there) else len(there) - 1
-    return pd.DataFrame([_row(reading, view, lang) for reading in found.readings[first:]])
+    return drawn_readings(found.readings[first:], view, lang)
+
+
+def drawn_readings(readings: Sequence[Reading], view: View, lang: str) -> pd.DataFrame:
+    """One row a reading, as `drawn_measure` has them."""
+    return pd.DataFrame([_row(reading, view, lang) for reading in readings])
 
 
 def _row(reading: Reading, view: View, lang: str) -> dict[str, object]:
@@ -89,6 +95,7 @@ def _row(reading: Reading, view: View, lang: str) -> dict[str, object]:
         "low": reading.low,
         "high": reading.high,
         "thin": reading.status in FAINT,
+        "withheld": reading.status is Status.WITHHELD,
         "text": reading_text(reading, lang),
     }
 
@@ -119,6 +126,18 @@ def scale_for(found: Measured, lang: str) -> Scale:
         least=_least(metric, values, high - low),
         limits=(low, high),
         unit=1 / scale_of(metric),
+        bounds=_bounds(metric, lang),
+    )
+
+
+def _bounds(metric: Definition, lang: str) -> tuple[tuple[float, str], ...]:
+    """What Svenskt Kvalitetsindex calls weak and strong, of an index like theirs alone."""
+    if metric.key != "nki":
+        return ()
+    weak, strong = number(WEAK_BELOW, lang), number(STRONG_ABOVE, lang)
+    return (
+        (WEAK_BELOW, say(lang, "Weak under {n}", n=weak)),
+        (STRONG_ABOVE, say(lang, "Strong over {n}", n=strong)),
     )
 
 

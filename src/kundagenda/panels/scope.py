@@ -15,9 +15,7 @@ from kundagenda.texts.sentences import cut
 from metrics.periods import Grain
 
 FORUM, GROUP, MONTHS, GRAIN, MONTH = "forum", "group", "months", "grain", "month"
-VIEW = "view"
-OUTCOME = "outcome"
-VIEW, FIGURE = "view", "figure"
+VIEW, OUTCOME, FIGURE, MEASURE = "view", "outcome", "figure", "measure"
 LENGTHS = ("12", "24", "36", "60", "120")
 GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING12)
 # Codes at their default stay out of the address. The language has none: it always stands there,
@@ -26,6 +24,7 @@ DEFAULTS = {
     LANGUAGE: "", FORUM: "", GROUP: "", MONTHS: "60", GRAIN: "quarter", MONTH: "", VIEW: "in",
     OUTCOME: "all",
     FIGURE: "",
+    MEASURE: "",
 }  # fmt: skip
 
 

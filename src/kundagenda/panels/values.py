@@ -140,3 +140,8 @@ def measures_as(named: Version, view: View, keys: tuple[str, ...]) -> Measures:
     metrics = [metric for metric in map(metric_of, keys) if metric is not None]
     with figures() as connection:
         return measures_of(connection, metrics, view)
+
+
+def group_names(named: Version) -> dict[str, str]:
+    """The names of the customer groups, by code."""
+    return dict(_background(named).segment_names)

@@ -33,6 +33,11 @@ def say(lang: str, text: str, **values: object) -> str:
     return translations(lang).gettext(text).format(**values)
 
 
+def say_in(lang: str, context: str, text: str) -> str:
+    """The text as one place (the context), such as ``menu``, calls it, unlike all others."""
+    return str(translations(lang).pgettext(context, text))
+
+
 def say_many(lang: str, one: str, many: str, n: int, /, **values: object) -> str:
     """The text for one or for many, in the reader's language; ``{n}`` is the number."""
     return translations(lang).ngettext(one, many, n).format(**{"n": n} | values)

@@ -8,14 +8,17 @@ from babel.dates import format_date
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.fact_words import FACTS, NAMES
 from kundagenda.texts.headline_words import SENTENCES, TITLES
-from kundagenda.texts.numbers import month, number, percent, short_day
+from kundagenda.texts.measures import written
+from kundagenda.texts.numbers import month, number, percent, period, short_day
 from kundagenda.texts.outcome_names import outcome_name
+from kundagenda.texts.satisfaction_words import SATISFACTION
 from kundagenda.texts.trust_words import TRUST, TRUST_NAMES
 from kundagenda.texts.words import Counted, Words
 from metrics import PREFIX, metric_of
-from metrics.periods import first_day
+from metrics.definition import Unit
+from metrics.periods import Grain, first_day
 
-WORDS: dict[str, Words] = TITLES | SENTENCES | FACTS | TRUST
+WORDS: dict[str, Words] = TITLES | SENTENCES | FACTS | TRUST | SATISFACTION
 LONGEST_NAME = 32
 SHARES = ("share", "share_before", "declared")
 FEW = (
@@ -116,6 +119,26 @@ def _two_decimals(value: float, lang: str) -> str:
     return number(value, lang, 2)
 
 
+def _score(score: tuple[str, float], lang: str) -> str:
+    """A value as its metric is written; in a sentence percent is a word, and a mark has a top."""
+    key, value = score
+    metric = metric_of(key)
+    if metric is None:
+        raise KeyError(key)
+    if metric.unit is Unit.PERCENT:
+        return say(lang, "{share} percent", share=number(value, lang))
+    shown = written(metric, value, lang)
+    if metric.unit is Unit.MARK and metric.values:
+        return say(lang, "{mark} of {most}", mark=shown, most=number(metric.values[1], lang))
+    return shown
+
+
+def _wave(wave: tuple[int, Grain], lang: str) -> str:
+    """A period by its name; one of twelve months by the last of them."""
+    named, grain = period(*wave, lang), wave[1]
+    return say(lang, "12 months to {month}", month=named) if grain is Grain.ROLLING12 else named
+
+
 FORMATS: dict[str, Callable[[Any, str], str]] = {
     "alpha": _two_decimals,
     "answers": number,
@@ -153,6 +176,10 @@ FORMATS: dict[str, Callable[[Any, str], str]] = {
     "revenue": _one_decimal,
     "satisfaction": number,
     "satisfaction_before": number,
+    "score": _score,
+    "score_before": _score,
     "themes": number,
     "towards": number,
+    "wave": _wave,
+    "wave_before": _wave,
 }
