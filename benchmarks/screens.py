@@ -22,7 +22,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = {"1920": (1920, 1080), "1280": (1280, 720), "390": (390, 844)}
-PAGES = {"overview": "/", "agenda": "/agenda", "data": "/data", "definitions": "/definitions"}
+PAGES = {
+    "overview": "/", "agenda": "/agenda", "retention": "/retention", "data": "/data",
+    "definitions": "/definitions",
+}  # fmt: skip
 LANGUAGES = ("sv", "en")
 MODES = ("light", "dark")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

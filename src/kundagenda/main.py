@@ -22,6 +22,7 @@ page = st.navigation(
     [
         st.Page(PAGES / "overview.py", title=tell("Overview"), url_path="overview", default=True),
         st.Page(PAGES / "agenda.py", title=tell("Agenda"), url_path="agenda"),
+        st.Page(PAGES / "retention.py", title=tell("Retention"), url_path="retention"),
         st.Page(PAGES / "data.py", title=tell("Data"), url_path="data"),
         st.Page(PAGES / "definitions.py", title=tell("Definitions"), url_path="definitions"),
     ],

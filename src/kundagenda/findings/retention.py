@@ -106,7 +106,9 @@ class Retention:
         The horizon asked for first, then the other, then those who buy again; null without any.
         """
         found = [(self.measured(m, h), h) for m, h in _leads(asked)]
-        now = [pair for pair in found if pair[0].figure.now and pair[0].figure.now.value is not None]
+        now = [
+            pair for pair in found if pair[0].figure.now and pair[0].figure.now.value is not None
+        ]
         ever = [pair for pair in found if pair[0].is_known]
         return next(iter([*now, *ever]), None)
 
