@@ -1,6 +1,7 @@
 """Groups ranked: a point each with its interval, under its name and beside its value."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -124,7 +125,7 @@ def _target(
     ]
 
 
-def _side(part: float) -> str:
+def _side(part: float) -> Literal["left", "center", "right"]:
     return "left" if part < 0.2 else "right" if part > 0.8 else "center"
 
 
@@ -137,7 +138,7 @@ def _steps(
     drawn = []
     for step in ladder.steps:
         mark = alt.Chart(values([{"value": step}])).mark_text(
-            align=_side((step - ladder.low) / span),  # type: ignore[arg-type]
+            align=_side((step - ladder.low) / span),
             fontSize=look.sizes.label,
             color=look.colours["quiet"],
         )

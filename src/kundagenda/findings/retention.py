@@ -106,9 +106,7 @@ class Retention:
         The horizon asked for first, then the other, then those who buy again; null without any.
         """
         found = [(self.measured(m, h), h) for m, h in _leads(asked)]
-        now = [
-            pair for pair in found if pair[0].figure.now and pair[0].figure.now.value is not None
-        ]
+        now = [pair for pair in found if _now(pair[0]) is not None]
         ever = [pair for pair in found if pair[0].is_known]
         return next(iter([*now, *ever]), None)
 
@@ -116,8 +114,7 @@ class Retention:
         """What increases make up for; null where one of the two is not known."""
         one = self.measured(REVENUE_KEPT[horizon], horizon)
         other = self.measured(SAME_CUSTOMERS[horizon], horizon)
-        left = one.figure.now.value if one.figure.now else None
-        now = other.figure.now.value if other.figure.now else None
+        left, now = _now(one), _now(other)
         if left is None or now is None:
             return None
         before = one.figure.before.value if one.figure.before else None
@@ -141,8 +138,8 @@ class Retention:
         """Every group with customers to lose, those that lost the largest share first."""
         metric = CUSTOMERS[horizon]
         each = (self.measured(metric, horizon, code) for code in self.measures.groups(metric))
-        known = [m for m in each if m.figure.now and m.figure.now.value is not None]
-        return sorted(known, key=_rank)
+        known = [measured for measured in each if _now(measured) is not None]
+        return sorted(known, key=lambda measured: (_now(measured) or 0, measured.segment))
 
     @property
     def level(self) -> Verdict | None:
@@ -166,9 +163,9 @@ def _leads(asked: Horizon) -> Iterator[tuple[Metric, Horizon]]:
     yield repeat_rate, Horizon.YEAR
 
 
-def _rank(found: Measured) -> tuple[float, str]:
-    now = found.figure.now
-    return (now.value if now and now.value is not None else 1, found.segment)
+def _now(found: Measured) -> float | None:
+    """The value of the last twelve months, or of the last month."""
+    return found.figure.now.value if found.figure.now else None
 
 
 def retention_of(connection: Connection, view: View) -> Retention:

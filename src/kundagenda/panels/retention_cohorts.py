@@ -110,7 +110,14 @@ def _name(table: CohortTable, cohort: int, language: str) -> str:
 def _step(step: int, grain: Grain, language: str) -> str:
     if grain is Grain.YEAR:
         return say_many(language, "{n} year", "{n} years", step)
-    return say_many(language, "{n} quarter", "{n} qu.", step)
+    return say_many(language, "{n} qtr", "{n} qtr", step)
+
+
+def _time(step: int, grain: Grain, language: str) -> str:
+    """The same in a sentence."""
+    if grain is Grain.YEAR:
+        return _step(step, grain, language)
+    return say_many(language, "{n} quarter", "{n} quarters", step)
 
 
 def _share(cell: CohortCell, what: str) -> float | None:
@@ -139,14 +146,11 @@ def _in_words(table: CohortTable, what: str, language: str) -> str:
     last = max(whole, key=lambda cell: (cell.step == 1, cell.cohort))
     return say(
         language,
-        "A triangle of those who came together. Of those who came in {cohort}, {share} was left "
-        "after {time}. All cells stand in the table below."
-        if what == REVENUE
-        else "A triangle of those who came together. Of those who came in {cohort}, {share} were "
-        "left after {time}. All cells stand in the table below.",
+        "A triangle of those who came together. Of those who came in {cohort}, {share} remained "
+        "after {time}. All cells stand in the table below.",
         cohort=period(last.cohort, table.grain, language),
         share=percent(_share(last, what), language, 1),
-        time=_step(last.step, table.grain, language),
+        time=_time(last.step, table.grain, language),
     )
 
 

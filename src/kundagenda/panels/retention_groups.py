@@ -13,7 +13,7 @@ from kundagenda.findings.retention import CUSTOMERS, Horizon, Retention
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import ROWS, Picture, draw, pictured
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reader import lang, mode, tell, tell_many
+from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.retention_values import retention_as
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.catalogue import say, say_many
@@ -45,9 +45,7 @@ def _how(groups: Sequence[Measured], horizon: Horizon) -> str:
     )
     if len(groups) <= ROWS:
         return said
-    largest = tell_many(
-        "The largest of {n}.", "The {shown} largest of {n}.", len(groups), shown=ROWS
-    )
+    largest = tell("The {shown} largest of {n}.", shown=ROWS, n=number(len(groups), lang()))
     return f"{said} {largest}"
 
 
