@@ -55,14 +55,15 @@ def bridge_chart(
 
 def _placed(steps: pd.DataFrame, height: float) -> list[Row]:
     """The steps with the two ends of each on the scale, and their place from the top in px."""
-    reached, placed = 1.0, list[Row]()
+    reached = 1.0
+    placed: list[Row] = []
     for index, step in enumerate(rows_of(steps)):
         change = 0.0 if pd.isna(step["change"]) else float(step["change"])
         top = index * height
         before, reached = reached, reached + change
         placed.append(
-            step
-            | {
+            {
+                **step,
                 "change": change,
                 "end": bool(pd.isna(step["change"])),
                 "from": round(before, 5),

@@ -16,7 +16,7 @@ from kundagenda.charts.timeline import Row, known, rows_of, values
 DOT_COLUMNS = ("name", "value", "low", "high", "thin", "chosen", "text")
 
 # Where in a row the name stands and the point lies.
-_NAME, _POINT = 0.4, 0.68
+_NAME, _POINT = 0.36, 0.72
 
 
 def dots_chart(
@@ -31,7 +31,7 @@ def dots_chart(
     mode: Mode = "light",
     lang: str = "sv",
     screen: Screen = "page",
-    row_height: float = 38,
+    row_height: float = 40,
 ) -> alt.LayerChart:
     """Points below each other in the order given, each on the line of its interval.
 

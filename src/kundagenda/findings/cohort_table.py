@@ -92,7 +92,7 @@ def cohort_table(sums: Sequence[CohortSums], view: View) -> CohortTable | None:
     for each in sums:
         if each.age % _MONTHS[grain] == 0:
             added[period_of(each.quarter, grain), each.age // _MONTHS[grain]].append(each)
-    cohorts = sorted({cohort for cohort, _ in added})[-MOST:]
+    cohorts = sorted({cohort for cohort, step in added if step > 0})[-MOST:]
     cells = tuple(
         _cell(cohort, step, parts, grain, view.last)
         for (cohort, step), parts in sorted(added.items())

@@ -9,6 +9,7 @@ from kundagenda.charts.cohorts import cohort_chart
 from kundagenda.charts.theme import Mode
 from kundagenda.findings.cohort_table import CohortCell, CohortTable
 from kundagenda.findings.latest_figures import Lack
+from kundagenda.findings.reading import SHOWN_FROM
 from kundagenda.findings.retention import Retention
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
@@ -41,8 +42,14 @@ def cohorts_left(data: Opened, found: Retention) -> None:
         return
     picture = _picture(data.version, found.view, what, mode(), lang())
     draw(picture)
-    if any(not cell.whole for cell in table.cells):
-        quiet(tell("Dashed: not all of them have been here that long; those who have are counted."))
+    if any(not _is_sure(cell) for cell in table.cells):
+        quiet(
+            tell(
+                "Dashed: fewer than {n} customers, or not all of them have been here that long; "
+                "those who have are counted.",
+                n=SHOWN_FROM,
+            )
+        )
     table_under(tell("By when they came, as a table"), picture)
 
 
@@ -124,6 +131,11 @@ def _share(cell: CohortCell, what: str) -> float | None:
     return cell.revenue if what == REVENUE else cell.customers
 
 
+def _is_sure(cell: CohortCell) -> bool:
+    """Whether all have been here that long, and are more than a handful."""
+    return cell.whole and cell.size >= SHOWN_FROM
+
+
 def _drawn(cell: CohortCell, what: str, language: str) -> dict[str, object]:
     share = _share(cell, what)
     counted = say_many(
@@ -135,7 +147,7 @@ def _drawn(cell: CohortCell, what: str, language: str) -> dict[str, object]:
         size=number(cell.size, language),
     )
     return {
-        "cohort": cell.cohort, "step": cell.step, "share": share, "whole": cell.whole,
+        "cohort": cell.cohort, "step": cell.step, "share": share, "whole": _is_sure(cell),
         "text": counted,
     }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Customer groups by how many of their customers stayed, those that lost most first."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +13,7 @@ from kundagenda.findings.reading import SURE_FROM, Reading
 from kundagenda.findings.retention import CUSTOMERS, Horizon, Retention
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import ROWS, Picture, draw, pictured
+from kundagenda.panels.measured import target_value
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.retention_values import retention_as
@@ -66,8 +68,9 @@ def _picture(
     whole = found.measures.targets.get((CUSTOMERS[horizon].key, ""))
     target = None
     if whole is not None:
-        left = 1 - whole.value
-        target = (left, say(language, "Target {value}", value=written(metric, left, language)))
+        left = replace(whole, value=1 - whole.value)
+        aimed = say(language, "Target {value}", value=target_value(metric, left, language))
+        target = left.value, aimed
     chart = dots_chart(
         pd.DataFrame([_dot(each, called, view, language) for each in shown]),
         lambda value: percent(value, language),

@@ -24,7 +24,7 @@ from kundagenda.texts.sentences import metric_name
 from metrics import logo_churn, metric_of, repeat_rate
 from metrics.periods import Grain
 
-HEIGHT = 270
+HEIGHT = 320
 
 
 def retention_tiles(found: Retention, horizon: Horizon) -> None:

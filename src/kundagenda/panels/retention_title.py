@@ -17,6 +17,21 @@ from kundagenda.texts.numbers import month, number, percent
 from kundagenda.texts.sentences import metric_name, sentence
 from metrics.definition import Metric
 
+# What the same customers' increases come to: next to nothing, or so much.
+_GAPS = {
+    Horizon.YEAR: (
+        "Of the revenue of a year ago {kept} was kept; the same customers’ increases add next to "
+        "nothing.",
+        "Of the revenue of a year ago {kept} was kept; the same customers’ increases add "
+        "{points} points and make it {now}.",
+    ),
+    Horizon.MONTH: (
+        "Of the revenue of a month ago {kept} was kept; the same customers’ increases add next to "
+        "nothing.",
+        "Of the revenue of a month ago {kept} was kept; the same customers’ increases add "
+        "{points} points and make it {now}.",
+    ),
+}
 _CHURN_KEYS = [metric.key for metric in CHURNS]
 
 
@@ -152,23 +167,13 @@ def _too_short(horizon: Horizon, asked: Horizon) -> Iterator[str]:
 
 def _gap(gap: Gap, horizon: Horizon) -> str:
     """The two shares of revenue and what lies between; first that increases hide a loss."""
-    values = {
-        "kept": percent(gap.kept, lang(), 1),
-        "now": percent(gap.now, lang(), 1),
-        "points": number(100 * gap.made_up, lang(), 1),
-    }
-    if horizon is Horizon.MONTH:
-        said = tell(
-            "Of the revenue of a month ago {kept} was kept; the same customers’ increases add "
-            "{points} points and make it {now}.",
-            **values,
-        )
-    else:
-        said = tell(
-            "Of the revenue of a year ago {kept} was kept; the same customers’ increases add "
-            "{points} points and make it {now}.",
-            **values,
-        )
+    nothing, something = _GAPS[horizon]
+    said = tell(
+        something if round(1000 * gap.made_up) else nothing,
+        kept=percent(gap.kept, lang(), 1),
+        now=percent(gap.now, lang(), 1),
+        points=number(100 * gap.made_up, lang(), 1),
+    )
     return f"**{_hidden(gap)}** {said}" if gap.hides else said
 
 
