@@ -58,7 +58,7 @@ def _placed(steps: pd.DataFrame, height: float) -> list[Row]:
     reached = 1.0
     placed: list[Row] = []
     for index, step in enumerate(rows_of(steps)):
-        change = 0.0 if pd.isna(step["change"]) else float(step["change"])
+        change: float = 0.0 if pd.isna(step["change"]) else float(step["change"])
         top = index * height
         before, reached = reached, reached + change
         placed.append(
