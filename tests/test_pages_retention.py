@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from app_pages import OVERVIEW, Pages, charts, codes, said, statements
+from drawn_charts import texts
 from kundagenda.database.refresh import refresh
 from kundagenda.database.schema import open_database
 from kundagenda.database.state import bump_version
@@ -54,9 +55,9 @@ def churning(engine: Engine) -> None:
 
 @pytest.fixture(scope="module")
 def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The small company: as it is, losing customers under a target, young, without customers."""
+    """The small company: as it is, losing customers under a target, without customers."""
     folder = tmp_path_factory.mktemp("retention")
-    names = ("steady", "churning", "young", "no_customers", "empty")
+    names = ("steady", "churning", "no_customers", "empty")
     made = {name: f"sqlite:///{folder / name}.db" for name in names}
     fill_small_company(made["steady"]).dispose()
     engine = fill_small_company(made["churning"])
@@ -64,7 +65,6 @@ def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, st
     add_target(engine, "logo_churn", 0.1)
     add_target(engine, "grr", 0.92)
     engine.dispose()
-    fill_small_company(made["young"], 8).dispose()
     fill_small_company(made["no_customers"], kpi=False).dispose()
     open_database(made["empty"]).dispose()
     return made
@@ -142,7 +142,8 @@ def test_the_figures_say_what_they_rest_on(
 def test_pictures_have_words_and_tables(seen: dict[str, AppTest], lang: str) -> None:
     visit = seen[lang]
     main, bridge, groups, cohorts = charts(visit)
-    assert {"sv": "Mål 90\\u00a0%", "en": "Target 90%"}[lang] in main.spec
+    target = {"sv": "Mål 90\u00a0%", "en": "Target 90%"}[lang]
+    assert target in texts(json.loads(main.spec))
     assert {"sv": "Lämnat", "en": "Left"}[lang] in bridge.alt
     # Industry lost six of twenty-six, and so did trade.
     assert "Handel" in groups.alt
@@ -169,17 +170,16 @@ def test_a_month_by_itself_is_a_choice_that_stands_in_the_address(
     assert visit.title[0].value.startswith(told)
 
 
-@BOTH
 def test_the_triangle_turns_to_revenue(
-    addresses: dict[str, str], monkeypatch: pytest.MonkeyPatch, lang: str
+    addresses: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages = Pages(monkeypatch, addresses["churning"])
+    lang, pages = "sv", Pages(monkeypatch, addresses["churning"])
     visit = pages.open(RETENTION, lang=lang)
     customers = charts(visit)[-1].spec
     visit.button_group(key="cohort").set_value("revenue").run()
     assert codes(visit)["cohort"] == "revenue"
     assert charts(visit)[-1].spec != customers
-    assert {"sv": "första intäkt", "en": "first revenue"}[lang] in said(visit)
+    assert "första intäkt" in said(visit)
 
 
 @BOTH
@@ -258,7 +258,7 @@ def test_a_ready_value_is_shown_as_it_was_given(
     visit = Pages(monkeypatch, address).open(RETENTION, lang=lang)
     assert not visit.exception
     assert {"sv": "87,5 procent", "en": "87.5 percent"}[lang] in visit.title[0].value
-    assert {"sv": "utan bas", "en": "without a base"}[lang] in said(visit)
+    assert {"sv": "utan underlag", "en": "without a base"}[lang] in said(visit)
     assert len(charts(visit)) == 1
     assert {"sv": "Visas när", "en": "Shown once"}[lang] in said(visit)
 
@@ -274,9 +274,8 @@ def test_a_single_month_of_revenue_alone_opens(
     assert {"sv": "90,0\u00a0%", "en": "90.0%"}[lang] in visit.title[0].value
 
 
-@BOTH
 def test_hundreds_of_groups_with_long_names_are_twelve_points_and_a_table(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = f"sqlite:///{tmp_path / 'groups.db'}"
     engine = open_database(address)
@@ -294,7 +293,7 @@ def test_hundreds_of_groups_with_long_names_are_twelve_points_and_a_table(
     with engine.begin() as connection:
         connection.execute(sa.insert(kpi_monthly), rows)
     engine.dispose()
-    visit = Pages(monkeypatch, address).open(RETENTION, lang=lang, months="120")
+    visit = Pages(monkeypatch, address).open(RETENTION, lang="en", months="120")
     assert not visit.exception
     points = next(
         layer
@@ -338,7 +337,7 @@ def test_a_view_survives_the_way_to_the_page_and_back(
     assert codes(pages.turn(visit, RETENTION)) == view
 
 
-@pytest.mark.parametrize("grain", ["month", "year", "rolling12"])
+@pytest.mark.parametrize("grain", ["month", "rolling12"])
 def test_every_step_opens(
     addresses: dict[str, str], monkeypatch: pytest.MonkeyPatch, grain: str
 ) -> None:

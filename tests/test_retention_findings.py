@@ -309,6 +309,23 @@ def test_quarters_of_many_newcomers_are_followed_by_quarter(engine: Engine) -> N
     ]  # fmt: skip
 
 
+def test_a_company_without_newcomers_of_late_is_followed_by_year(engine: Engine) -> None:
+    table = cohorts(
+        engine,
+        """
+        2021-01 2021-01 60 60 600
+        2021-01 2022-01 60 50 500
+        2021-01 2025-01 60 40 400
+        """,
+    )
+    assert table is not None
+    # Twelve quarters on would end in 2024 and never reach the forty that are left.
+    assert table.grain is Grain.YEAR
+    assert [(cell.step, cell.customers) for cell in table.cells] == [
+        (1, pytest.approx(50 / 60)), (4, pytest.approx(40 / 60)),
+    ]  # fmt: skip
+
+
 def test_the_triangle_is_never_larger_than_twelve_by_twelve(engine: Engine) -> None:
     first = parse_month("2008-01")
     lines = [

@@ -105,7 +105,8 @@ def cohort_table(sums: Sequence[CohortSums], view: View) -> CohortTable | None:
 def _grain(sums: Sequence[CohortSums], view: View) -> Grain:
     """A quarter of few newcomers says little: then the years do, unless there is but one."""
     sizes = {each.quarter: each.size for each in sums if each.age == 0}
-    newest = [sizes[quarter] for quarter in sorted(sizes)[-MOST:]]
+    begun, last = min(sizes, default=view.last), period_of(view.last, Grain.QUARTER)
+    newest = [sizes.get(last - 3 * back, 0) for back in range(MOST) if last - 3 * back >= begun]
     enough = 2 * sum(size >= SURE_FROM for size in newest) >= len(newest)
     young = all(each.age < 12 for each in sums)
     yearly = view.grain in (Grain.YEAR, Grain.ROLLING12)
