@@ -1,14 +1,11 @@
 """What the page Retention says, as values: what is left, the gap, the bridge and the triangle."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from kundagenda.database.schema import open_database
 from kundagenda.findings.cohort_table import CohortTable
 from kundagenda.findings.kept import kept
 from kundagenda.findings.retention import Gap, Horizon, Retention, retention_of
@@ -20,14 +17,7 @@ from metrics.tables import kpi_cohorts, kpi_monthly, targets
 VIEW = View(date(2025, 12, 31), months=24)
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = open_database(f"sqlite:///{tmp_path / 'app.db'}")
-    yield made
-    made.dispose()
-
-
-def fill(engine: Engine, table: str) -> None:
+def fill(app: Engine, table: str) -> None:
     """Lines of metric, month, segment (- none), numerator, denominator (- given), base."""
     rows = []
     for line in table.strip().splitlines():
@@ -41,12 +31,12 @@ def fill(engine: Engine, table: str) -> None:
                 "source": "computed", "refreshed_at": datetime(2026, 1, 1),
             }
         )  # fmt: skip
-    with engine.begin() as connection:
+    with app.begin() as connection:
         connection.execute(sa.insert(kpi_monthly), rows)
 
 
-def read(engine: Engine, view: View = VIEW) -> Retention:
-    with engine.connect() as connection:
+def read(app: Engine, view: View = VIEW) -> Retention:
+    with app.connect() as connection:
         return retention_of(connection, view)
 
 
@@ -58,12 +48,12 @@ logo_churn 2025-12 industry 8 60 60
 """
 
 
-def test_what_is_lost_is_told_as_what_is_left(engine: Engine) -> None:
-    fill(engine, CHURN)
-    with engine.begin() as connection:
+def test_what_is_lost_is_told_as_what_is_left(app: Engine) -> None:
+    fill(app, CHURN)
+    with app.begin() as connection:
         aim = {"metric": "logo_churn", "segment": "", "value": 0.08, "valid_from": date(2024, 1, 1)}
         connection.execute(sa.insert(targets), [aim])
-    found = read(engine)
+    found = read(app)
     lost = found.measures.measured(logo_churn)
     left = found.measured(logo_churn, Horizon.YEAR)
     now = left.figure.now
@@ -78,15 +68,15 @@ def test_what_is_lost_is_told_as_what_is_left(engine: Engine) -> None:
     assert left.target.value == pytest.approx(1 - 0.08)
 
 
-def test_a_change_of_what_is_left_has_the_opposite_sign(engine: Engine) -> None:
+def test_a_change_of_what_is_left_has_the_opposite_sign(app: Engine) -> None:
     fill(
-        engine,
+        app,
         """
         logo_churn 2024-12 - 10 100 100
         logo_churn 2025-12 - 40 100 100
         """,
     )
-    change = read(engine).measured(logo_churn, Horizon.YEAR).figure.change
+    change = read(app).measured(logo_churn, Horizon.YEAR).figure.change
     assert change is not None
     assert change.difference == pytest.approx((1 - 0.4) - (1 - 0.1))
     assert change.low is not None
@@ -95,15 +85,15 @@ def test_a_change_of_what_is_left_has_the_opposite_sign(engine: Engine) -> None:
     assert change.real
 
 
-def test_a_metric_that_counts_no_loss_stays_as_it_is(engine: Engine) -> None:
-    fill(engine, "grr 2025-12 - 90 100 10")
-    measured = read(engine).measures.measured(grr)
+def test_a_metric_that_counts_no_loss_stays_as_it_is(app: Engine) -> None:
+    fill(app, "grr 2025-12 - 90 100 10")
+    measured = read(app).measures.measured(grr)
     assert kept(measured) is measured
 
 
-def test_groups_come_with_those_that_lost_most_first(engine: Engine) -> None:
-    fill(engine, CHURN)
-    groups = read(engine).groups(Horizon.YEAR)
+def test_groups_come_with_those_that_lost_most_first(app: Engine) -> None:
+    fill(app, CHURN)
+    groups = read(app).groups(Horizon.YEAR)
     assert [(g.segment, g.figure.now and g.figure.now.value) for g in groups] == [
         ("industry", pytest.approx(1 - 8 / 60)),
         ("retail", pytest.approx(1 - 2 / 40)),
@@ -113,9 +103,9 @@ def test_groups_come_with_those_that_lost_most_first(engine: Engine) -> None:
     assert before.value == pytest.approx(1 - 5 / 50)
 
 
-def test_a_group_in_view_narrows_the_whole_and_no_group(engine: Engine) -> None:
-    fill(engine, CHURN)
-    found = read(engine, View(VIEW.as_of, segment="retail", months=24))
+def test_a_group_in_view_narrows_the_whole_and_no_group(app: Engine) -> None:
+    fill(app, CHURN)
+    found = read(app, View(VIEW.as_of, segment="retail", months=24))
     now = found.measured(logo_churn, Horizon.YEAR).figure.now
     assert now is not None
     assert now.base == 40
@@ -124,22 +114,22 @@ def test_a_group_in_view_narrows_the_whole_and_no_group(engine: Engine) -> None:
     assert found.tenure is None
 
 
-def test_the_page_is_about_the_month_until_there_is_a_year(engine: Engine) -> None:
-    fill(engine, "logo_churn_month 2025-12 - 1 50 50")
-    lead = read(engine).lead(Horizon.YEAR)
+def test_the_page_is_about_the_month_until_there_is_a_year(app: Engine) -> None:
+    fill(app, "logo_churn_month 2025-12 - 1 50 50")
+    lead = read(app).lead(Horizon.YEAR)
     assert lead is not None
     assert (lead[0].metric.key, lead[1]) == (logo_churn_month.key, Horizon.MONTH)
 
 
-def test_a_company_without_subscriptions_is_told_who_buys_again(engine: Engine) -> None:
-    fill(engine, "repeat_rate 2025-12 - 30 60 60")
-    lead = read(engine).lead(Horizon.YEAR)
+def test_a_company_without_subscriptions_is_told_who_buys_again(app: Engine) -> None:
+    fill(app, "repeat_rate 2025-12 - 30 60 60")
+    lead = read(app).lead(Horizon.YEAR)
     assert lead is not None
     assert lead[0].metric is repeat_rate
 
 
-def test_nothing_known_is_no_lead(engine: Engine) -> None:
-    found = read(engine)
+def test_nothing_known_is_no_lead(app: Engine) -> None:
+    found = read(app)
     assert found.lead(Horizon.YEAR) is None
     assert found.gap(Horizon.YEAR) is None
     assert found.bridge() is None
@@ -147,15 +137,15 @@ def test_nothing_known_is_no_lead(engine: Engine) -> None:
     assert found.groups(Horizon.YEAR) == []
 
 
-def test_a_single_month_is_drawn_month_by_month(engine: Engine) -> None:
+def test_a_single_month_is_drawn_month_by_month(app: Engine) -> None:
     fill(
-        engine,
+        app,
         """
         logo_churn_month 2025-11 - 1 50 50
         logo_churn_month 2025-12 - 2 50 50
         """,
     )
-    readings = read(engine).measured(logo_churn_month, Horizon.MONTH).readings
+    readings = read(app).measured(logo_churn_month, Horizon.MONTH).readings
     assert [r.value for r in readings[-2:]] == [
         pytest.approx(1 - 1 / 50),
         pytest.approx(1 - 2 / 50),
@@ -196,9 +186,9 @@ mrr_reactivation 2025-12 -  2 105 1
 """
 
 
-def test_movements_add_up_from_what_there_was_at_first(engine: Engine) -> None:
-    fill(engine, BRIDGE)
-    bridge = read(engine).bridge()
+def test_movements_add_up_from_what_there_was_at_first(app: Engine) -> None:
+    fill(app, BRIDGE)
+    bridge = read(app).bridge()
     assert bridge is not None
     assert (month_text(bridge.first), month_text(bridge.last)) == ("2025-11", "2025-12")
     assert bridge.moves == pytest.approx(
@@ -214,9 +204,9 @@ def test_movements_add_up_from_what_there_was_at_first(engine: Engine) -> None:
     assert bridge.accounts["mrr_expansion"] == 3 + 2
 
 
-def test_a_period_begins_with_its_own_revenue(engine: Engine) -> None:
-    fill(engine, BRIDGE)
-    (newest, bridge), *_ = read(engine, View(VIEW.as_of, months=24, grain=Grain.MONTH)).bridges()
+def test_a_period_begins_with_its_own_revenue(app: Engine) -> None:
+    fill(app, BRIDGE)
+    (newest, bridge), *_ = read(app, View(VIEW.as_of, months=24, grain=Grain.MONTH)).bridges()
     assert newest == parse_month("2025-12")
     assert bridge.moves["mrr_churn"] == pytest.approx(-6 / 105)
 
@@ -229,9 +219,9 @@ def test_a_period_begins_with_its_own_revenue(engine: Engine) -> None:
         BRIDGE.replace("mrr_new          2025-12 -  0 105", "mrr_new 2025-12 - 0.1 -"),  # given
     ],
 )
-def test_there_is_no_bridge_over_what_is_not_known(engine: Engine, table: str) -> None:
-    fill(engine, table)
-    assert read(engine).bridge() is None
+def test_there_is_no_bridge_over_what_is_not_known(app: Engine, table: str) -> None:
+    fill(app, table)
+    assert read(app).bridge() is None
 
 
 # cohort, month, size, accounts, revenue
@@ -249,12 +239,12 @@ COHORTS = """
 """
 
 
-def cohorts(engine: Engine, table: str, view: View = VIEW) -> CohortTable | None:
+def cohorts(app: Engine, table: str, view: View = VIEW) -> CohortTable | None:
     rows = [
         dict(zip(("cohort_month", "month", "size", "accounts", "mrr"), line.split(), strict=True))
         for line in table.strip().splitlines()
     ]
-    with engine.begin() as connection:
+    with app.begin() as connection:
         connection.execute(
             sa.insert(kpi_cohorts),
             [
@@ -266,11 +256,11 @@ def cohorts(engine: Engine, table: str, view: View = VIEW) -> CohortTable | None
                 for row in rows
             ],
         )  # fmt: skip
-    return read(engine, view).cohorts
+    return read(app, view).cohorts
 
 
-def test_those_who_came_in_a_year_are_followed_year_by_year(engine: Engine) -> None:
-    table = cohorts(engine, COHORTS)
+def test_those_who_came_in_a_year_are_followed_year_by_year(app: Engine) -> None:
+    table = cohorts(app, COHORTS)
     assert table is not None
     assert table.grain is Grain.YEAR
     # Who came before the rows begin is left out, and so is a year nobody has been here since.
@@ -283,17 +273,17 @@ def test_those_who_came_in_a_year_are_followed_year_by_year(engine: Engine) -> N
     }
 
 
-def test_a_year_that_some_have_not_been_here_for_is_not_whole(engine: Engine) -> None:
-    table = cohorts(engine, COHORTS, View(date(2025, 2, 28), months=24))
+def test_a_year_that_some_have_not_been_here_for_is_not_whole(app: Engine) -> None:
+    table = cohorts(app, COHORTS, View(date(2025, 2, 28), months=24))
     assert table is not None
     last = next(cell for cell in table.cells if (cell.cohort // 12, cell.step) == (2023, 2))
     # Those of January alone have been here for two years by February 2025.
     assert (last.size, last.customers, last.whole) == (40, pytest.approx(20 / 40), False)
 
 
-def test_quarters_of_many_newcomers_are_followed_by_quarter(engine: Engine) -> None:
+def test_quarters_of_many_newcomers_are_followed_by_quarter(app: Engine) -> None:
     table = cohorts(
-        engine,
+        app,
         """
         2025-01 2025-01 40 40 400
         2025-01 2025-04 40 36 380
@@ -309,9 +299,9 @@ def test_quarters_of_many_newcomers_are_followed_by_quarter(engine: Engine) -> N
     ]  # fmt: skip
 
 
-def test_a_company_without_newcomers_of_late_is_followed_by_year(engine: Engine) -> None:
+def test_a_company_without_newcomers_of_late_is_followed_by_year(app: Engine) -> None:
     table = cohorts(
-        engine,
+        app,
         """
         2021-01 2021-01 60 60 600
         2021-01 2022-01 60 50 500
@@ -326,14 +316,14 @@ def test_a_company_without_newcomers_of_late_is_followed_by_year(engine: Engine)
     ]  # fmt: skip
 
 
-def test_the_triangle_is_never_larger_than_twelve_by_twelve(engine: Engine) -> None:
+def test_the_triangle_is_never_larger_than_twelve_by_twelve(app: Engine) -> None:
     first = parse_month("2008-01")
     lines = [
         f"{month_text(came)} {month_text(came + 12 * age)} 50 {50 - age} 500"
         for came in range(first, first + 12 * 17, 12)
         for age in range(0, 1 + (VIEW.last - came) // 12)
     ]
-    table = cohorts(engine, "\n".join(lines))
+    table = cohorts(app, "\n".join(lines))
     assert table is not None
     assert len(table.sizes) == 12
     assert max(cell.step for cell in table.cells) == 12

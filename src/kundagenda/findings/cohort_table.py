@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from kundagenda.findings.reading import SURE_FROM
 from kundagenda.findings.view import View
-from metrics.periods import Grain, months_of, period_of
+from metrics.periods import Grain, inline, months_of, period_of
 from metrics.quotient import quotient
 from metrics.scope import Rows
 from metrics.tables import kpi_cohorts
@@ -64,13 +64,13 @@ def cohort_sums(connection: Connection, view: View) -> tuple[CohortSums, ...]:
     """
     later, begun = kpi_cohorts.c, kpi_cohorts.alias("begun").c
     age = later.month - later.cohort_month
-    quarter = later.cohort_month - later.cohort_month % 3
+    quarter = later.cohort_month - later.cohort_month % inline(3)
     same = (begun.cohort_month == later.cohort_month) & (begun.segment == later.segment)
     query: Rows = (
         select(quarter, age, func.sum(later.size), func.sum(later.accounts),
                func.sum(begun.mrr), func.sum(later.mrr))
         .where(same, begun.month == begun.cohort_month)
-        .where(age % 3 == 0, later.month <= view.last)
+        .where(age % inline(3) == 0, later.month <= view.last)
         .where(later.cohort_month > view.last - MOST * 12 - 12)
         .group_by(quarter, age)
     )  # fmt: skip
