@@ -5,7 +5,7 @@ import pandas as pd
 
 from kundagenda.charts.drawing import together
 from kundagenda.charts.places import across
-from kundagenda.charts.rows import Listing, told
+from kundagenda.charts.listing import Listing, told
 from kundagenda.charts.theme import Look, Mode, Screen, dress
 from kundagenda.charts.timeline import Row, rows_of, values
 from kundagenda.texts.catalogue import say

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kundagenda.charts.drawing import together
 from kundagenda.charts.places import across, down, down_to, words
-from kundagenda.charts.rows import Listing, right_edge, shortened, told
+from kundagenda.charts.listing import Listing, right_edge, shortened, told
 from kundagenda.charts.scales import Ladder, around
 from kundagenda.charts.theme import Look, Mode, Screen, dress
 from kundagenda.charts.timeline import Row, known, rows_of, values
