@@ -7,8 +7,8 @@ import pandas as pd
 
 from drawn_charts import encodings, layers, rows, texts
 from kundagenda.charts.answers import answers_chart
-from kundagenda.charts.measure import Scale, measure_chart
 from kundagenda.charts.group_rows import Small, group_rows_chart
+from kundagenda.charts.measure import Scale, measure_chart
 
 # start month, value, low, high, thin, withheld, running; a dash is unknown
 PERIODS = """

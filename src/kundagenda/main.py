@@ -23,13 +23,14 @@ page = st.navigation(
     [
         st.Page(PAGES / "overview.py", title=tell("Overview"), url_path="overview", default=True),
         st.Page(PAGES / "agenda.py", title=tell("Agenda"), url_path="agenda"),
-        st.Page(PAGES / "connection.py", title=tell("Connection"), url_path="connection"),
-        st.Page(PAGES / "outcomes.py", title=tell("Outcomes"), url_path="outcomes"),
         st.Page(
             PAGES / "satisfaction.py",
             title=say_in(lang(), "menu", "Satisfaction"),
             url_path="satisfaction",
         ),
+        st.Page(PAGES / "retention.py", title=tell("Retention"), url_path="retention"),
+        st.Page(PAGES / "outcomes.py", title=tell("Outcomes"), url_path="outcomes"),
+        st.Page(PAGES / "connection.py", title=tell("Connection"), url_path="connection"),
         st.Page(PAGES / "data.py", title=tell("Data"), url_path="data"),
         st.Page(PAGES / "definitions.py", title=tell("Definitions"), url_path="definitions"),
     ],

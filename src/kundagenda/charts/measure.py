@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -11,12 +12,15 @@ from kundagenda.charts.cursor import cursor
 from kundagenda.charts.drawing import Drawing, period_frame, together
 from kundagenda.charts.events import event_frame, hairlines, lane_signs, signs
 from kundagenda.charts.lines import Series, line_band
+from kundagenda.charts.places import down
 from kundagenda.charts.scales import Ladder, around, side
-from kundagenda.charts.stacks import Promise, promise_line
+from kundagenda.charts.stacks import Promise
 from kundagenda.charts.theme import Look, Mode, Screen, dress
-from kundagenda.charts.timeline import Timeline, foot
+from kundagenda.charts.timeline import Timeline, foot, iso, values
 from kundagenda.charts.withheld import bound_lines, withheld_ground
 from kundagenda.texts.catalogue import say
+
+_LATE = 0.55  # a target that begins further to the right than this is named before it
 
 MEASURE_COLUMNS = (
     "start", "end", "label", "partial", "value", "low", "high", "thin", "text", "withheld",
@@ -84,12 +88,38 @@ def measure_chart(
         *foot(timeline, look, band.bottom),
         *bound_lines(scale.bounds, drawing),
         *hairlines(found, [band], lane, timeline, look),
+        *_target(target, drawing),
         *line_band(series, scale.write, axis, drawing),
-        *promise_line(target, frame.assign(share=frame.value), drawing),
         *(cursor(frame, told, [band], timeline, look) if look.moves else []),
         *lane_signs(found, lane, timeline, look),
     ]
     return dress(together(layers, height), mode, lang, screen)
+
+
+def _target(target: Promise | None, drawing: Drawing) -> list[alt.Chart]:
+    """The target as a dashed line from its day on, named where it begins.
+
+    Not at its end, as a promise is: there stands the last value. A line that begins late is named
+    to the left of its beginning.
+    """
+    timeline, look = drawing.timeline, drawing.look
+    if target is None or target.starts >= timeline.last:
+        return []
+    begins, place = max(target.starts, timeline.first), drawing.pixel(target.share)
+    reach = values([{"from": iso(begins), "to": iso(timeline.last), "text": target.label}])
+    rule = alt.Chart(reach).mark_rule(
+        color=look.colours["ink"], strokeWidth=max(1.5, look.sizes.line * 0.7), strokeDash=[5, 3]
+    )
+    align: Literal["left", "right"] = "right" if timeline.part(begins) > _LATE else "left"
+    size, ground = look.sizes.label, look.colours["bg"]
+    name = alt.Chart(reach).encode(
+        x=timeline.channel("from"), y=down(round(place - 6, 1)), text=alt.Text(field="text")
+    )
+    return [
+        rule.encode(x=timeline.channel("from"), x2=alt.X2(field="to"), y=down(place)),
+        name.mark_text(align=align, fontSize=size, stroke=ground, strokeWidth=4),
+        name.mark_text(align=align, fontSize=size, color=look.colours["ink"]),
+    ]
 
 
 def _ladder(series: Series, scale: Scale, target: Promise | None) -> Ladder:

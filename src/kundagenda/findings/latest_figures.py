@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from kundagenda.findings.background import verdicts_of
+from kundagenda.findings.overview import Verdict
 from kundagenda.findings.rhythm import Meeting, meetings_of, rhythm_of
 from kundagenda.findings.view import View
 from metrics.cohorts import CUSTOMER_TENURE
@@ -161,9 +162,13 @@ def _reached(life: AttentionLife, share: Share | None, as_of: date) -> Standing:
 
 def _tenure(connection: Connection, view: View) -> Standings:
     """The verdict of the newest refresh: a page never reads the warehouse."""
-    key = CUSTOMER_TENURE.key
-    told = next((v for v in verdicts_of(connection, view) if v.metric == key), None)
-    return {key: _stayed(told.status, told.detail) if told else None}
+    return {CUSTOMER_TENURE.key: tenure_of(verdicts_of(connection, view))}
+
+
+def tenure_of(verdicts: Sequence[Verdict]) -> Standing | None:
+    """How long customers stay, of the newest verdicts; null while nothing was computed."""
+    told = next((v for v in verdicts if v.metric == CUSTOMER_TENURE.key), None)
+    return _stayed(told.status, told.detail) if told else None
 
 
 def _stayed(status: str, detail: Mapping[str, Any]) -> Standing:

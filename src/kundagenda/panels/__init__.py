@@ -39,6 +39,17 @@ from kundagenda.panels.outcome_values import outcomes
 from kundagenda.panels.pairs import group_verdicts, pairs_table
 from kundagenda.panels.picture import overview_figures, overview_picture, overview_table
 from kundagenda.panels.placement import placement
+from kundagenda.panels.retention_bridge import revenue_bridge
+from kundagenda.panels.retention_cohorts import cohorts_left, tenure_line
+from kundagenda.panels.retention_foot import retention_sources
+from kundagenda.panels.retention_groups import groups_kept
+from kundagenda.panels.retention_picture import (
+    retention_picture,
+    retention_table,
+    retention_tiles,
+)
+from kundagenda.panels.retention_title import no_retention, retention_title, retention_words
+from kundagenda.panels.retention_values import asked_horizon, retention
 from kundagenda.panels.said_groups import groups_compared, groups_in_numbers
 from kundagenda.panels.said_pictures import (
     kinds_of_answers,
@@ -61,7 +72,9 @@ __all__ = [
     "agenda_sources",
     "agenda_title",
     "agendas_ahead",
+    "asked_horizon",
     "attention_beside",
+    "cohorts_left",
     "connection",
     "connection_evidence",
     "connection_sources",
@@ -75,6 +88,7 @@ __all__ = [
     "groups_compared",
     "groups_covered",
     "groups_in_numbers",
+    "groups_kept",
     "headline",
     "items_behind",
     "kinds_of_answers",
@@ -82,6 +96,7 @@ __all__ = [
     "measure_choice",
     "meetings_strip",
     "minutes_over_time",
+    "no_retention",
     "no_sources",
     "older_meetings",
     "opened",
@@ -100,6 +115,14 @@ __all__ = [
     "placement",
     "reading_note",
     "response_over_time",
+    "retention",
+    "retention_picture",
+    "retention_sources",
+    "retention_table",
+    "retention_tiles",
+    "retention_title",
+    "retention_words",
+    "revenue_bridge",
     "said_over_time",
     "said_table",
     "said_tiles",
@@ -110,6 +133,7 @@ __all__ = [
     "share_over_time",
     "start_here",
     "targets_table",
+    "tenure_line",
     "themes_ranked",
     "tiles",
     "two_series",

@@ -8,6 +8,7 @@ from kundagenda.findings.said import Said
 from kundagenda.panels.address import shared_address
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.scope import DEFAULTS
+from kundagenda.texts.catalogue import say_in
 from kundagenda.texts.numbers import NO_BREAK
 from kundagenda.texts.sentences import sentence
 
@@ -46,7 +47,7 @@ def _page_names() -> dict[str, str]:
     """The pages that a sentence may lead to, as the menu names them."""
     return {
         "agenda": tell("Agenda"),
-        "satisfaction": tell("Satisfaction"),
+        "satisfaction": say_in(lang(), "menu", "Satisfaction"),
         "retention": tell("Retention"),
         "connection": tell("Connection"),
         "data": tell("Data"),

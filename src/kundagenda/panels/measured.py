@@ -7,17 +7,17 @@ import pandas as pd
 from kundagenda.charts.measure import Scale, measure_chart
 from kundagenda.charts.stacks import Promise
 from kundagenda.charts.theme import Mode
-from kundagenda.findings.measured import Measured
+from kundagenda.findings.measured import YEAR, Measured
 from kundagenda.findings.overview import Event
-from kundagenda.findings.reading import Reading, Status
+from kundagenda.findings.reading import SURE_FROM, Reading, Status
 from kundagenda.findings.targets import Target
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import ROWS, Picture, pictured
 from kundagenda.panels.drawn import FAINT, drawn_events, period_name
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.definition_words import counted
-from kundagenda.texts.measures import scale_of, written, written_ends
-from kundagenda.texts.numbers import UNKNOWN, number
+from kundagenda.texts.measures import scale_of, sign_of, written, written_ends
+from kundagenda.texts.numbers import UNKNOWN, number, percent
 from kundagenda.texts.sentences import metric_name
 from metrics.definition import Definition, Family, Metric, Unit
 from metrics.nki import STRONG_ABOVE, WEAK_BELOW
@@ -84,20 +84,32 @@ def drawn_readings(readings: Sequence[Reading], view: View, lang: str) -> pd.Dat
 
 def _row(reading: Reading, view: View, lang: str) -> dict[str, object]:
     months = months_of(reading.period, view.grain)
-    partial = months[-1] > view.last
+    running = months[-1] > view.last
+    # Twelve months that end with the last whole one are over, though their quarter is not.
+    a_year = running and reading.metric.horizon == YEAR and reading.value is not None
+    partial = running and not a_year
     start = months[-1] if view.grain is Grain.ROLLING12 else months[0]
+    named = {"period": reading.period, "partial": partial}
     return {
         "start": pd.Timestamp(first_day(start)),
-        "end": pd.Timestamp(first_day(months[-1] + 1)),
-        "label": period_name({"period": reading.period, "partial": partial}, view.grain, lang),
+        "end": pd.Timestamp(first_day((view.last if a_year else months[-1]) + 1)),
+        "label": _year_to(view.last, lang) if a_year else period_name(named, view.grain, lang),
         "partial": partial,
         "value": reading.value,
         "low": reading.low,
         "high": reading.high,
-        "thin": reading.status in FAINT,
+        "thin": _is_few(reading) if a_year else reading.status in FAINT,
         "withheld": reading.status is Status.WITHHELD,
         "text": reading_text(reading, lang),
     }
+
+
+def _year_to(last: int, lang: str) -> str:
+    return period_name({"period": last, "partial": False}, Grain.ROLLING12, lang)
+
+
+def _is_few(reading: Reading) -> bool:
+    return reading.base is not None and reading.base < SURE_FROM
 
 
 def reading_text(reading: Reading, lang: str) -> str:
@@ -159,5 +171,8 @@ def drawn_target(found: Measured, lang: str) -> Promise | None:
 
 
 def target_value(metric: Definition, target: Target, lang: str) -> str:
-    """The target as its metric is written."""
+    """The target as its metric is written, without a decimal that it was not given with."""
+    percents = scale_of(metric) * target.value
+    if sign_of(metric, lang) and abs(percents - round(percents)) < 1e-6:
+        return percent(percents / 100, lang)
     return written(metric, target.value, lang)

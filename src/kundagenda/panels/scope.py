@@ -16,15 +16,14 @@ from metrics.periods import Grain
 
 FORUM, GROUP, MONTHS, GRAIN, MONTH = "forum", "group", "months", "grain", "month"
 VIEW, OUTCOME, FIGURE, MEASURE = "view", "outcome", "figure", "measure"
+HORIZON, COHORT = "horizon", "cohort"
 LENGTHS = ("12", "24", "36", "60", "120")
 GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING12)
 # Codes at their default stay out of the address. The language has none: it always stands there,
 # so that a link opens in the language it was sent in.
 DEFAULTS = {
     LANGUAGE: "", FORUM: "", GROUP: "", MONTHS: "60", GRAIN: "quarter", MONTH: "", VIEW: "in",
-    OUTCOME: "all",
-    FIGURE: "",
-    MEASURE: "",
+    OUTCOME: "all", FIGURE: "", MEASURE: "", HORIZON: "year", COHORT: "customers",
 }  # fmt: skip
 
 
@@ -49,6 +48,11 @@ def not_split(view: View) -> str:
     if not view.segment:
         return ""
     return tell("The agenda is not split by customer group: it shows all items.")
+
+
+def not_by_forum() -> str:
+    """That a forum does not narrow what customers say and do."""
+    return tell("Answers and customers belong to no forum: those of the whole company are shown.")
 
 
 def _view(data: Opened) -> View:

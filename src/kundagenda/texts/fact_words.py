@@ -26,6 +26,9 @@ NAMES = {
     "logo_churn_month": "Customers kept from month to month",
     "grr": "Revenue kept over a year",
     "nrr": "Revenue from the customers of a year ago",
+    "grr_month": "Revenue kept from month to month",
+    "nrr_month": "Revenue from the customers of a month ago",
+    "repeat_rate": "Customers who buy again",
 }
 
 FACTS: dict[str, Words] = {

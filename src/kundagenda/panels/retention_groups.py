@@ -1,0 +1,164 @@
+"""Customer groups by how many of their customers stayed, those that lost most first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from kundagenda.charts.dots import dots_chart
+from kundagenda.charts.theme import Mode
+from kundagenda.findings.measured import Measured
+from kundagenda.findings.reading import SURE_FROM, Reading
+from kundagenda.findings.retention import CUSTOMERS, Horizon, Retention
+from kundagenda.findings.view import View
+from kundagenda.panels.draw import ROWS, Picture, draw, pictured
+from kundagenda.panels.measured import target_value
+from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reader import lang, mode, tell
+from kundagenda.panels.retention_values import retention_as
+from kundagenda.panels.values import Opened, Version
+from kundagenda.texts.catalogue import say, say_many
+from kundagenda.texts.measures import written, written_ends
+from kundagenda.texts.numbers import UNKNOWN, number, percent
+from kundagenda.texts.spreadsheet import safe_cell
+
+Names = tuple[tuple[str, str], ...]
+
+
+def groups_kept(data: Opened, found: Retention, horizon: Horizon) -> None:
+    """A point a group with its interval, and all of them as a table; nothing without groups."""
+    groups, names = found.groups(horizon), data.background.segment_names
+    if not groups:
+        return
+    st.markdown(f"**{tell('By customer group.')}** :gray[{_how(groups, horizon)}]")
+    draw(_picture(data.version, found.view, horizon, names, mode(), lang()))
+    with st.expander(tell("All customer groups as a table")):
+        _table(_rows(groups, dict(names), lang()))
+    if any(_is_few(each.figure.now) for each in groups):
+        quiet(tell("A hollow point rests on fewer than {n} customers.", n=SURE_FROM))
+
+
+def _how(groups: Sequence[Measured], horizon: Horizon) -> str:
+    said = (
+        tell("Kept in a month, with 95% interval.")
+        if horizon is Horizon.MONTH
+        else tell("Kept in a year, with 95% interval.")
+    )
+    if len(groups) <= ROWS:
+        return said
+    largest = tell("The {shown} largest of {n}.", shown=ROWS, n=number(len(groups), lang()))
+    return f"{said} {largest}"
+
+
+def drawn_groups(groups: Sequence[Measured]) -> list[Measured]:
+    """The twelve groups with most customers, still those that lost most first."""
+    by_size = sorted(groups, key=lambda each: -_base(each))[:ROWS]
+    shown = {each.segment for each in by_size}
+    return [each for each in groups if each.segment in shown]
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _picture(
+    named: Version, view: View, horizon: Horizon, names: Names, look: Mode, language: str
+) -> Picture:
+    found = retention_as(named, view)
+    shown, called = drawn_groups(found.groups(horizon)), dict(names)
+    metric = shown[0].metric
+    whole = found.measures.targets.get((CUSTOMERS[horizon].key, ""))
+    target = None
+    if whole is not None:
+        left = replace(whole, value=1 - whole.value)
+        aimed = say(language, "Target {value}", value=target_value(metric, left, language))
+        target = left.value, aimed
+    chart = dots_chart(
+        pd.DataFrame([_dot(each, called, view, language) for each in shown]),
+        lambda value: percent(value, language),
+        target,
+        mode=look,
+        lang=language,
+    )
+    return pictured(chart, _in_words(shown, called, language))
+
+
+def _dot(each: Measured, names: Mapping[str, str], view: View, language: str) -> dict[str, object]:
+    now = each.figure.now
+    return {
+        "name": names.get(each.segment, each.segment),
+        "value": now.value if now else None,
+        "low": now.low if now else None,
+        "high": now.high if now else None,
+        "thin": _is_few(now),
+        "chosen": each.segment == view.segment,
+        "text": _value(each, language),
+    }
+
+
+def _value(each: Measured, language: str) -> str:
+    now = each.figure.now
+    if now is None or now.value is None:
+        return UNKNOWN
+    value = written(each.metric, now.value, language)
+    if now.base is None:
+        return value
+    said = say(language, "{value} of {base}", value=value, base=number(now.base, language))
+    return f"{said}, {say(language, 'few')}" if _is_few(now) else said
+
+
+def _in_words(shown: Sequence[Measured], names: Mapping[str, str], language: str) -> str:
+    least, most = shown[0], shown[-1]
+    return say_many(
+        language,
+        "Customers kept in one group, {least}: {low}.",
+        "Customers kept in {n} groups, from {least} with {low} to {most} with {high}.",
+        len(shown),
+        least=names.get(least.segment, least.segment),
+        most=names.get(most.segment, most.segment),
+        low=_value(least, language),
+        high=_value(most, language),
+    )
+
+
+def _rows(
+    groups: Sequence[Measured], names: Mapping[str, str], language: str
+) -> list[dict[str, object]]:
+    """Every group with its share, interval, customers, and the year before."""
+    return [
+        {
+            say(language, "Customer group"): safe_cell(names.get(each.segment, each.segment)),
+            say(language, "Customers kept"): _written(each, each.figure.now, language),
+            say(language, "Interval"): _ends(each, language),
+            say(language, "Customers"): number(_base(each), language) if _base(each) else UNKNOWN,
+            say(language, "The year before"): _written(each, each.figure.before, language),
+        }
+        for each in groups
+    ]
+
+
+def _table(rows: list[dict[str, object]]) -> None:
+    """Up to twelve groups are written out; more are a table to search and sort."""
+    frame = pd.DataFrame(rows)
+    if len(rows) <= ROWS:
+        st.table(frame, border="horizontal", hide_index=True)
+    else:
+        st.dataframe(frame, hide_index=True, alt=tell("Customers kept by group"))
+
+
+def _written(each: Measured, reading: Reading | None, language: str) -> str:
+    known = reading is not None and reading.value is not None
+    return written(each.metric, reading.value or 0, language) if known and reading else UNKNOWN
+
+
+def _ends(each: Measured, language: str) -> str:
+    now = each.figure.now
+    if now is None or now.low is None or now.high is None:
+        return UNKNOWN
+    return written_ends(each.metric, now.low, now.high, language)
+
+
+def _base(each: Measured) -> int:
+    return each.figure.now.base or 0 if each.figure.now else 0
+
+
+def _is_few(now: Reading | None) -> bool:
+    return now is not None and now.base is not None and now.base < SURE_FROM
