@@ -99,7 +99,8 @@ def _signs(placed: Sequence[Placed], look: Look) -> alt.Chart:
 def cursor(placed: Sequence[Placed], look: Look) -> alt.Chart:
     """The period under the pointer, shaded in every panel at once, and what it tells.
 
-    One layer, since the texts of every period are the most that the page sends.
+    One layer, and without the group, which stands over the line: the texts of every period are
+    the most that the page sends.
     """
     pointer = alt.selection_point(
         name="cursor", fields=["when"], on="pointerover", clear="pointerout", empty=False
@@ -111,14 +112,12 @@ def cursor(placed: Sequence[Placed], look: Look) -> alt.Chart:
             "over": each.ends[0],
             "under": each.ends[1],
             "when": row["label"],
-            "who": each.panel.name,
             "text": row["text"],
         }
         for each in placed
         for row in rows_of(each.frame)
     )
     names = {
-        "who": say(look.lang, "Customer group"),
         "when": say(look.lang, "Period"),
         "text": say(look.lang, "Figure"),
     }
