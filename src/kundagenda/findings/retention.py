@@ -105,10 +105,12 @@ class Retention:
 
         The horizon asked for first, then the other, then those who buy again; null without any.
         """
-        found = [(self.measured(m, h), h) for m, h in _leads(asked)]
-        now = [pair for pair in found if _now(pair[0]) is not None]
-        ever = [pair for pair in found if pair[0].is_known]
-        return next(iter([*now, *ever]), None)
+        for holds in (lambda each: _now(each) is not None, lambda each: each.is_known):
+            for metric, horizon in _leads(asked):
+                measured = self.measured(metric, horizon)
+                if holds(measured):
+                    return measured, horizon
+        return None
 
     def gap(self, horizon: Horizon) -> Gap | None:
         """What increases make up for; null where one of the two is not known."""

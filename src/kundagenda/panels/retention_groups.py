@@ -1,13 +1,14 @@
 """Customer groups by how many of their customers stayed, those that lost most first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from kundagenda.charts.dots import dots_chart
 from kundagenda.charts.theme import Mode
+from kundagenda.findings.kept import kept
 from kundagenda.findings.measured import Measured
 from kundagenda.findings.reading import SURE_FROM, Reading
 from kundagenda.findings.retention import CUSTOMERS, Horizon, Retention
@@ -26,28 +27,38 @@ from kundagenda.texts.spreadsheet import safe_cell
 Names = tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class _Ranked:
+    """The groups as they are shown, made once for everybody."""
+
+    picture: Picture
+    rows: list[dict[str, object]]
+    few: bool
+
+
 def groups_kept(data: Opened, found: Retention, horizon: Horizon) -> None:
     """A point a group with its interval, and all of them as a table; nothing without groups."""
-    groups, names = found.groups(horizon), data.background.segment_names
-    if not groups:
+    names = data.background.segment_names
+    ranked = _ranked(data.version, found.view, horizon, names, mode(), lang())
+    if ranked is None:
         return
-    st.markdown(f"**{tell('By customer group.')}** :gray[{_how(groups, horizon)}]")
-    draw(_picture(data.version, found.view, horizon, names, mode(), lang()))
-    with st.expander(tell("All customer groups as a table")):
-        _table(_rows(groups, dict(names), lang()))
-    if any(_is_few(each.figure.now) for each in groups):
+    st.markdown(f"**{tell('By customer group.')}** :gray[{_how(len(ranked.rows), horizon)}]")
+    draw(ranked.picture)
+    if ranked.few:
         quiet(tell("A hollow point rests on fewer than {n} customers.", n=SURE_FROM))
+    with st.expander(tell("All customer groups as a table")):
+        _table(ranked.rows)
 
 
-def _how(groups: Sequence[Measured], horizon: Horizon) -> str:
+def _how(groups: int, horizon: Horizon) -> str:
     said = (
         tell("Kept in a month, with 95% interval.")
         if horizon is Horizon.MONTH
         else tell("Kept in a year, with 95% interval.")
     )
-    if len(groups) <= ROWS:
+    if groups <= ROWS:
         return said
-    largest = tell("The {shown} largest of {n}.", shown=ROWS, n=number(len(groups), lang()))
+    largest = tell("The {shown} largest of {n}.", shown=ROWS, n=number(groups, lang()))
     return f"{said} {largest}"
 
 
@@ -59,26 +70,33 @@ def drawn_groups(groups: Sequence[Measured]) -> list[Measured]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _picture(
+def _ranked(
     named: Version, view: View, horizon: Horizon, names: Names, look: Mode, language: str
-) -> Picture:
+) -> _Ranked | None:
     found = retention_as(named, view)
-    shown, called = drawn_groups(found.groups(horizon)), dict(names)
-    metric = shown[0].metric
-    whole = found.measures.targets.get((CUSTOMERS[horizon].key, ""))
-    target = None
-    if whole is not None:
-        left = replace(whole, value=1 - whole.value)
-        aimed = say(language, "Target {value}", value=target_value(metric, left, language))
-        target = left.value, aimed
+    groups, called = found.groups(horizon), dict(names)
+    if not groups:
+        return None
+    shown = drawn_groups(groups)
     chart = dots_chart(
         pd.DataFrame([_dot(each, called, view, language) for each in shown]),
         lambda value: percent(value, language),
-        target,
+        _target(found, horizon, language),
         mode=look,
         lang=language,
     )
-    return pictured(chart, _in_words(shown, called, language))
+    picture = pictured(chart, _in_words(shown, called, language))
+    few = any(_is_few(each.figure.now) for each in shown)
+    return _Ranked(picture, _rows(groups, called, language), few)
+
+
+def _target(found: Retention, horizon: Horizon, language: str) -> tuple[float, str] | None:
+    """What the whole company aims at, as what it leaves, and its name."""
+    target = kept(found.measures.measured(CUSTOMERS[horizon], "")).target
+    if target is None:
+        return None
+    value = target_value(CUSTOMERS[horizon], target, language)
+    return target.value, say(language, "Target {value}", value=value)
 
 
 def _dot(each: Measured, names: Mapping[str, str], view: View, language: str) -> dict[str, object]:
