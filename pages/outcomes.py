@@ -16,4 +16,5 @@ else:
 
     panels.attention_beside(data, found)
     panels.targets_table(found)
+    panels.what_moved(data, view, panels.outcome_figures(found))
     panels.foot(panels.outcomes_sources(data, found))

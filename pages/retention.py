@@ -35,4 +35,5 @@ else:
         panels.tenure_line(found)
         panels.cohorts_left(data, found)
         panels.retention_table(data, found, main, horizon)
+        panels.what_moved(data, view, panels.retention_figures(horizon))
     panels.foot(panels.retention_sources(data, found))

@@ -18,7 +18,10 @@ MAIN = ROOT / "src" / "kundagenda" / "main.py"
 AGENDA = "../../pages/agenda.py"
 OVERVIEW = "../../pages/overview.py"
 # Every page that shows the company, in the order of the menu.
-EVERY_PAGE = {"overview": OVERVIEW, "agenda": AGENDA}
+EVERY_PAGE = {
+    name: f"../../pages/{name}.py"
+    for name in ("overview", "agenda", "satisfaction", "retention", "outcomes", "connection")
+}
 
 
 class Pages:

@@ -156,6 +156,11 @@ class Retention:
         return None if self.view.segment else tenure_of(self.measures.verdicts)
 
 
+def figures_at(horizon: Horizon) -> tuple[Metric, ...]:
+    """Customers lost, revenue kept and revenue of the same customers, at a horizon."""
+    return CUSTOMERS[horizon], REVENUE_KEPT[horizon], SAME_CUSTOMERS[horizon]
+
+
 def _leads(asked: Horizon) -> Iterator[tuple[Metric, Horizon]]:
     other = Horizon.MONTH if asked is Horizon.YEAR else Horizon.YEAR
     for horizon in (asked, other):

@@ -35,7 +35,7 @@ from kundagenda.panels.outcome_beside import attention_beside
 from kundagenda.panels.outcome_picture import outcomes_picture
 from kundagenda.panels.outcome_sources import outcomes_sources
 from kundagenda.panels.outcome_title import outcomes_lacking, outcomes_title
-from kundagenda.panels.outcome_values import outcomes
+from kundagenda.panels.outcome_values import outcome_figures, outcomes
 from kundagenda.panels.pairs import group_verdicts, pairs_table
 from kundagenda.panels.picture import overview_figures, overview_picture, overview_table
 from kundagenda.panels.placement import placement
@@ -49,7 +49,7 @@ from kundagenda.panels.retention_picture import (
     retention_tiles,
 )
 from kundagenda.panels.retention_title import no_retention, retention_title, retention_words
-from kundagenda.panels.retention_values import asked_horizon, retention
+from kundagenda.panels.retention_values import asked_horizon, retention, retention_figures
 from kundagenda.panels.said_groups import groups_compared, groups_in_numbers
 from kundagenda.panels.said_pictures import (
     kinds_of_answers,
@@ -101,6 +101,7 @@ __all__ = [
     "older_meetings",
     "opened",
     "other_pairs",
+    "outcome_figures",
     "outcomes",
     "outcomes_lacking",
     "outcomes_picture",
@@ -116,6 +117,7 @@ __all__ = [
     "reading_note",
     "response_over_time",
     "retention",
+    "retention_figures",
     "retention_picture",
     "retention_sources",
     "retention_table",

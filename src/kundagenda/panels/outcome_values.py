@@ -68,3 +68,9 @@ def outcome_title(outcome: Outcome, language: str) -> str:
 def group_name(name: str, language: str) -> str:
     """A group's name, short enough for a line; without one, all customers."""
     return cut(name) or say(language, "All customers")
+
+
+def outcome_figures(found: OutcomesPage) -> tuple[str, ...]:
+    """The metrics whose values can be opened, each once: several groups may share one."""
+    every = (*found.own, *found.others)
+    return tuple(dict.fromkeys(outcome.measured.metric.key for outcome in every))

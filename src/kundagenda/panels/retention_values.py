@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kundagenda.access.figures import figures
-from kundagenda.findings.retention import Horizon, Retention, retention_of
+from kundagenda.findings.retention import Horizon, Retention, figures_at, retention_of
 from kundagenda.findings.view import View
 from kundagenda.panels.address import chosen, prepare
 from kundagenda.panels.reader import tell
@@ -59,3 +59,8 @@ def cohort_choice(shown: str) -> None:
         required=True,
         label_visibility="collapsed",
     )
+
+
+def retention_figures(horizon: Horizon) -> tuple[str, ...]:
+    """The metrics whose rows can be opened."""
+    return tuple(metric.key for metric in figures_at(horizon))
