@@ -151,6 +151,19 @@ def test_a_choice_on_a_page_can_be_taken_back(visit: Visit) -> None:
     visit.address_becomes("lang=en")
 
 
+def test_a_filter_is_taken_back_and_can_be_widened_to_all(visit: Visit) -> None:
+    visit.open("/agenda?lang=en&forum=Ledningsgruppen")
+    visit.page.locator("[data-testid=stPopover] button").first.click()
+    visit.page.get_by_role("combobox", name="Forum").click()
+    visit.page.get_by_role("option", name="All forums").click()
+    visit.page.wait_for_function("!location.href.includes('forum=')", timeout=PATIENCE)
+    visit.page.go_back()
+    visit.address_becomes("forum=Ledningsgruppen")
+    visit.page.get_by_text("8 of 12 meetings").first.wait_for(timeout=PATIENCE)
+    visit.page.go_forward()
+    visit.page.get_by_text("12 of 16 meetings").first.wait_for(timeout=PATIENCE)
+
+
 @pytest.mark.parametrize("path", ["/?lang=en", "/agenda?lang=en"])
 def test_the_buttons_of_a_chart_cover_nothing_of_its_key(visit: Visit, path: str) -> None:
     visit.open(path)

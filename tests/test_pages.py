@@ -221,3 +221,11 @@ def test_codes_that_name_nothing_are_said_and_taken_out(filled: Pages) -> None:
 
 def test_defaults_stay_out_of_the_address(filled: Pages) -> None:
     assert codes(filled.open(months="60", grain="quarter")) == {"lang": "sv"}
+
+
+def test_a_choice_can_be_widened_to_all_again(filled: Pages) -> None:
+    visit = filled.open(AGENDA, lang="en", forum="Ledningsgruppen")
+    assert codes(visit)["forum"] == "Ledningsgruppen"
+    visit.selectbox(key="forum").set_value("").run()
+    assert "forum" not in codes(visit)
+    assert visit.selectbox(key="forum").value == ""

@@ -8,7 +8,8 @@ from collections.abc import Collection
 
 import streamlit as st
 
-KEPT = "kept: "
+KEPT, WRITTEN = "kept: ", "address as written"
+ALWAYS = "lang"  # stands in every address that we write
 # Streamlit opens a page at its bare address and adds the view a moment later, as a second entry of
 # the browser's history: Back would need two presses. An address without a language is not settled
 # yet (`keep_address` always writes one), so it is replaced, not left behind. Once in a tab's life.
@@ -28,11 +29,25 @@ def chosen(name: str, allowed: Collection[str], default: str) -> str:
 
     A code that is not allowed, whoever wrote it, is the default.
     """
-    state = st.session_state
-    asked = state.get(name) or st.query_params.get(name) or state.get(KEPT + name)
+    asked = _asked(name)
     code = asked if isinstance(asked, str) and asked in allowed else default
-    state[KEPT + name] = code
+    st.session_state[KEPT + name] = code
     return code
+
+
+def _asked(name: str) -> object:
+    """What the reader did last: the address, where it is no longer as we wrote it, else a control.
+
+    Streamlit empties the address when the page changes; Back and links always bring a language,
+    and what they leave out is at its default.
+    """
+    state, address = st.session_state, st.query_params
+    turned = address.get(name) != state.get(WRITTEN, {}).get(name)
+    if name in state and not turned:
+        return state[name]
+    if turned and ALWAYS in address:
+        return address.get(name)
+    return address.get(name) or state.get(KEPT + name)
 
 
 def kept(name: str) -> str | None:
@@ -70,3 +85,4 @@ def keep_address(defaults: dict[str, str]) -> None:
     wanted |= shared_address(defaults)
     if wanted != now:
         st.query_params.from_dict(wanted)
+    st.session_state[WRITTEN] = wanted
