@@ -1,7 +1,7 @@
 """Groups ranked: a point each with its interval, under its name and beside its value."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -103,7 +103,7 @@ def _names(rows: list[Row], listing: Listing) -> list[alt.Chart]:
     plain = [row | {"text": row["short"]} for row in rows if not row["chosen"]]
     bold = [row | {"text": row["short"]} for row in rows if row["chosen"]]
     # A target may run through what is written: the rim of ground keeps it readable.
-    rim = {"colour": "bg", "stroke": listing.look.colours["bg"], "strokeWidth": 6}
+    rim: dict[str, Any] = {"colour": "bg", "stroke": listing.look.colours["bg"], "strokeWidth": 6}
     return [
         listing.write(rows, x=right_edge(), align="right", **rim),
         listing.write(plain, x=across(0)),
