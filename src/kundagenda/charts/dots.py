@@ -1,7 +1,7 @@
 """Groups ranked: a point each with its interval, under its name and beside its value."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -102,7 +102,10 @@ def _names(rows: list[Row], listing: Listing) -> list[alt.Chart]:
     """The name at the left, bold for the group in view, and what it came to at the right."""
     plain = [row | {"text": row["short"]} for row in rows if not row["chosen"]]
     bold = [row | {"text": row["short"]} for row in rows if row["chosen"]]
+    # A target may run through what is written: the rim of ground keeps it readable.
+    rim: dict[str, Any] = {"colour": "bg", "stroke": listing.look.colours["bg"], "strokeWidth": 6}
     return [
+        listing.write(rows, x=right_edge(), align="right", **rim),
         listing.write(plain, x=across(0)),
         *([listing.write(bold, x=across(0), fontWeight=600)] if bold else []),
         listing.write(rows, x=right_edge(), align="right", colour="quiet"),

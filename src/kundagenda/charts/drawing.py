@@ -62,7 +62,7 @@ def figure(
     )
     ground = drawing.look.colours["bg"]
     rim = base.mark_text(
-        align=align, dx=shift, fontSize=size, fontWeight=600, stroke=ground, strokeWidth=4
+        align=align, dx=shift, fontSize=size, fontWeight=600, stroke=ground, strokeWidth=7
     )
     return [
         rim,
