@@ -24,7 +24,8 @@ from kundagenda.database.schema import open_database
 from kundagenda.settings import settings
 
 MAIN = Path(__file__).resolve().parents[1] / "src" / "kundagenda" / "main.py"
-PAGES = {"overview": "../../pages/overview.py", "agenda": "../../pages/agenda.py"}
+NAMES = ("overview", "agenda", "satisfaction", "retention", "outcomes", "connection")
+PAGES = {name: f"../../pages/{name}.py" for name in NAMES}
 WARM_RUNS = 40
 
 
@@ -41,14 +42,14 @@ def main() -> None:
     opened(PAGES["overview"])
     gc.collect()
     gc.freeze()
-    print("page       cold ms  statements  warm ms  statements")
+    print("page         cold ms  statements  warm ms  statements")
     for name, page in PAGES.items():
         visit = opened(page)
         st.cache_resource.clear()
         cold, cold_sent = measured(visit.run)
         runs = [measured(visit.run) for _ in range(WARM_RUNS)]
         warm, warm_sent = min(took for took, _ in runs), max(sent for _, sent in runs)
-        print(f"{name:<10} {cold:7.0f}  {cold_sent:10}  {warm:7.1f}  {warm_sent:10}")
+        print(f"{name:<12} {cold:7.0f}  {cold_sent:10}  {warm:7.1f}  {warm_sent:10}")
 
 
 def opened(page: str) -> AppTest:

@@ -3,7 +3,7 @@
     python scripts/gallery.py [FOLDER] [--sizes 1280 390] [--states demo]
 
 Writes the pictures and a contact sheet a page, size and state into FOLDER (gallery/). The two
-pictures of the README are the demo's Overview and Connection in English, light, at 1280.
+pictures of the README are the demo's Overview and Satisfaction in English, light, at 1280.
 """
 
 import argparse
