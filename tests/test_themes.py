@@ -87,6 +87,22 @@ def test_a_theme_counts_what_was_discussed_and_beside_it_what_was_put_off(empty:
     ]
 
 
+def test_minutes_of_none_are_known_and_of_less_than_none_are_not(empty: Engine) -> None:
+    fill(empty, meetings, "id | forum_id | held_on | status\n6 | 1 | 2024-07-01 | held")
+    with items(
+        empty,
+        """
+        meeting_id | level_best | theme | formal | outcome | planned_minutes | actual_minutes
+        6          | none       | sales | no     | handled | 0.5             | 0
+        6          | none       | sales | no     | handled |                 | 0.5
+        6          | none       | sales | no     | handled | -0.5            |
+        """,
+    ).connect() as connection:
+        found = [tuple(row) for row in connection.execute(theme_counts(YEAR))]
+    # The first day of the scope counts. Two lengths are known, and one is beside its plan.
+    assert found == [("sales", "Ledning", 3, 2, 0 + 0.5, 0, 1, 0 - 0.5)]
+
+
 def test_themes_are_ranked_by_items_over_forums_and_unsorted_stands_last(empty: Engine) -> None:
     found = ranking(items(empty, ITEMS))
     assert [(one.theme, one.items, one.rank) for one in found.themes] == [
