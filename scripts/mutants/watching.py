@@ -37,6 +37,7 @@ WATCHING = {
     "satisfaction": ("satisfaction", "survey_restated", "uncertainty"),
     "scope": ("attention", "satisfaction", "agenda_restated", "survey_restated"),
     "sharing": ("sharing", "panel", "lead"),
+    "shifts": ("shifts", "lead"),
     "split": ("split", "change"),
     "student": ("student", "uncertainty"),
     "survival": ("survival", "initiatives", "cohorts"),
@@ -47,7 +48,7 @@ WATCHING = {
 # Series and arithmetic have no table.
 _WITHOUT_TABLES = {
     "agreement", "change", "innovations", "lead", "levels", "limits", "look", "monthly", "panel",
-    "quotient", "rhythm", "sharing", "split", "student", "survival",
+    "quotient", "rhythm", "sharing", "shifts", "split", "student", "survival",
 }  # fmt: skip
 
 
