@@ -129,7 +129,7 @@ def test_a_value_and_a_target_are_never_written_alike_unless_they_are() -> None:
         ("outcome:Delivery precision", "Leveransprecision", "Delivery precision"),
         ("outcome:first_call_solved", "First call solved", "First call solved"),
         ("logo_churn", "Kunder som lämnat på ett år", "Customers who left in a year"),
-        ("ces", "Hur enkelt kunderna tycker det är (CES)", "Customer Effort Score"),
+        ("ces", "Enkelheten", "Ease"),
         ("nps", "NPS", "NPS"),
     ],
 )

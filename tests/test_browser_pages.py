@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kundagenda.texts.numbers import NO_BREAK
+from outcome_company import outcome_company
 from running_app import running_app
 from small_company import fill_small_company
 
@@ -38,8 +39,11 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("browser")
-    address = f"sqlite:///{folder / 'app.db'}"
-    fill_small_company(address).dispose()
+    template = folder / "template.db"
+    fill_small_company(f"sqlite:///{template}").dispose()
+    groups, values = "industri uptime\nhandel margin", "uptime industri .97\nmargin handel .06"
+    aims = "outcome:uptime industri .98"
+    address = outcome_company(template, folder / "app.db", groups, values, aims)
     with running_app(address, folder / "server.log") as url:
         yield url
 
@@ -72,9 +76,10 @@ class Visit:
         return self
 
     def wait(self) -> None:
-        """Until the title and a picture or a list stand, and the script has ended."""
+        """Until the title and a picture, list or table stand, and the script has ended."""
         self.page.locator("h1").first.wait_for(timeout=PATIENCE)
-        self.page.locator(".vega-embed svg, .ka-metric").first.wait_for(timeout=PATIENCE)
+        drawn = self.page.locator(".vega-embed svg, .ka-metric, [data-testid=stTable]").first
+        drawn.wait_for(timeout=PATIENCE)
         self.page.wait_for_selector("[data-test-script-state=notRunning]", timeout=PATIENCE)
 
     @property

@@ -92,7 +92,10 @@ def test_all_can_be_judged_again_when_somebody_asks(company: Engine) -> None:
     assert rejudge_all(company, "Anna").changed == 9
     assert rejudge_all(company).changed == 0
     with company.connect() as connection:
-        told = [(row.who, row.action, row.after) for row in connection.execute(select(audit))]
+        told = [
+            (row.who, row.action, row.after)
+            for row in connection.execute(select(audit).order_by(audit.c.id))
+        ]
     assert told[0] == ("Anna", "review: judged again", "9 of 9 judged otherwise")
 
 

@@ -167,8 +167,8 @@ def test_one_outcome_is_shown_large_with_what_happened(filled: Pages) -> None:
     assert "**industri\\: uptime.**" in said(visit)
     large, beside = charts(visit)
     assert "Customer becomes priority" in texts(json.loads(large.spec))
-    assert "Target 98.0%" in texts(json.loads(large.spec))
-    assert "Uptime, target 98.0% dashed" in texts(json.loads(beside.spec))
+    assert "Target 98%" in texts(json.loads(large.spec))
+    assert "Uptime, target 98% dashed" in texts(json.loads(beside.spec))
     visit.selectbox(key="outcome").set_value("all").run()
     assert "outcome" not in codes(visit)
     assert "**What each group gets.**" in said(visit)
@@ -185,7 +185,7 @@ def test_what_is_earned_stands_beside_attention_unasked(filled: Pages) -> None:
     visit = shown(lang="sv")
     beside = charts(visit)[1]
     assert "**Uppmärksamheten överst, handel\\: marginal underst.**" in said(visit)
-    assert {"Kundens andel av punkterna", "Marginal, mål 5,0\u00a0% streckat"} <= texts(
+    assert {"Kundens andel av punkterna", "Marginal, mål 5\u00a0% streckat"} <= texts(
         json.loads(beside.spec)
     )
     table = visit.table[1].value
