@@ -1,10 +1,12 @@
 """Opens pages of the app without a browser, on a database of the test's choice."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 import streamlit as st
 from sqlalchemy import Engine, event
@@ -84,3 +86,13 @@ def said(visit: AppTest) -> str:
 def charts(visit: AppTest) -> list[Any]:
     """The pictures of a page, as Streamlit sends them."""
     return [each.proto for each in visit.get("vega_lite_chart")]
+
+
+def tabled(table: Any) -> pd.DataFrame:
+    """A table as it is read: Streamlit takes cells for Markdown, where a \\ shows the next sign."""
+    frame: pd.DataFrame = table.value
+    return frame.rename(columns=_read).map(_read)
+
+
+def _read(cell: Any) -> Any:
+    return re.sub(r"\\(.)", r"\1", cell) if isinstance(cell, str) else cell

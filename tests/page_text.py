@@ -6,6 +6,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from app_pages import tabled
+
 ROWS = 4  # of a table: its newest rows show its words and how its numbers are written
 _HIDDEN = ("popover",)  # filters and help on the demo: every page has the same
 
@@ -41,7 +43,7 @@ def _own_lines(each: Any, kind: str) -> Iterator[str]:
         case "expander":
             yield f"+ {each.label}"
         case "arrow_table" | "arrow_data_frame" | "table" | "dataframe":
-            yield from _table(each.value)
+            yield from _table(tabled(each))
         case _:
             pass
 

@@ -1,16 +1,18 @@
 """The pages without a browser: what they say, in both languages and in every state."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from app_pages import AGENDA, OVERVIEW, Pages, charts, codes, said, statements
+from app_pages import AGENDA, OVERVIEW, Pages, charts, codes, said, statements, tabled
 from kundagenda.database.schema import open_database
 from kundagenda.database.state import bump_version
 from kundagenda.texts.numbers import month
 from metrics.periods import month_number
-from metrics.tables import agenda_items
+from metrics.tables import agenda_items, target_groups
 from small_company import LAST_FULL_MONTH, fill_small_company, months_back
 
 DECIDED_ON = agenda_items.c.id == 304
@@ -102,13 +104,13 @@ def test_the_picture_has_words_and_a_table_beside_it(filled: Pages) -> None:
     [chart] = charts(visit)
     assert "customer’s share of items" in chart.alt
     assert "NPS" in chart.alt
-    assert list(visit.table[0].value.columns) == [
+    assert list(tabled(visit.table[0]).columns) == [
         "Period",
         "The customer’s share of items",
         "NPS (interval), answers",
         "Customers kept",
     ]
-    assert len(visit.table[0].value) == 12
+    assert len(tabled(visit.table[0])) == 12
     assert not chart.datasets, "data that are not in the layers cost time at every showing"
     assert "12/80" not in chart.spec
     assert json.loads(chart.spec)["layer"]
@@ -229,3 +231,20 @@ def test_a_choice_can_be_widened_to_all_again(filled: Pages) -> None:
     visit.selectbox(key="forum").set_value("").run()
     assert "forum" not in codes(visit)
     assert visit.selectbox(key="forum").value == ""
+
+
+def test_a_cell_of_a_table_is_shown_letter_by_letter_and_asks_no_other_host(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "named.db"
+    shutil.copy(address.removeprefix("sqlite:///"), copy)
+    engine = open_database(f"sqlite:///{copy}")
+    with engine.begin() as connection:
+        name = "![x](https://example.org/x.png) **Handel** [mer](https://example.org)"
+        connection.execute(sa.update(target_groups).values(name=name))
+        bump_version(connection)
+    engine.dispose()
+    visit = Pages(monkeypatch, f"sqlite:///{copy}").open(AGENDA, lang="en")
+    sent = [str(cell) for table in visit.table for cell in table.value.to_numpy().ravel()]
+    [first, *_] = [cell for cell in sent if "Handel" in cell]
+    assert first.startswith(r"!\[x\]\(https\://example.org/x.png\) \*\*Handel\*\* \[mer\]")

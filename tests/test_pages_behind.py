@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from app_pages import AGENDA, OVERVIEW, Pages, codes, said, statements
+from app_pages import AGENDA, OVERVIEW, Pages, codes, said, statements, tabled
 from kundagenda.database.refresh import refresh
 from metrics.periods import Grain, month_number, month_text, period_of
 from metrics.tables import survey_answers
@@ -30,7 +30,7 @@ def pages(address: str, monkeypatch: pytest.MonkeyPatch) -> Pages:
 
 def rows_of(visit):
     """The opened rows: a table while there are few, else a grid."""
-    return (visit.dataframe or visit.table)[-1].value
+    return tabled((visit.dataframe or visit.table)[-1])
 
 
 @BOTH

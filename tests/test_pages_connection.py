@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from app_pages import Pages, charts, said, statements
+from app_pages import Pages, charts, said, statements, tabled
 from kundagenda.database.schema import open_database
 from kundagenda.database.state import bump_version
 from metrics.tables import verdicts
@@ -128,7 +128,7 @@ def test_the_table_asks_every_pair_each_way_and_says_why_there_is_no_answer(
     addresses: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visit = opened(addresses["filled"], monkeypatch, QUIET, lang="en")
-    table = visit.table[0].value
+    table = tabled(visit.table[0])
     assert list(table.iloc[:, 0]) == [
         "The agenda, then NPS", "NPS, then the agenda", "The agenda, then customers kept",
     ]  # fmt: skip

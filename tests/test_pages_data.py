@@ -7,7 +7,7 @@ import tomllib
 import pytest
 import sqlalchemy as sa
 
-from app_pages import OVERVIEW, ROOT, Pages, codes, said
+from app_pages import OVERVIEW, ROOT, Pages, codes, said, tabled
 from data_page import (
     AGENDA,
     AGENDA_FILE,
@@ -81,7 +81,7 @@ def test_a_preview_shows_what_was_read_and_writes_nothing(
         "en": f"2 meetings are new. The forum {forum} is new.",
     }
     assert visit.header[0].value == expected[lang]
-    read, items = (table.value for table in visit.table)
+    read, items = (tabled(table) for table in visit.table)
     # 5 + 20 + 10 minutes, then 15 + 20; complaints are the one customer item of each meeting.
     minutes, about = {"sv": ("Minuter", "Om kunder"), "en": ("Minutes", "About customers")}[lang]
     assert list(read[minutes]) == ["35", "35"]
@@ -119,7 +119,7 @@ def test_an_edited_file_tells_what_changes_from_what_to_what(pages: Pages, addre
     edited = AGENDA.replace("Budget (10 min)", "Budget (25 min)")
     visit = lay(brought_in(pages), file("ledning.md", edited))
     assert visit.header[0].value == "1 meeting changes. 1 meeting is in already."
-    [change] = visit.table[0].value.to_dict("records")
+    [change] = tabled(visit.table[0]).to_dict("records")
     assert change == {
         "Meeting": "10 Feb 2025, Leadership team",
         "Item": "Budget",
@@ -128,10 +128,10 @@ def test_an_edited_file_tells_what_changes_from_what_to_what(pages: Pages, addre
         "After": "25",
     }
     view(press(visit, "Bring in"), "imports")
-    known = visit.table[1].value.to_dict("records")
+    known = tabled(visit.table[1]).to_dict("records")
     assert [row["After"] for row in known] == ["25"]
     # The older import stands beneath the newer one, which has to go first.
-    assert len(visit.table[0].value) == 2
+    assert len(tabled(visit.table[0])) == 2
 
 
 @BOTH
@@ -169,7 +169,7 @@ def test_a_forum_that_nearly_is_another_is_refused_with_its_name(pages: Pages) -
 @BOTH
 def test_an_import_is_taken_back_only_after_a_yes(pages: Pages, address: str, lang: str) -> None:
     visit = view(brought_in(pages, lang), "imports")
-    assert list(visit.table[0].value.iloc[0])[1] == "ledning.md"
+    assert list(tabled(visit.table[0]).iloc[0])[1] == "ledning.md"
     press(visit, {"sv": "Ångra", "en": "Undo"}[lang])
     press(visit, {"sv": "Nej, behåll", "en": "No, keep it"}[lang])
     assert len(rows(address, meetings.c.id)) == 2

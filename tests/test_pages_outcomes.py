@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages import MAIN, Pages, charts, codes, said, statements
+from app_pages import MAIN, Pages, charts, codes, said, statements, tabled
 from drawn_charts import texts
 from kundagenda.database.schema import open_database
 from kundagenda.texts.numbers import month
@@ -90,7 +90,7 @@ def opened(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> O
 
 def aims(visit: AppTest) -> dict[str, tuple[str, str, str]]:
     """Now, target and status by figure, as the table shows them."""
-    table = visit.table[-1].value
+    table = tabled(visit.table[-1])
     rows = [[str(cell).replace("\\", "") for cell in row] for row in table.to_numpy()]
     return {row[0]: (row[1], row[2], row[3].replace("\u00a0", " ")) for row in rows}
 
@@ -127,7 +127,7 @@ def test_every_group_has_a_line_with_its_value_and_target_misses_first(filled: P
     assert {"industri", "Uptime", "97.0%", "target 98.0%, not reached"} <= texts(
         json.loads(small.spec)
     )
-    table = visit.table[0].value
+    table = tabled(visit.table[0])
     assert list(table["Customer group"]) == ["industri", "handel", "kommuner"]
     assert list(table["Status"].str.replace("\u00a0", " ")) == [
         *("○ Not reached", "● Reached", "● Reached"),
@@ -149,8 +149,8 @@ def test_every_target_has_its_rule_status_and_owner(filled: Pages) -> None:
     assert found["Customers who left in a year"][1:] == ("at most 10.0%", "● Reached")
     assert found["NPS, handel"][2] == "○ Not reached"
     assert found["recency"] == ("–", "30.00", "– No figure")
-    assert set(visit.table[-1].value["Owner"]) == {"Chef"}
-    assert set(visit.table[-1].value["Since"]) == {"1 Jan 2020"}
+    assert set(tabled(visit.table[-1])["Owner"]) == {"Chef"}
+    assert set(tabled(visit.table[-1])["Since"]) == {"1 Jan 2020"}
     assert said(visit).count("Within chance: the target lies inside the interval") == 1
 
 
@@ -188,7 +188,7 @@ def test_what_is_earned_stands_beside_attention_unasked(filled: Pages) -> None:
     assert {"Kundens andel av punkterna", "Marginal, mål 5\u00a0% streckat"} <= texts(
         json.loads(beside.spec)
     )
-    table = visit.table[1].value
+    table = tabled(visit.table[1])
     assert list(table.columns)[1] == "Kundens andel av punkterna"
     assert table.iloc[0, 2].startswith("6,0\u00a0%")
 

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
-from app_pages import MAIN, OVERVIEW, Pages, charts, codes, said, statements
+from app_pages import MAIN, OVERVIEW, Pages, charts, codes, said, statements, tabled
 from drawn_charts import texts
 from kundagenda.database.refresh import refresh
 from kundagenda.database.schema import open_database
@@ -122,7 +122,7 @@ def test_four_pictures_have_words_and_their_tables(filled: Pages, lang: str) -> 
     whole = {"sv": "50 % ambassadörer", "en": "50% promoters"}[lang]
     assert whole in kinds.alt.replace("\u00a0", " ")
     assert {"Industri", "Handel"} <= drawn(visit, 2)
-    rate_table, group_table, main_table = (table.value for table in visit.table)
+    rate_table, group_table, main_table = (tabled(table) for table in visit.table)
     assert len(rate_table) == len(main_table) == 12
     assert list(group_table.iloc[:, 0]) == ["Handel", "Industri"]
 

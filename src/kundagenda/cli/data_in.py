@@ -62,11 +62,7 @@ import_group.add_command(undo_command)
 
 @import_group.command("agenda")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--forum",
-    required=True,
-    help="The forum whose meetings these are.",
-)
+@click.option("--forum", required=True, help="The forum whose meetings these are.")
 @click.option(
     "--one-forum", is_flag=True, help="Of a calendar too, whatever names its events have."
 )

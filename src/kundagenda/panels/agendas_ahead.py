@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from math import ceil
 
-import pandas as pd
-import streamlit as st
-
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.forward import Ahead, Forward, Plan
 from kundagenda.panels.amounts import minutes_text, part
-from kundagenda.panels.draw import ROWS
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
+from kundagenda.panels.table import ROWS, short_table
 from kundagenda.texts.numbers import UNKNOWN, number, percent, short_day
 
 
@@ -29,8 +26,7 @@ def agendas_ahead(found: AgendaPage) -> None:
         )
         return
     headed(_answer(forward), tell("A year ahead."))
-    table = pd.DataFrame(_columns(forward.plans[:ROWS]))
-    st.table(table, border="horizontal", hide_index=True)
+    short_table(_columns(forward.plans[:ROWS]))
     quiet(" ".join(_notes(forward)))
 
 

@@ -12,10 +12,11 @@ from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.rhythm import Meeting
 from kundagenda.findings.standing import SHARE_FROM_MEETINGS
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import ROWS, Picture, draw, pictured, table_under
+from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.drawn import drawn_periods, drawn_promise
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, tell
+from kundagenda.panels.table import ROWS
 from kundagenda.panels.values import Opened, Version, agenda_as
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.numbers import percent, short_day

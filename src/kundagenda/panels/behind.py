@@ -13,10 +13,10 @@ from kundagenda.findings.periods import periods_of
 from kundagenda.findings.view import View
 from kundagenda.panels.address import KEPT, chosen, prepare
 from kundagenda.panels.behind_columns import columns_of, spreadsheet
-from kundagenda.panels.draw import ROWS
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.scope import FIGURE, MONTH
+from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.numbers import number, period
 from kundagenda.texts.sentences import metric_name
@@ -97,11 +97,8 @@ def _rows(data: Opened, view: View, metric: Metric, shown: int) -> None:
         quiet(_why(found.why, metric))
         return
     quiet(_counted(found))
-    table = columns_of(found, dict(data.background.segment_names), lang())
-    if found.total <= ROWS:
-        st.table(table, border="horizontal", hide_index=True)
-    else:
-        st.dataframe(table, hide_index=True, alt=tell("The rows behind the figure"))
+    names = dict(data.background.segment_names)
+    table(columns_of(found, names, lang()), tell("The rows behind the figure"))
     st.download_button(
         tell("Download as CSV"),
         partial(_file, data, view, metric.key, shown, lang()),

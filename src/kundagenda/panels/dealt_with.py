@@ -10,10 +10,10 @@ from kundagenda.findings.agenda_sections import AgendaSections
 from kundagenda.findings.customer_items import EVIDENCE, KINDS, Added, Evidence, Kinds
 from kundagenda.findings.time_given import OTHER, Cut, TimeGiven
 from kundagenda.panels.amounts import minutes_text, part, part_with_share
-from kundagenda.panels.draw import ROWS
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
+from kundagenda.panels.table import ROWS, short_table
 from kundagenda.texts.numbers import number, short_day
 from metrics.themes import CUSTOMER
 
@@ -36,9 +36,9 @@ def dealt_with(found: AgendaPage) -> None:
 def _line(answer: str, table: Table, note: str = "", more: Table | None = None) -> None:
     """An answer that opens to its table, to another where there is one, and to a note."""
     with st.expander(answer):
-        st.table(dict(table), border="horizontal", hide_index=True)
+        short_table(table)
         if more:
-            st.table(dict(more), border="horizontal", hide_index=True)
+            short_table(more)
         if note:
             quiet(note)
 

@@ -7,8 +7,7 @@ from typing import Any
 import streamlit as st
 
 from kundagenda.charts.theme import specification
-
-ROWS = 12  # the longest table that is written out under a picture
+from kundagenda.panels.table import short_table
 
 
 @dataclass(frozen=True)
@@ -54,4 +53,4 @@ def table_under(title: str, picture: Picture) -> None:
     """The newest figures of a picture as a table that reads aloud and prints."""
     if picture.table:
         with st.expander(title):
-            st.table(dict(picture.table), border="horizontal", hide_index=True)
+            short_table(picture.table)

@@ -2,18 +2,14 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-import streamlit as st
-
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.forum_compare import ForumFigures
 from kundagenda.findings.standing import SHARE_FROM_MEETINGS
 from kundagenda.panels.amounts import part
-from kundagenda.panels.draw import ROWS
 from kundagenda.panels.headed import headed
 from kundagenda.panels.reader import lang, plain, tell, tell_many
+from kundagenda.panels.table import table
 from kundagenda.texts.numbers import UNKNOWN, number, percent
-from kundagenda.texts.spreadsheet import safe_cell
 
 
 def forums_beside(found: AgendaPage) -> None:
@@ -22,11 +18,7 @@ def forums_beside(found: AgendaPage) -> None:
     if len(forums) < 2:
         return
     headed(_answer(forums), tell("A year, every forum."))
-    table = pd.DataFrame(_columns(forums))
-    if len(forums) <= ROWS:
-        st.table(table, border="horizontal", hide_index=True)
-    else:
-        st.dataframe(table.map(safe_cell), hide_index=True, alt=tell("All forums"))
+    table(_columns(forums), tell("All forums"))
 
 
 def _answer(forums: Sequence[ForumFigures]) -> str:

@@ -2,18 +2,14 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-import streamlit as st
-
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.group_cover import GroupCover
 from kundagenda.panels.amounts import minutes_text, part
-from kundagenda.panels.draw import ROWS
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
+from kundagenda.panels.table import table
 from kundagenda.texts.numbers import UNKNOWN, number, short_day
-from kundagenda.texts.spreadsheet import safe_cell
 
 
 def groups_covered(found: AgendaPage) -> None:
@@ -23,12 +19,7 @@ def groups_covered(found: AgendaPage) -> None:
         quiet(tell("There are no customer groups yet, so none can be missing from the agenda."))
         return
     headed(_answer(groups), tell("A year."))
-    table = pd.DataFrame(_columns(groups))
-    if len(groups) <= ROWS:
-        st.table(table, border="horizontal", hide_index=True)
-    else:
-        safe = table.map(safe_cell)
-        st.dataframe(safe, hide_index=True, alt=tell("Customer groups on the agenda"))
+    table(_columns(groups), tell("Customer groups on the agenda"))
     quiet(" ".join(_notes(found, groups)))
 
 

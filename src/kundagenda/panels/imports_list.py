@@ -15,13 +15,14 @@ from kundagenda.panels.complain import complain, said_of_file
 from kundagenda.panels.doer import WHO
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
+from kundagenda.panels.table import table
 from kundagenda.panels.table_words import table_names
 from kundagenda.panels.values import Opened, Version
 from kundagenda.panels.visit import forget, remember, remembered
 from kundagenda.texts.numbers import UNKNOWN, number, short_day
 
 CHOSEN, SURE, DONE = "import to undo", "sure to undo", "import undone"
-TALL, MOST_REASONS = 12, 5
+MOST_REASONS = 5
 
 
 def imports_made(data: Opened) -> None:
@@ -32,11 +33,7 @@ def imports_made(data: Opened) -> None:
         st.markdown(tell("Nothing has been brought in yet."))
         return
     st.markdown(f"**{tell('What was brought in.')}** :gray[{tell('The latest first.')}]")
-    rows = pd.DataFrame([_line(one) for one in made])
-    if len(rows) <= TALL:
-        st.table(rows, border="horizontal", hide_index=True)
-    else:
-        st.dataframe(rows, hide_index=True, alt=tell("Imports"))
+    table(pd.DataFrame([_line(one) for one in made]), tell("Imports"))
     _take_back([one for one in made if one.can_be_undone])
 
 

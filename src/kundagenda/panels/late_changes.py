@@ -11,11 +11,11 @@ from kundagenda.intake.changed_since import Known, changes_since
 from kundagenda.panels.change_words import change_rows
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell
+from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.numbers import short_day
 
 BACK = timedelta(days=365)
-TALL = 12
 
 
 def late_changes(data: Opened) -> None:
@@ -33,10 +33,7 @@ def late_changes(data: Opened) -> None:
             for row in change_rows(each.changes)
         ]
     )
-    if len(rows) <= TALL:
-        st.table(rows, border="horizontal", hide_index=True)
-    else:
-        st.dataframe(rows, hide_index=True, alt=tell("What changed afterwards."))
+    table(rows, tell("What changed afterwards."))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -12,8 +12,9 @@ from kundagenda.findings.overview import Event
 from kundagenda.findings.reading import SURE_FROM, Reading, Status
 from kundagenda.findings.targets import Target
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import ROWS, Picture, pictured
+from kundagenda.panels.draw import Picture, pictured
 from kundagenda.panels.drawn import FAINT, drawn_events, period_name
+from kundagenda.panels.table import ROWS
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.definition_words import counted
 from kundagenda.texts.measures import scale_of, sign_of, written, written_ends

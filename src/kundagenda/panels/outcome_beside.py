@@ -7,13 +7,14 @@ from kundagenda.charts.beside import beside_chart
 from kundagenda.charts.theme import Mode
 from kundagenda.findings.outcomes import Outcome, OutcomesPage
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import ROWS, Picture, draw, pictured, table_under
+from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.drawn import drawn_events, drawn_promise
 from kundagenda.panels.measured import drawn_measure, drawn_target, scale_for
 from kundagenda.panels.outcome_values import chosen_outcome, outcome_title, outcomes_as
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, plain, tell
 from kundagenda.panels.scope import not_split
+from kundagenda.panels.table import ROWS
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.catalogue import say
 
@@ -60,7 +61,7 @@ def _picture(named: Version, view: View, code: str, look: Mode, language: str) -
     table = {
         say(language, "Period"): list(newest["label"]),
         say(language, "The customer’s share of items"): list(newest["share_text"]),
-        plain(title): list(newest["text"]),
+        title: list(newest["text"]),
     }
     return pictured(chart, alt, table)
 

@@ -137,8 +137,8 @@ def _now(outcome: Outcome, language: str) -> str:
 
 def _table(panels: list[Panel], shown: tuple[Outcome, ...], language: str) -> dict[str, list[str]]:
     return {
-        say(language, "Customer group"): [plain(panel.name) for panel in panels],
-        say(language, "Outcome"): [plain(panel.what) for panel in panels],
+        say(language, "Customer group"): [panel.name for panel in panels],
+        say(language, "Outcome"): [panel.what for panel in panels],
         say(language, "Last twelve months"): [panel.value for panel in panels],
         say(language, "Target"): [_texts(outcome, language)[1] for outcome in shown],
         say(language, "Status"): [

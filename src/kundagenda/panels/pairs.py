@@ -6,6 +6,7 @@ import streamlit as st
 
 from kundagenda.findings.connection import Connection
 from kundagenda.panels.reader import lang, plain, tell
+from kundagenda.panels.table import short_table
 from kundagenda.texts.connection_words import (
     inside,
     lead_answer,
@@ -27,12 +28,12 @@ def pairs_table(found: Connection) -> None:
         return
     st.markdown(f"**{tell('Same question, every pair.')}**")
     first, answers, wait = zip(*rows, strict=True)
-    table = {
+    columns = {
         tell("First, then"): list(first),
         tell("Answer"): list(answers),
         tell("Months to go"): list(wait),
     }
-    st.table(table, border="horizontal", hide_index=True)
+    short_table(columns)
 
 
 def _company(found: Connection) -> Iterator[Row]:

@@ -8,11 +8,12 @@ from kundagenda.charts.theme import Mode
 from kundagenda.findings.overview import Overview
 from kundagenda.findings.standing import is_thin
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import ROWS, Picture, draw, pictured, table_under
+from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.drawn import drawn_events, drawn_periods, drawn_promise
 from kundagenda.panels.key import key
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.strip import meetings_strip
+from kundagenda.panels.table import ROWS
 from kundagenda.panels.values import Opened, Version, agenda, overview_as
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.sentences import metric_name

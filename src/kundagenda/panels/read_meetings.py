@@ -15,10 +15,11 @@ from kundagenda.panels.levels import level_names
 from kundagenda.panels.listed import listed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
+from kundagenda.panels.table import table
 from kundagenda.texts.numbers import UNKNOWN, number, short_day
 from metrics.tables import CUSTOMER_LEVELS
 
-MOST_REMARKS, MOST_CHANGES, TALL = 12, 200, 12
+MOST_REMARKS, MOST_CHANGES = 12, 200
 Found = tuple[AgendaFile, str, ReadMeeting]
 
 
@@ -52,7 +53,7 @@ def changes_told(plan: ImportPlan) -> None:
         return
     st.markdown(f"**{tell('What changes.')}** :gray[{tell('In meetings that are in already.')}]")
     rows = pd.DataFrame(change_rows(plan.changes[:MOST_CHANGES]))
-    _table(rows, tell("Changes"))
+    table(rows, tell("Changes"))
 
 
 def meetings_read(plan: ImportPlan) -> None:
@@ -65,10 +66,10 @@ def meetings_read(plan: ImportPlan) -> None:
     if not found:
         return
     st.markdown(f"**{tell('What was read.')}** :gray[{tell('A line is a meeting.')}]")
-    _table(pd.DataFrame([_meeting(plan, *each) for each in found]), tell("Meetings that were read"))
+    table(pd.DataFrame([_meeting(plan, *each) for each in found]), tell("Meetings that were read"))
     chosen = _one_of(found)
     items = pd.DataFrame(list(_items(plan, chosen[2])))
-    _table(items, tell("Items that were read"))
+    table(items, tell("Items that were read"))
 
 
 def _one_of(found: list[Found]) -> Found:
@@ -84,14 +85,6 @@ def _one_of(found: list[Found]) -> Found:
         tell("Item by item"), range(len(found)), format_func=names.__getitem__, key="meeting read"
     )
     return found[place or 0]
-
-
-def _table(rows: pd.DataFrame, alt: str) -> None:
-    """Few rows as a table that prints; many in a window that scrolls."""
-    if len(rows) <= TALL:
-        st.table(rows, border="horizontal", hide_index=True)
-    else:
-        st.dataframe(rows, hide_index=True, alt=alt)
 
 
 def _meeting(plan: ImportPlan, file: AgendaFile, forum: str, meeting: ReadMeeting) -> Row:

@@ -7,11 +7,12 @@ from kundagenda.charts.bridge import bridge_chart
 from kundagenda.charts.theme import Mode
 from kundagenda.findings.bridge import MOVES, Bridge
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import ROWS, Picture, draw, pictured, table_under
+from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.drawn import period_name
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, tell, tell_many
 from kundagenda.panels.retention_values import retention_as
+from kundagenda.panels.table import ROWS
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.numbers import month, number, percent

@@ -13,16 +13,16 @@ from kundagenda.findings.measured import Measured
 from kundagenda.findings.reading import SURE_FROM, Reading
 from kundagenda.findings.retention import CUSTOMERS, Horizon, Retention
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import ROWS, Picture, draw, pictured
+from kundagenda.panels.draw import Picture, draw, pictured
 from kundagenda.panels.measured import target_value
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.retention_values import retention_as
+from kundagenda.panels.table import ROWS, table
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.measures import written, written_ends
 from kundagenda.texts.numbers import UNKNOWN, number, percent
-from kundagenda.texts.spreadsheet import safe_cell
 
 Names = tuple[tuple[str, str], ...]
 
@@ -47,7 +47,7 @@ def groups_kept(data: Opened, found: Retention, horizon: Horizon) -> None:
     if ranked.few:
         quiet(tell("A hollow point rests on fewer than {n} customers.", n=SURE_FROM))
     with st.expander(tell("All customer groups as a table")):
-        _table(ranked.rows)
+        table(pd.DataFrame(ranked.rows), tell("Customers kept by group"))
 
 
 def _how(groups: int, horizon: Horizon) -> str:
@@ -143,7 +143,7 @@ def _rows(
     """Every group with its share, interval, customers, and the year before."""
     return [
         {
-            say(language, "Customer group"): safe_cell(names.get(each.segment, each.segment)),
+            say(language, "Customer group"): names.get(each.segment, each.segment),
             say(language, "Customers kept"): _written(each, each.figure.now, language),
             say(language, "Interval"): _ends(each, language),
             say(language, "Customers"): number(_base(each), language) if _base(each) else UNKNOWN,
@@ -151,15 +151,6 @@ def _rows(
         }
         for each in groups
     ]
-
-
-def _table(rows: list[dict[str, object]]) -> None:
-    """Up to twelve groups are written out; more are a table to search and sort."""
-    frame = pd.DataFrame(rows)
-    if len(rows) <= ROWS:
-        st.table(frame, border="horizontal", hide_index=True)
-    else:
-        st.dataframe(frame, hide_index=True, alt=tell("Customers kept by group"))
 
 
 def _written(each: Measured, reading: Reading | None, language: str) -> str:

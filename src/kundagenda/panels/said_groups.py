@@ -9,17 +9,17 @@ from kundagenda.findings.overview import Figure
 from kundagenda.findings.reading import SHOWN_FROM, Status
 from kundagenda.findings.satisfaction import GROUPS_DRAWN, Group, SatisfactionPage
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import ROWS, Picture, draw, pictured
+from kundagenda.panels.draw import Picture, draw, pictured
 from kundagenda.panels.measured import drawn_readings, reading_text, scale_for
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.satisfaction_values import satisfaction_as
+from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.measures import written
 from kundagenda.texts.numbers import UNKNOWN
 from kundagenda.texts.sentences import metric_name
-from kundagenda.texts.spreadsheet import safe_rows
 
 LONGEST_NAME = 32
 
@@ -44,12 +44,9 @@ def groups_in_numbers(found: SatisfactionPage) -> None:
     """Every group's last twelve months in a table: measure, answers, and how many answer."""
     if not found.groups:
         return
-    rows = safe_rows(_row(group) for group in found.groups)
-    with st.expander(tell("All customer groups as a table")):
-        if len(rows) <= ROWS:
-            st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
-        else:
-            st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+    title = tell("All customer groups as a table")
+    with st.expander(title):
+        table(pd.DataFrame([_row(group) for group in found.groups]), title)
 
 
 def _how_to_read(found: SatisfactionPage) -> str:

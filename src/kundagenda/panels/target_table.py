@@ -5,13 +5,12 @@ import streamlit as st
 from kundagenda.findings.outcomes import Aimed, OutcomesPage
 from kundagenda.findings.reading import SURE_FROM
 from kundagenda.panels.aim_words import at_least, signed
-from kundagenda.panels.draw import ROWS
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reader import lang, plain, tell
+from kundagenda.panels.reader import lang, tell
+from kundagenda.panels.table import table
 from kundagenda.texts.measures import written, written_ends
 from kundagenda.texts.numbers import UNKNOWN, month, number, short_day
 from kundagenda.texts.outcome_words import apart, cut, figure_name
-from kundagenda.texts.spreadsheet import safe_cell
 from metrics.definition import Metric
 
 
@@ -23,14 +22,7 @@ def targets_table(found: OutcomesPage) -> None:
     if not found.aimed:
         quiet(tell("No target is set here yet."))
         return
-    table = _table(found.aimed)
-    if len(found.aimed) <= ROWS:
-        # A cell of a table is read as Markdown, and a name may hold some.
-        cells = {name: [plain(cell) for cell in column] for name, column in table.items()}
-        st.table(cells, border="horizontal", hide_index=True)
-    else:
-        safe = {name: [safe_cell(cell) for cell in column] for name, column in table.items()}
-        st.dataframe(safe, hide_index=True, alt=tell("Every target and where it stands"))
+    table(_columns(found.aimed), tell("Every target and where it stands"))
     quiet(_rule())
 
 
@@ -42,7 +34,7 @@ def _rule() -> str:
     )
 
 
-def _table(aimed: tuple[Aimed, ...]) -> dict[str, list[str]]:
+def _columns(aimed: tuple[Aimed, ...]) -> dict[str, list[str]]:
     return {
         tell("Figure"): [_name(each) for each in aimed],
         tell("Now"): [_now(each) for each in aimed],

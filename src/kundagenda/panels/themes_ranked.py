@@ -13,11 +13,12 @@ from kundagenda.findings.themes import Theme, ThemeRanking, theme_facts
 from kundagenda.findings.time_given import Crowding
 from kundagenda.findings.view import View
 from kundagenda.panels.amounts import minutes_text
-from kundagenda.panels.draw import ROWS, Picture, draw, pictured, table_under
+from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.few_meetings import few_meetings
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, plain, tell, tell_many
+from kundagenda.panels.table import ROWS
 from kundagenda.panels.theme_words import theme_names
 from kundagenda.panels.values import Opened, Version, agenda_as
 from kundagenda.texts.numbers import UNKNOWN, number, percent
