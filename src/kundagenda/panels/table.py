@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from kundagenda.charts.timeline import rows_of
 from kundagenda.panels.reader import plain
 from kundagenda.texts.spreadsheet import safe_rows
 
@@ -22,7 +23,7 @@ def table(columns: Columns, alt: str) -> None:
     if len(frame) <= ROWS:
         short_table(frame)
     else:
-        safe = pd.DataFrame(safe_rows(frame.to_dict("records")))
+        safe = pd.DataFrame(safe_rows(rows_of(frame)))
         st.dataframe(safe, hide_index=True, alt=alt)
 
 
