@@ -8,11 +8,20 @@ lists are sums of the blocks below, and taking one from another leaves none or a
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kundagenda.findings.answer_counts import GRAINS
 from kundagenda.findings.kpi import BySegment
 from kundagenda.findings.reading import SHOWN_FROM
-from kundagenda.findings.subtraction import GRAINS, Told
 from kundagenda.findings.withholding import WHOLE, Shown, own_grains, rolling, shown_parts
 from metrics.periods import Grain, months_of, period_of
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure that is shown: of a segment (null: the company), for a period of its own grain."""
+
+    unit: str | None
+    grain: Grain
+    period: int
 
 
 @dataclass(frozen=True)

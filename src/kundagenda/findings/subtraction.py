@@ -4,151 +4,79 @@ Every shown figure is a sum of what single segments answered in single months. A
 stay hidden can be worked out exactly when it is a combination of shown ones: when its months lie
 in the space that theirs span. Figures never reach over a year's end (twelve rolling months sum
 shown periods), so each calendar year is searched by itself.
+
+A month of a segment is summed by one shown figure of the segment and one of the company at most.
+So figures are the nodes of a graph and months of segments its edges; node 0 stands for no figure.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kundagenda.findings.kpi import BySegment, Monthly
+from kundagenda.findings.answer_counts import NEVER, SIZES, YEAR, Whole, pooled_counts
 from kundagenda.findings.reading import SHOWN_FROM
-from metrics.periods import Grain, months_of, period_of
 
-GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR)
+Figure = tuple[int, int, int]
+Step = tuple[int, int, int]
 
-
-@dataclass(frozen=True)
-class Told:
-    """A figure that is shown: of a segment (null: the company), for a period of its own grain."""
-
-    unit: str | None
-    grain: Grain
-    period: int
+_SIZE = np.array([*SIZES, 1])
+_BITS = 2**64 - 1
 
 
-def betrayed(segments: BySegment, told: Mapping[Told, int]) -> set[Told]:
-    """Shown figures to hide, one for each year in which a hidden one could be worked out.
+def betrayed(counts: Whole, own: Whole, shown: Sequence[Whole]) -> Figure | None:
+    """The shown figure of one year to hide, if a hidden one could be worked out.
 
     Args:
-        segments: Parts by segment and month.
-        told: Every shown figure at its unit's own grain, and its answers; coarser ones are sums.
+        counts: Answers by unit (the company first) and month; shape (units, 12).
+        own: The place of each unit's own grain in the sizes, by which its figures are nodes.
+        shown: Answers of what is shown, by grain, unit and period.
 
     Returns:
-        Of the figures without which it could not be: the one with the fewest answers, a
-        segment's rather than the company's.
+        Of the figures without which the first such secret could not be had, the one with the
+        fewest answers, a segment's rather than the company's, as place of grain, unit and
+        period; null where there is no secret to be had.
     """
-    years = {period_of(month, Grain.YEAR) for monthly in segments.values() for month in monthly}
-    inside = {year: [t for t in told if period_of(t.period, Grain.YEAR) == year] for year in years}
-    found = (_worst(segments, year, inside[year], told) for year in sorted(years) if inside[year])
-    return {figure for figure in found if figure is not None}
-
-
-def _worst(
-    segments: BySegment, year: int, shown: list[Told], answers: Mapping[Told, int]
-) -> Told | None:
-    cells = list(_cells(segments, year))
-    ends, kind = np.unique(_ends(shown, cells), axis=0, return_inverse=True)
-    secret = _by_class(_vectors(list(_too_small(segments, year)), cells), kind.reshape(-1))
-    open_ = secret[_within(secret, ends)]
-    if not len(open_):
+    unit, month = np.nonzero(counts[1:])
+    unit += 1
+    ends = np.stack([_nodes(unit, month, own, shown), _nodes(unit * 0, month, own, shown)], axis=1)
+    steps = list(_walk(ends))
+    secret = _first_secret(counts, unit, month, _balance(ends, steps))
+    if secret is None:
         return None
-    least_first = sorted(range(len(shown)), key=lambda i: _order(shown[i], answers))
-    needed = (i for i in least_first if not _within(open_[:1], np.where(ends == i + 1, 0, ends))[0])
-    return shown[next(needed, least_first[0])]
+    needed = _weighed(_cells_of(secret, unit, month), steps)
+    figures = [_figure(node, own) for node in needed or {*ends.flat} - {0}]
+    return min(figures, key=lambda f: (f[1] == 0, shown[f[0]][f[1], f[2]], f[1], f[2]))
 
 
-def _order(figure: Told, answers: Mapping[Told, int]) -> tuple[bool, int, str, int]:
-    """Segments before the company, then the fewest answers first."""
-    return figure.unit is None, answers[figure], figure.unit or "", figure.period
+def _nodes(unit: Whole, month: Whole, own: Whole, shown: Sequence[Whole]) -> Whole:
+    """The figure of the unit that sums the month, at the unit's own grain; 0 for none."""
+    place = own[unit]
+    starts = month - month % _SIZE[place]
+    told = np.zeros(len(unit), dtype=bool)
+    for grain, size in enumerate(SIZES):
+        told |= (place == grain) & (shown[grain][unit, month // size] > 0)
+    return np.where(told & (place < NEVER), 1 + unit * YEAR + starts, 0)
 
 
-def _cells(segments: BySegment, year: int) -> Iterator[tuple[str, int]]:
-    for segment, monthly in segments.items():
-        for month in months_of(year, Grain.YEAR):
-            if month in monthly and monthly[month].base:
-                yield segment, month
+def _figure(node: int, own: Whole) -> Figure:
+    unit, start = divmod(int(node) - 1, YEAR)
+    place = int(own[unit])
+    return place, unit, start // SIZES[place]
 
 
-def _too_small(segments: BySegment, year: int) -> Iterator[Told]:
-    """Every period of the year, of a segment or of the company, with one to nine answers."""
-    units: dict[str | None, list[Monthly]] = {None: list(segments.values())}
-    units |= {segment: [monthly] for segment, monthly in sorted(segments.items())}
-    for unit, monthlies in units.items():
-        for grain in GRAINS:
-            for period in sorted({period_of(m, grain) for m in months_of(year, Grain.YEAR)}):
-                if 0 < _answers(monthlies, months_of(period, grain)) < SHOWN_FROM:
-                    yield Told(unit, grain, period)
-
-
-def _answers(monthlies: list[Monthly], months: range) -> int:
-    return sum(monthly[m].base or 0 for monthly in monthlies for m in months if m in monthly)
-
-
-def _vectors(figures: list[Told], cells: list[tuple[str, int]]) -> np.ndarray:
-    """A row a figure: true for each segment and month that it sums; shape (figures, cells)."""
-    codes = {code: place for place, code in enumerate(sorted({code for code, _ in cells}))}
-    segment = np.array([codes[code] for code, _ in cells], dtype=int)
-    month = np.array([month for _, month in cells], dtype=int)
-    found = np.zeros((len(figures), len(cells)), dtype=bool)
-    for row, figure in zip(found, figures, strict=True):
-        months = months_of(figure.period, figure.grain)
-        row[:] = (month >= months[0]) & (month <= months[-1])
-        if figure.unit is not None:
-            row &= segment == codes.get(figure.unit, -1)
-    return found
-
-
-def _ends(shown: list[Told], cells: list[tuple[str, int]]) -> np.ndarray:
-    """The segment's and the company's figure that sum each cell, counted from 1; 0 for none."""
-    found = np.zeros((len(cells), 2), dtype=int)
-    summed = _vectors(shown, cells)
-    for number, figure in enumerate(shown, start=1):
-        found[summed[number - 1], int(figure.unit is None)] = number
-    return found
-
-
-def _by_class(secret: np.ndarray, kind: np.ndarray) -> np.ndarray:
-    """The secrets with one column for all cells that the same shown figures sum.
-
-    A secret that splits such a class cannot be had from them and is left out: of three hundred
-    segments few are left to search.
-    """
-    order = np.argsort(kind, kind="stable")
-    starts = np.searchsorted(kind[order], np.arange(kind.max() + 1))
-    cells = secret[:, order]
-    whole = np.logical_and.reduceat(cells, starts, axis=1)
-    touched = np.logical_or.reduceat(cells, starts, axis=1)
-    return np.asarray(whole[(whole == touched).all(axis=1)].astype(np.int16))
-
-
-def _within(vectors: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """For each vector, whether it is a combination of the shown figures.
-
-    Since a cell is summed by one figure of its segment and one of the company at most, figures
-    are the nodes and classes of cells the edges of a graph, and a vector is a combination when
-    each node can have a weight so that every edge is the sum of its two. Weights follow along
-    the edges from a node of weight 0: whole numbers, so nothing is rounded.
-    """
-    weights = np.zeros((len(vectors), ends.max() + 1), dtype=np.int16)
-    for node, edge, known in _walk(ends):
-        weights[:, node] = vectors[:, edge] - weights[:, known]
-    sums = weights[:, ends[:, 0]] + weights[:, ends[:, 1]]
-    return np.asarray((sums == vectors).all(axis=1))
-
-
-def _walk(ends: np.ndarray) -> Iterator[tuple[int, int, int]]:
+def _walk(ends: Whole) -> Iterator[Step]:
     """Each node once, with an edge to one that came before; those without any are left out.
 
-    Node 0 stands for no figure and comes first: its weight is 0 and stays so.
+    Node 0 comes first, and whatever hangs together with it.
     """
     beside: dict[int, list[tuple[int, int]]] = {}
     for edge, (one, other) in enumerate(ends.tolist()):
         beside.setdefault(one, []).append((edge, other))
         beside.setdefault(other, []).append((edge, one))
-    seen = {0}
-    for root in sorted(beside):
-        waiting = [root]
+    seen = set[int]()
+    for root in sorted({0, *beside}):
+        waiting = [] if root in seen else [root]
         seen.add(root)
         while waiting:
             known = waiting.pop()
@@ -157,3 +85,56 @@ def _walk(ends: np.ndarray) -> Iterator[tuple[int, int, int]]:
                     seen.add(node)
                     waiting.append(node)
                     yield node, edge, known
+
+
+def _balance(ends: Whole, steps: Sequence[Step]) -> Whole:
+    """A number for each edge, drawn at random but so that those of every figure add up to 0.
+
+    The numbers of a combination of figures then add up to 0 as well, and those of anything else
+    do so once in some 2**50 draws; at worst a figure is hidden that need not be. Edges outside
+    the walk are drawn, and from its end to its beginning each of its own settles its node.
+    """
+    drawn = np.random.default_rng(0).integers(0, 2**64, len(ends), dtype=np.uint64)
+    drawn[[edge for _, edge, _ in steps]] = 0
+    owed = np.zeros(int(ends.max(initial=0)) + 1, dtype=np.uint64)
+    np.add.at(owed, ends, drawn[:, None])
+    left = owed.tolist()
+    for node, edge, known in reversed(steps):
+        drawn[edge] = settled = -left[node] & _BITS
+        left[known] += settled
+    return drawn.view(np.int64)
+
+
+def _first_secret(counts: Whole, unit: Whole, month: Whole, balance: Whole) -> Figure | None:
+    """The first figure of one to nine answers that adds up to 0; the company's before segments'."""
+    numbers = np.zeros(counts.shape, dtype=np.int64)
+    numbers[unit, month] = balance
+    numbers[0] = numbers[1:].sum(axis=0)
+    found: list[tuple[int, int, int]] = []
+    for place, size in enumerate(SIZES):
+        answers, added = pooled_counts(counts, size), pooled_counts(numbers, size)
+        units, periods = np.nonzero((answers > 0) & (answers < SHOWN_FROM) & (added == 0))
+        found += zip(units.tolist(), [place] * len(units), periods.tolist(), strict=True)
+    if not found:
+        return None
+    of_unit, place, period = min(found)
+    return place, of_unit, period
+
+
+def _cells_of(secret: Figure, unit: Whole, month: Whole) -> NDArray[np.bool_]:
+    place, of_unit, period = secret
+    inside = month // SIZES[place] == period
+    return np.asarray(inside if of_unit == 0 else inside & (unit == of_unit))
+
+
+def _weighed(secret: NDArray[np.bool_], steps: Sequence[Step]) -> set[int]:
+    """The figures that the secret is a combination of, where that is only one.
+
+    Each edge is the sum of the weights of its two nodes, and the weight of node 0 is 0: beside
+    it they follow. What hangs together without it could be put together in another way.
+    """
+    weights = {0: 0}
+    for node, edge, known in steps:
+        if known in weights:
+            weights[node] = int(secret[edge]) - weights[known]
+    return {node for node, weight in weights.items() if weight}

@@ -8,18 +8,31 @@ hidden with it, or the hidden answers could be had by subtraction. A segment alo
 grain is joined there by the smallest of the others.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
-from itertools import chain
 from operator import add
 
+import numpy as np
+
+from kundagenda.findings.answer_counts import (
+    GRAINS,
+    NEVER,
+    SIZES,
+    YEAR,
+    Answers,
+    Whole,
+    answers_of,
+    by_rule,
+    joined_places,
+    nothing_hidden,
+    own_places,
+)
 from kundagenda.findings.kpi import BySegment, Monthly
 from kundagenda.findings.reading import SHOWN_FROM, Sums
-from kundagenda.findings.subtraction import GRAINS, Told, betrayed
+from kundagenda.findings.subtraction import betrayed
 from metrics.periods import Grain, months_of, period_of
 
-WINDOW_MONTHS = 24
-SHARE_OF_PERIODS = 0.9
 WHOLE = None
 NOTHING = Sums(None, None, None, 0)
 
@@ -63,15 +76,8 @@ def publication_grain(monthly: Monthly, first: int, last: int) -> Grain | None:
         first: The first month in which anybody was asked.
         last: The last month with answers from anybody.
     """
-    start = max(first, last - WINDOW_MONTHS + 1)
-    for grain in GRAINS:
-        touched = {period_of(month, grain) for month in range(start, last + 1)}
-        whole = {p for p in touched if p >= start and months_of(p, grain)[-1] <= last} or touched
-        bases = pooled(monthly, grain)
-        enough = sum(1 for period in whole if _base(bases, period) >= SHOWN_FROM)
-        if enough >= SHARE_OF_PERIODS * len(whole):
-            return grain
-    return None
+    answers = answers_of({"": dict.fromkeys((first, last), NOTHING) | dict(monthly)})
+    return _grain(own_places(replace(answers, first=first, last=last))[0])
 
 
 def half_year_may_be_told(segments: BySegment, last: int) -> bool:
@@ -98,93 +104,57 @@ def shown_parts(segments: BySegment) -> dict[Grain, Shown]:
     segments = {segment: _poolable(monthly) for segment, monthly in segments.items()}
     if not any(segments.values()):
         return {grain: {} for grain in GRAINS}
-    grains, years = own_grains(segments), _by_year(segments)
-    parts = [_shown_of_year(of_year, grains) for of_year in years]
-    units = [WHOLE, *segments]
-    return {
-        grain: {unit: dict(chain(*(part[grain][unit].items() for part in parts))) for unit in units}
-        for grain in GRAINS
-    }
-
-
-def _by_year(segments: BySegment) -> list[dict[str, dict[int, Sums]]]:
-    """The parts of each calendar year by themselves: no shown figure reaches over its end."""
-    found: dict[int, dict[str, dict[int, Sums]]] = {}
-    for segment, monthly in segments.items():
-        for month, sums in monthly.items():
-            year = period_of(month, Grain.YEAR)
-            of_year = found.setdefault(year, {each: {} for each in segments})
-            of_year[segment][month] = sums
-    return [found[year] for year in sorted(found)]
-
-
-def _shown_of_year(
-    segments: BySegment, grains: Mapping[str | None, Grain | None]
-) -> dict[Grain, Shown]:
-    hidden = set[Told]()
-    while True:
-        shown = by_rule(segments, grains, hidden)
-        betraying = betrayed(segments, _told(shown, grains))
-        if not betraying:
-            return shown
-        hidden |= betraying
-
-
-def by_rule(
-    segments: BySegment, grains: Mapping[str | None, Grain | None], hidden: Set[Told] = frozenset()
-) -> dict[Grain, Shown]:
-    """What grain, threshold and complement leave, less the figures that are hidden anyway."""
-    units: dict[str | None, Monthly] = {WHOLE: total(segments)} | dict(segments)
-    shown: dict[Grain, Shown] = {}
-    for index, grain in enumerate(GRAINS):
-        finer = shown[GRAINS[index - 1]] if index else {}
-        shown[grain] = {
-            unit: _enough(_at(grain, grains[unit], monthly, finer.get(unit, {})))
-            for unit, monthly in units.items()
-        }
-        for figure in hidden:
-            if figure.grain is grain:
-                shown[grain][figure.unit].pop(figure.period, None)
-        _hide_complements(shown[grain], segments, grain)
+    answers = answers_of(segments)
+    own = _own(answers)
+    years = range(0, answers.counts.shape[1], YEAR)
+    by_year = [_shown_of_year(answers.counts[:, year : year + YEAR], own) for year in years]
+    told = [np.hstack(of_grain) > 0 for of_grain in zip(*by_year, strict=True)]
+    shown: dict[Grain, Shown] = {grain: {} for grain in GRAINS}
+    whole = total(segments)
+    for row, unit in enumerate(answers.units):
+        monthly = whole if unit is WHOLE else segments[unit]
+        for grain, parts in _parts(monthly, _grain(own[row]), [t[row] for t in told], answers):
+            shown[grain][unit] = parts
     return shown
 
 
-def _told(
-    shown: Mapping[Grain, Shown], grains: Mapping[str | None, Grain | None]
-) -> dict[Told, int]:
-    """Every shown figure at its unit's own grain, with its answers."""
-    return {
-        Told(unit, grain, period): sums.base or 0
-        for unit, grain in grains.items()
-        if grain is not None
-        for period, sums in shown[grain][unit].items()
-    }
+def _shown_of_year(counts: Whole, own: Whole) -> list[Whole]:
+    """What the rule leaves of a year, less what would let a hidden figure be worked out."""
+    hidden = nothing_hidden(*counts.shape)
+    while True:
+        shown = by_rule(counts, own, hidden)
+        figure = betrayed(counts, own, shown)
+        if figure is None:
+            return shown
+        place, unit, period = figure
+        hidden[place][unit, period] = True
+
+
+def _parts(
+    monthly: Monthly, own: Grain | None, told: Sequence[np.ndarray], answers: Answers
+) -> Iterator[tuple[Grain, dict[int, Sums]]]:
+    """The parts of one unit's shown periods, grain by grain; coarser ones sum finer ones."""
+    finer: dict[int, Sums] = {}
+    for grain, size, shown in zip(GRAINS, SIZES, told, strict=True):
+        periods = set((np.flatnonzero(shown) * size + answers.january).tolist())
+        source = monthly if grain is own else finer
+        finer = pooled({m: s for m, s in source.items() if period_of(m, grain) in periods}, grain)
+        yield grain, finer
 
 
 def own_grains(segments: BySegment) -> dict[str | None, Grain | None]:
     """The publication grain of each segment and of the company; null where there is none."""
-    months = [month for monthly in segments.values() for month in monthly]
-    units: dict[str | None, Monthly] = {WHOLE: total(segments)} | dict(segments)
-    return _paired(units, min(months), max(months))
+    answers = answers_of(segments)
+    return dict(zip(answers.units, map(_grain, _own(answers)), strict=True))
 
 
-def _paired(
-    units: Mapping[str | None, Monthly], first: int, last: int
-) -> dict[str | None, Grain | None]:
-    """Each unit's grain; a segment alone at a coarse one is joined by the smallest of the others.
+def _own(answers: Answers) -> Whole:
+    """Places of the units' grains; no segment stays alone at a coarse one."""
+    return joined_places(own_places(answers), answers.counts)
 
-    Otherwise the smallest would be hidden beside it in every finer period, and be left without
-    any figure to sum.
-    """
-    grains = {unit: publication_grain(monthly, first, last) for unit, monthly in units.items()}
-    answers = {unit: sum(s.base or 0 for s in monthly.values()) for unit, monthly in units.items()}
-    answering = [unit for unit in units if unit is not WHOLE and answers[unit]]
-    for grain in GRAINS:
-        ready = [unit for unit in answering if _reaches(grains[unit], grain)]
-        waiting = [unit for unit in answering if unit not in ready]
-        if len(waiting) == 1 and ready and grains[waiting[0]] and _reaches(grains[WHOLE], grain):
-            grains[min(ready, key=lambda u: (answers[u], u or ""))] = grains[waiting[0]]
-    return grains
+
+def _grain(place: int) -> Grain | None:
+    return None if place == NEVER else GRAINS[place]
 
 
 def _reaches(own: Grain | None, grain: Grain) -> bool:
@@ -210,31 +180,3 @@ def rolling(shown: Mapping[Grain, Shown], unit: str | None, month: int) -> Sums 
 
 def _rolled_base(parts: Iterable[Sums]) -> int:
     return sum(part.base or 0 for part in parts)
-
-
-def _at(
-    grain: Grain, own: Grain | None, monthly: Monthly, finer: Mapping[int, Sums]
-) -> dict[int, Sums]:
-    """Nothing finer than a unit's own grain, everything at it, sums of shown periods above it."""
-    if not _reaches(own, grain):
-        return {}
-    return pooled(monthly if grain is own else finer, grain)
-
-
-def _enough(periods: Mapping[int, Sums]) -> dict[int, Sums]:
-    return {period: sums for period, sums in periods.items() if (sums.base or 0) >= SHOWN_FROM}
-
-
-def _hide_complements(shown: Shown, segments: BySegment, grain: Grain) -> None:
-    """Hide the smallest shown segment beside a lone one hidden in whole or in part."""
-    bases = {segment: pooled(monthly, grain) for segment, monthly in segments.items()}
-    for period in shown[WHOLE]:
-        answering = [s for s in segments if _base(bases[s], period) > 0]
-        visible = [s for s in answering if _base(shown[s], period) == _base(bases[s], period)]
-        if len(answering) - len(visible) == 1 and visible:
-            smallest = min(visible, key=lambda s: (_base(shown[s], period), s))
-            del shown[smallest][period]
-
-
-def _base(periods: Mapping[int, Sums], period: int) -> int:
-    return (periods[period].base or 0) if period in periods else 0
