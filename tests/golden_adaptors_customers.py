@@ -7,6 +7,7 @@ from databases import clear
 from golden_rows import DAY, MONTH, day, interval, offered, read, rows_of, sums_of
 from kundagenda.findings.reading import SHOWN_FROM, Status
 from kundagenda.findings.readings import nps_counts, survey_readings
+from kundagenda.findings.withholding import Published
 from metrics.cohorts import cohorts, triangle
 from metrics.movements import arrivals
 from metrics.nki import QUESTIONS, nki, nki_band, nki_incomplete
@@ -47,7 +48,7 @@ def suppressed(engine, metric, min_n):
     """Whether a reader is shown no value, being too few answers."""
     offered(min_n, (SHOWN_FROM,), "min_n")
     segments = {"": {MONTH: sums_of(engine, metric)}}
-    [found] = survey_readings(metric, segments, [MONTH], Grain.MONTH, MONTH)
+    [found] = survey_readings(metric, Published(segments), [MONTH], Grain.MONTH, MONTH)
     return found.status is Status.WITHHELD
 
 

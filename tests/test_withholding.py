@@ -16,10 +16,9 @@ from kundagenda.findings.answer_counts import (
 from kundagenda.findings.reading import Sums
 from kundagenda.findings.withholding import (
     WHOLE,
+    Published,
     pooled,
     publication_grain,
-    rolling,
-    shown_parts,
     total,
 )
 from metrics.periods import Grain, parse_month
@@ -41,7 +40,8 @@ def every_month(base, **others):
 
 def shown_bases(segments, grain, unit):
     return {
-        period - JANUARY: sums.base for period, sums in shown_parts(segments)[grain][unit].items()
+        period - JANUARY: sums.base
+        for period, sums in Published(segments).parts(unit)[grain].items()
     }
 
 
@@ -175,13 +175,13 @@ def test_the_company_has_a_grain_of_its_own():
 
 def test_rolling_twelve_months_sum_what_is_shown_at_its_finest():
     segments = {"": every_month(12, m5=9)}
-    assert rolling(shown_parts(segments), WHOLE, JANUARY + 11).base == 11 * 12
-    assert rolling(shown_parts(segments), "", JANUARY + 16).base == 12 * 12
+    assert Published(segments).rolling(WHOLE, JANUARY + 11).base == 11 * 12
+    assert Published(segments).rolling("", JANUARY + 16).base == 12 * 12
     quarterly = {"": every_month(4)}
     # To February 2025: March alone stands in no shown quarter within the window.
-    assert rolling(shown_parts(quarterly), "", JANUARY + 13).base == 3 * 12
-    assert rolling(shown_parts(quarterly), "", JANUARY + 14).base == 4 * 12
-    assert rolling(shown_parts({"": every_month(0, m1=9)}), "", JANUARY + 11) is None
+    assert Published(quarterly).rolling("", JANUARY + 13).base == 3 * 12
+    assert Published(quarterly).rolling("", JANUARY + 14).base == 4 * 12
+    assert Published({"": every_month(0, m1=9)}).rolling("", JANUARY + 11) is None
 
 
 def test_the_total_of_values_given_without_a_base_is_the_one_given_for_all():
@@ -204,21 +204,23 @@ def test_what_is_shown_agrees_with_a_plain_restatement_and_leaves_none_alone(dra
         segment: {month: (s.numerator, s.denominator, s.squares, s.base) for month, s in m.items()}
         for segment, m in segments.items()
     }
-    expected, shown = restatements.may_be_shown(plain), shown_parts(segments)
+    expected, shown = restatements.may_be_shown(plain), Published(segments)
     for grain, size in ((MONTH, 1), (QUARTER, 3), (YEAR, 12)):
         for unit in segments.keys() | {WHOLE}:
             found = {
                 period: (s.numerator, s.denominator, s.squares, s.base)
-                for period, s in shown[grain].get(unit, {}).items()
+                for period, s in shown.parts(unit)[grain].items()
             }
             assert found == expected[size][unit]
             assert all(row[-1] >= 10 for row in found.values())
-        for period in shown[grain].get(WHOLE, {}):
+        for period in shown.parts(WHOLE)[grain]:
             asked = {
                 s: sum(m[month].base for month in range(period, period + size) if month in m)
                 for s, m in segments.items()
             }
-            told = {s: sums[period].base for s in asked if period in (sums := shown[grain][s])}
+            told = {
+                s: sums[period].base for s in asked if period in (sums := shown.parts(s)[grain])
+            }
             short = [s for s in asked if asked[s] != told.get(s, 0)]
             assert len(short) != 1 or len([s for s in asked if asked[s]]) == 1
 
@@ -235,14 +237,14 @@ def secrets_that_can_be_had(segments):
         s: {m: Sums(axes[s, m], sums.base, 0, sums.base) for m, sums in monthly.items()}
         for s, monthly in segments.items()
     }
-    shown = shown_parts(vectors)
+    shown = Published(vectors)
     units = {WHOLE: total(vectors)} | vectors
-    told = [sums for by_unit in shown.values() for p in by_unit.values() for sums in p.values()]
+    told = [sums for unit in units for p in shown.parts(unit).values() for sums in p.values()]
     told += [
         sums
         for unit in units
         for month in range(JANUARY, JANUARY + 41)
-        if (sums := rolling(shown, unit, month))
+        if (sums := shown.rolling(unit, month))
     ]
     secrets = [
         (unit, grain, period - JANUARY, sums)
@@ -281,7 +283,7 @@ def test_a_figure_is_hidden_where_the_rule_alone_would_let_another_be_had():
     counted = answers_of(segments)
     own = joined_places(own_places(counted), counted.counts)
     by_the_rule = by_rule(counted.counts, own, nothing_hidden(*counted.counts.shape))
-    shown = shown_parts(segments)
-    told = sum(len(periods) for units in shown.values() for periods in units.values())
+    shown = Published(segments)
+    told = sum(len(p) for unit in counted.units for p in shown.parts(unit).values())
     assert told < sum(np.count_nonzero(of_grain) for of_grain in by_the_rule)
     assert secrets_that_can_be_had(segments) == []

@@ -10,6 +10,7 @@ from kundagenda.findings.latest_figures import Standing, latest_figures
 from kundagenda.findings.minutes import MINUTES_READ, minute_reading, told_by
 from kundagenda.findings.reading import Reading
 from kundagenda.findings.readings import plain_readings, survey_readings
+from kundagenda.findings.withholding import Published
 from metrics import CATALOGUE, FIGURES, Definition, Metric, customer_minute_share
 from metrics.definition import Family
 from metrics.outcomes import PREFIX, outcome
@@ -86,5 +87,5 @@ def _counted(metric: Metric, monthly: Mapping[str, Monthly], last: int) -> Readi
 def _said(metric: Metric, segments: BySegment, last: int) -> Reading | None:
     if not any(segments.values()):
         return None
-    [reading] = survey_readings(metric, segments, [last], grain_of(metric), last)
+    [reading] = survey_readings(metric, Published(segments), [last], grain_of(metric), last)
     return reading

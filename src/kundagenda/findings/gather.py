@@ -13,14 +13,14 @@ from kundagenda.findings.background import (
     verdicts_of,
 )
 from kundagenda.findings.changes import figure_of
-from kundagenda.findings.kpi import BySegment, Monthly, monthly_parts, segment_parts
+from kundagenda.findings.kpi import Monthly, monthly_parts, segment_parts
 from kundagenda.findings.overview import Figure, Overview, Priority, Sources, Verdict
 from kundagenda.findings.periods import periods_frame
 from kundagenda.findings.reading import Reading
 from kundagenda.findings.readings import plain_readings, survey_readings
 from kundagenda.findings.rhythm import Meeting, meetings_of, rhythm_of
 from kundagenda.findings.view import View
-from kundagenda.findings.withholding import half_year_may_be_told
+from kundagenda.findings.withholding import Published
 from metrics import (
     CATALOGUE,
     csat_5,
@@ -53,7 +53,7 @@ PLAIN = [metric for metric in SHOWN if metric.family is not Family.SURVEY]
 def overview_of(connection: Connection, view: View, background: Background) -> Overview:
     """The values of the Overview for a view; six statements, none on a fact table."""
     plain = monthly_parts(connection, PLAIN, view.forums, view.segments)
-    survey = segment_parts(connection, SURVEY)
+    survey = {key: Published(of) for key, of in segment_parts(connection, SURVEY).items()}
     meetings = meetings_of(connection, view)
     priority = priority_of(connection, view)
     events = events_of(connection, view, priority)
@@ -93,14 +93,14 @@ def _value(figure: Figure) -> float | None:
 def _figure(
     metric: Metric,
     plain: Mapping[str, Monthly],
-    survey: Mapping[str, BySegment],
+    survey: Mapping[str, Published],
     view: View,
 ) -> Figure:
     """The twelve months up to the view's last month that ended, beside the twelve before."""
     if metric.family is not Family.SURVEY:
         return plain_figure(metric, plain, view)
-    segments, pair = survey[metric.key], [view.last - YEAR, view.last]
-    before, now = survey_readings(metric, segments, pair, Grain.ROLLING12, view.last, view.segment)
+    said, pair = survey[metric.key], [view.last - YEAR, view.last]
+    before, now = survey_readings(metric, said, pair, Grain.ROLLING12, view.last, view.segment)
     return figure_of(metric, now, before)
 
 
@@ -123,14 +123,14 @@ def promise_kept(share: Figure, priority: Priority | None, view: View) -> bool |
 
 
 def _tellable(
-    verdicts: Sequence[Verdict], survey: Mapping[str, BySegment], view: View
+    verdicts: Sequence[Verdict], survey: Mapping[str, Published], view: View
 ) -> tuple[Verdict, ...]:
     """Verdicts are computed from every answer; the means in them are withheld like any figure."""
     return tuple(
         replace(verdict, detail={**verdict.detail, "mean_last": None, "mean_before": None})
         if verdict.kind == "level"
         and verdict.metric in survey
-        and not half_year_may_be_told(survey[verdict.metric], view.last)
+        and not survey[verdict.metric].half_year_may_be_told(view.last)
         else verdict
         for verdict in verdicts
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kundagenda.findings.answer_counts import GRAINS
 from kundagenda.findings.kpi import BySegment
 from kundagenda.findings.reading import SHOWN_FROM
-from kundagenda.findings.withholding import WHOLE, Shown, own_grains, rolling, shown_parts
+from kundagenda.findings.withholding import WHOLE, Published
 from metrics.periods import Grain, months_of, period_of
 
 
@@ -50,11 +50,10 @@ def listing_of(segments: BySegment, unit: str | None, grain: Grain, period: int)
     }
     if not any(segments.values()):
         return None
-    shown = shown_parts(segments)
-    if not _is_shown(shown, unit, grain, period):
+    said = Published(segments)
+    if not _is_shown(said, unit, grain, period):
         return None
-    grains = own_grains(segments)
-    own, open_ = grains.get(unit), blocks_of(segments, grains, shown)
+    own, open_ = said.grains.get(unit), blocks_of(said)
     months = months_of(period, grain)
     inside = [b for b in open_ if b.unit == unit and _within(b, months)]
     if own is None or not inside:
@@ -66,11 +65,7 @@ def listing_of(segments: BySegment, unit: str | None, grain: Grain, period: int)
     return Listing(unit, own, named, sum(open_[block] for block in inside))
 
 
-def blocks_of(
-    segments: BySegment,
-    grains: Mapping[str | None, Grain | None],
-    shown: Mapping[Grain, Shown],
-) -> dict[Told, int]:
+def blocks_of(said: Published) -> dict[Told, int]:
     """The shown figures whose answers may be listed, and how many each has.
 
     Of every month, quarter and year of the company, what the listed segments leave is nothing or
@@ -78,11 +73,11 @@ def blocks_of(
     """
     told = {
         Told(unit, grain, period): sums.base or 0
-        for unit, grain in grains.items()
+        for unit, grain in said.grains.items()
         if grain is not None
-        for period, sums in shown[grain][unit].items()
+        for period, sums in said.parts(unit)[grain].items()
     }
-    for months in _windows(segments):
+    for months in _windows(said.segments):
         inside = [block for block in told if _within(block, months)]
         parts = sorted(
             (block for block in inside if block.unit is not WHOLE),
@@ -91,17 +86,17 @@ def blocks_of(
         rest = sum(told[b] for b in inside if b.unit is WHOLE) - sum(told[b] for b in parts)
         if not any(block.unit is WHOLE for block in inside):
             continue
-        if sum(told[b] for b in inside if b.unit is WHOLE) != _answers(segments, None, months):
+        if sum(told[b] for b in inside if b.unit is WHOLE) != _answers(said.segments, None, months):
             continue
         while parts and 0 < rest < SHOWN_FROM:
             rest += told.pop(parts.pop(0))
     return told
 
 
-def _is_shown(shown: Mapping[Grain, Shown], unit: str | None, grain: Grain, period: int) -> bool:
+def _is_shown(said: Published, unit: str | None, grain: Grain, period: int) -> bool:
     if grain is Grain.ROLLING12:
-        return rolling(shown, unit, period) is not None
-    return period in shown[grain].get(unit, {})
+        return said.rolling(unit, period) is not None
+    return period in said.parts(unit)[grain]
 
 
 def _windows(segments: BySegment) -> Iterator[range]:

@@ -15,9 +15,9 @@ from kundagenda.findings.reading import Reading, Status
 from kundagenda.findings.readings import plain_readings, survey_readings
 from kundagenda.findings.targets import Target, Targets, targets_of
 from kundagenda.findings.view import View
-from kundagenda.findings.withholding import Shown, shown_parts
+from kundagenda.findings.withholding import Published
 from metrics.definition import Family, Metric
-from metrics.periods import Grain, month_number
+from metrics.periods import month_number
 
 YEAR = 12
 
@@ -62,7 +62,7 @@ class Measures:
     priority: Priority | None
     events: tuple[Event, ...]
     verdicts: tuple[Verdict, ...]
-    _shown: dict[str, Mapping[Grain, Shown]] = field(default_factory=dict, compare=False)
+    _published: dict[str, Published] = field(default_factory=dict, compare=False)
 
     def measured(self, metric: Metric, segment: str | None = None) -> Measured:
         """The metric for the group of the view, or for another one that is named."""
@@ -76,24 +76,23 @@ class Measures:
         """The groups that have rows of the metric, in order of their codes."""
         return tuple(sorted(code for code in self.segments[metric.key] if code))
 
+    def published(self, metric: Metric) -> Published:
+        """What of a survey metric may be shown, of every group: worked out once for them all."""
+        if metric.key not in self._published:
+            self._published[metric.key] = Published(self.segments[metric.key])
+        return self._published[metric.key]
+
     def _readings(
         self, metric: Metric, periods: Sequence[int], segment: str, of_year: bool
     ) -> list[Reading]:
         grain = grain_of(metric) if of_year else self.view.grain
         by_segment = self.segments[metric.key]
         if metric.family is Family.SURVEY:
-            shown = self._may_be_shown(metric.key)
-            last = self.view.last
-            return survey_readings(metric, by_segment, periods, grain, last, segment, shown)
+            said = self.published(metric)
+            return survey_readings(metric, said, periods, grain, self.view.last, segment)
         whole = segment == self.view.segment
         monthly = self.plain[metric.key] if whole else by_segment.get(segment, {})
         return plain_readings(metric, monthly, periods, grain, self.view.last)
-
-    def _may_be_shown(self, key: str) -> Mapping[Grain, Shown]:
-        """What of a survey metric may be shown, of every group: worked out once for them all."""
-        if key not in self._shown:
-            self._shown[key] = shown_parts(self.segments[key])
-        return self._shown[key]
 
 
 def measures_of(

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from kundagenda.findings.kpi import BySegment, Monthly
+from kundagenda.findings.kpi import Monthly
 from kundagenda.findings.reading import Reading
 from kundagenda.findings.readings import plain_readings, survey_readings
 from kundagenda.findings.view import View
+from kundagenda.findings.withholding import Published
 from metrics import customer_item_share, customer_meeting_share, logo_churn
 from metrics.definition import Metric
 from metrics.periods import Grain, month_number, months_of, period_of
@@ -16,15 +17,15 @@ LEVELS = ("measure", "fix", "improve", "value")
 
 
 def periods_frame(
-    view: View, plain: Mapping[str, Monthly], survey: Mapping[str, BySegment], said: Metric
+    view: View, plain: Mapping[str, Monthly], survey: Mapping[str, Published], said: Metric
 ) -> pd.DataFrame:
     """One row per period in view, oldest first, with the columns that `Overview` names.
 
     The running period is there too, as partial, once something has happened in it.
     """
-    periods, segments = periods_of(view), survey[said.key]
+    periods = periods_of(view)
     kept = plain_readings(logo_churn, plain[logo_churn.key], periods, view.grain, view.last)
-    answers = survey_readings(said, segments, periods, view.grain, view.last, view.segment)
+    answers = survey_readings(said, survey[said.key], periods, view.grain, view.last, view.segment)
     rows = [
         row | _retained(churn) | _answers(answer)
         for row, churn, answer in zip(_attention_rows(view, plain), kept, answers, strict=True)

@@ -1,14 +1,14 @@
 """A metric over time, as every reader meets it: pooled, withheld if it must be, with interval."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import add
 
 from sqlalchemy import Connection
 
-from kundagenda.findings.kpi import BySegment, Monthly, parts_of, segment_parts
+from kundagenda.findings.kpi import Monthly, parts_of, segment_parts
 from kundagenda.findings.reading import SHOWN_FROM, SURE_FROM, Reading, Status, Sums
-from kundagenda.findings.withholding import WHOLE, Shown, rolling, shown_parts, total
+from kundagenda.findings.withholding import WHOLE, Published
 from metrics.definition import Family, Interval, Metric
 from metrics.periods import Grain, months_of, period_of
 from metrics.uncertainty import mean_interval, nps_interval, wilson
@@ -38,10 +38,9 @@ def readings(
         segment: One segment; all when empty.
     """
     if metric.family is Family.SURVEY:
-        segments = segment_parts(connection, [metric])[metric.key]
-        monthly = segments.get(segment, {}) if segment else total(segments)
-        months = span_of(monthly, first, last)
-        return survey_readings(metric, segments, periods_in(months, grain), grain, ended, segment)
+        said = Published(segment_parts(connection, [metric])[metric.key])
+        months = span_of(said.segments.get(segment, {}) if segment else said.whole, first, last)
+        return survey_readings(metric, said, periods_in(months, grain), grain, ended, segment)
     monthly = parts_of(connection, metric, forum, segment)
     periods = periods_in(span_of(monthly, first, last), grain)
     return plain_readings(metric, monthly, periods, grain, ended)
@@ -83,20 +82,15 @@ def sum_of(metric: Metric, monthly: Monthly, period: int, grain: Grain) -> Sums 
 
 def survey_readings(
     metric: Metric,
-    segments: BySegment,
+    said: Published,
     periods: Sequence[int],
     grain: Grain,
     ended: int,
     segment: str = "",
-    shown: Mapping[Grain, Shown] | None = None,
 ) -> list[Reading]:
-    """Readings of a survey metric for one segment, or for the company when none is named.
-
-    What may be shown depends on every segment: give ``shown`` where several of them are read.
-    """
+    """Readings of a survey metric for one segment, or for the company when none is named."""
     unit = segment or WHOLE
-    monthly = segments.get(segment, {}) if segment else total(segments)
-    shown = shown_parts(segments) if shown is None else shown
+    monthly = said.segments.get(segment, {}) if segment else said.whole
     found = []
     for period in periods:
         there = sum_of(metric, monthly, period, grain)
@@ -104,7 +98,7 @@ def survey_readings(
             found.append(reading_of(metric, period, there, grain, ended))
             continue
         rolled = grain is Grain.ROLLING12
-        sums = rolling(shown, unit, period) if rolled else shown[grain].get(unit, {}).get(period)
+        sums = said.rolling(unit, period) if rolled else said.parts(unit)[grain].get(period)
         if sums is None:
             found.append(_withheld(metric, period, there))
         else:

@@ -9,7 +9,6 @@ from kundagenda.findings.overview import Change, Event, Figure, Verdict
 from kundagenda.findings.reading import Reading, Status
 from kundagenda.findings.readings import nps_counts
 from kundagenda.findings.view import View
-from kundagenda.findings.withholding import half_year_may_be_told
 from metrics import ces, ces_easy, csat_5, csat_7, csat_10, nki, nki_incomplete, nps
 from metrics.definition import Interval, Metric
 from metrics.periods import Grain
@@ -98,7 +97,7 @@ def satisfaction_of(
         groups=_groups(measures, metric, names),
         events=measures.events,
         verdict=_verdict(measures, "level", metric.key),
-        told_direction=half_year_may_be_told(measures.segments[metric.key], measures.view.last),
+        told_direction=measures.published(metric).half_year_may_be_told(measures.view.last),
         mix=_verdict(measures, "mix", response_rate.key),
         segment_names=names,
     )

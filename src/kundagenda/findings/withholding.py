@@ -8,9 +8,9 @@ hidden with it, or the hidden answers could be had by subtraction. A segment alo
 grain is joined there by the smallest of the others.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add
 
 import numpy as np
@@ -36,7 +36,7 @@ from metrics.periods import Grain, months_of, period_of
 WHOLE = None
 NOTHING = Sums(None, None, None, 0)
 
-Shown = dict[str | None, dict[int, Sums]]
+UnitParts = Mapping[Grain, Mapping[int, Sums]]
 
 
 def total(segments: BySegment) -> dict[int, Sums]:
@@ -80,42 +80,99 @@ def publication_grain(monthly: Monthly, first: int, last: int) -> Grain | None:
     return _grain(own_places(replace(answers, first=first, last=last))[0])
 
 
-def half_year_may_be_told(segments: BySegment, last: int) -> bool:
-    """Whether the company's mean of the six months up to one, as in a verdict, may be told.
+class Published:
+    """A survey metric's parts by segment, and what of them may be shown.
 
-    It may be where the company is shown by quarter or month and ten answered in those months.
+    Months with values given without their base are no part of what is shown. Where a figure of
+    under ten answers could still be worked out from shown ones, across grains or segments, one of
+    those is hidden too. Everything is worked out when it is first asked for, and once.
     """
-    whole = _poolable(total(segments))
-    if not whole:
-        return False
-    end = min(last, max(whole))
-    answers = sum(whole[month].base or 0 for month in range(end - 5, end + 1) if month in whole)
-    grain = publication_grain(whole, min(whole), max(whole))
-    return answers >= SHOWN_FROM and _reaches(grain, Grain.QUARTER)
 
+    def __init__(self, segments: BySegment) -> None:
+        self.segments = segments
+        self._parts: dict[str | None, UnitParts] = {}
 
-def shown_parts(segments: BySegment) -> dict[Grain, Shown]:
-    """What may be shown at each grain, by segment and period; the whole company is `WHOLE`.
+    @cached_property
+    def whole(self) -> dict[int, Sums]:
+        """The parts of the company by month."""
+        return total(self.segments)
 
-    Months with values given without their base are no part of it. Where a figure of under ten
-    answers could still be worked out from shown ones, across grains or segments, one of those is
-    hidden too.
-    """
-    segments = {segment: _poolable(monthly) for segment, monthly in segments.items()}
-    if not any(segments.values()):
-        return {grain: {} for grain in GRAINS}
-    answers = answers_of(segments)
-    own = _own(answers)
-    years = range(0, answers.counts.shape[1], YEAR)
-    by_year = [_shown_of_year(answers.counts[:, year : year + YEAR], own) for year in years]
-    told = [np.hstack(of_grain) > 0 for of_grain in zip(*by_year, strict=True)]
-    shown: dict[Grain, Shown] = {grain: {} for grain in GRAINS}
-    whole = total(segments)
-    for row, unit in enumerate(answers.units):
-        monthly = whole if unit is WHOLE else segments[unit]
-        for grain, parts in _parts(monthly, _grain(own[row]), [t[row] for t in told], answers):
-            shown[grain][unit] = parts
-    return shown
+    @cached_property
+    def grains(self) -> dict[str | None, Grain | None]:
+        """The publication grain of each segment and of the company; null where there is none."""
+        if self._answers is None:
+            return {}
+        return dict(zip(self._answers.units, map(_grain, self._own), strict=True))
+
+    def parts(self, unit: str | None) -> UnitParts:
+        """The parts of a unit's periods that may be shown, by grain and period."""
+        if unit not in self._parts:
+            self._parts[unit] = dict(self._shown_of(unit))
+        return self._parts[unit]
+
+    def rolling(self, unit: str | None, month: int) -> Sums | None:
+        """Shown periods within the twelve months up to one, each at its finest shown grain."""
+        window, covered, inside = months_of(month, Grain.ROLLING12), set[int](), list[Sums]()
+        for grain, periods in self.parts(unit).items():
+            for period in sorted({period_of(each, grain) for each in window} & periods.keys()):
+                months = set(months_of(period, grain))
+                if months <= set(window) and not months & covered:
+                    covered |= months
+                    inside.append(periods[period])
+        return reduce(add, inside) if sum(p.base or 0 for p in inside) >= SHOWN_FROM else None
+
+    def half_year_may_be_told(self, last: int) -> bool:
+        """Whether the company's mean of the six months up to one, as in a verdict, may be told.
+
+        It may be where the company is shown by quarter or month and ten answered in those months.
+        """
+        whole = _poolable(self.whole)
+        if not whole:
+            return False
+        end = min(last, max(whole))
+        answers = sum(whole[month].base or 0 for month in range(end - 5, end + 1) if month in whole)
+        grain = publication_grain(whole, min(whole), max(whole))
+        return answers >= SHOWN_FROM and grain in (Grain.MONTH, Grain.QUARTER)
+
+    @cached_property
+    def _countable(self) -> dict[str, dict[int, Sums]]:
+        return {segment: _poolable(monthly) for segment, monthly in self.segments.items()}
+
+    @cached_property
+    def _answers(self) -> Answers | None:
+        return answers_of(self._countable) if any(self._countable.values()) else None
+
+    @cached_property
+    def _own(self) -> Whole:
+        """Places of the units' grains; no segment stays alone at a coarse one."""
+        assert self._answers is not None
+        return joined_places(own_places(self._answers), self._answers.counts)
+
+    @cached_property
+    def _told(self) -> list[np.ndarray]:
+        """For each grain whether a unit's period is shown; shape (units, periods)."""
+        assert self._answers is not None
+        counts = self._answers.counts
+        starts = range(0, counts.shape[1], YEAR)
+        years = [_shown_of_year(counts[:, at : at + YEAR], self._own) for at in starts]
+        return [np.hstack(of_grain) > 0 for of_grain in zip(*years, strict=True)]
+
+    def _shown_of(self, unit: str | None) -> Iterator[tuple[Grain, dict[int, Sums]]]:
+        """Grain by grain: a unit's own sums its months, coarser ones what is shown finer."""
+        if self._answers is None or unit not in self._answers.units:
+            yield from ((grain, {}) for grain in GRAINS)
+            return
+        row, january = self._answers.units.index(unit), self._answers.january
+        finer: dict[int, Sums] = {}
+        for grain, size, told in zip(GRAINS, SIZES, self._told, strict=True):
+            periods = set((np.flatnonzero(told[row]) * size + january).tolist())
+            source = self._monthly(unit) if grain is self.grains[unit] else finer
+            there = {m: s for m, s in source.items() if period_of(m, grain) in periods}
+            finer = pooled(there, grain)
+            yield grain, finer
+
+    def _monthly(self, unit: str | None) -> Monthly:
+        return total(self._countable) if unit is WHOLE else self._countable[unit]
 
 
 def _shown_of_year(counts: Whole, own: Whole) -> list[Whole]:
@@ -130,53 +187,9 @@ def _shown_of_year(counts: Whole, own: Whole) -> list[Whole]:
         hidden[place][unit, period] = True
 
 
-def _parts(
-    monthly: Monthly, own: Grain | None, told: Sequence[np.ndarray], answers: Answers
-) -> Iterator[tuple[Grain, dict[int, Sums]]]:
-    """The parts of one unit's shown periods, grain by grain; coarser ones sum finer ones."""
-    finer: dict[int, Sums] = {}
-    for grain, size, shown in zip(GRAINS, SIZES, told, strict=True):
-        periods = set((np.flatnonzero(shown) * size + answers.january).tolist())
-        source = monthly if grain is own else finer
-        finer = pooled({m: s for m, s in source.items() if period_of(m, grain) in periods}, grain)
-        yield grain, finer
-
-
-def own_grains(segments: BySegment) -> dict[str | None, Grain | None]:
-    """The publication grain of each segment and of the company; null where there is none."""
-    answers = answers_of(segments)
-    return dict(zip(answers.units, map(_grain, _own(answers)), strict=True))
-
-
-def _own(answers: Answers) -> Whole:
-    """Places of the units' grains; no segment stays alone at a coarse one."""
-    return joined_places(own_places(answers), answers.counts)
-
-
 def _grain(place: int) -> Grain | None:
     return None if place == NEVER else GRAINS[place]
 
 
-def _reaches(own: Grain | None, grain: Grain) -> bool:
-    """Whether a unit of its own grain may be shown at another."""
-    return own is not None and GRAINS.index(own) <= GRAINS.index(grain)
-
-
 def _poolable(monthly: Monthly) -> dict[int, Sums]:
     return {month: sums for month, sums in monthly.items() if sums.poolable}
-
-
-def rolling(shown: Mapping[Grain, Shown], unit: str | None, month: int) -> Sums | None:
-    """Shown periods that lie within the twelve months up to one, each at its finest shown grain."""
-    window, covered, parts = set(months_of(month, Grain.ROLLING12)), set[int](), list[Sums]()
-    for grain in GRAINS:
-        for period, sums in shown[grain].get(unit, {}).items():
-            months = set(months_of(period, grain))
-            if months <= window and not months & covered:
-                covered |= months
-                parts.append(sums)
-    return reduce(add, parts) if parts and _rolled_base(parts) >= SHOWN_FROM else None
-
-
-def _rolled_base(parts: Iterable[Sums]) -> int:
-    return sum(part.base or 0 for part in parts)
