@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from kundagenda.charts.timeline import Row, rows_of
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.standing import SHARE_FROM_MEETINGS
+from kundagenda.findings.view import View
 from kundagenda.panels.address import chosen, prepare
 from kundagenda.panels.foot import unreviewed
 from kundagenda.panels.levels import level_names
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.scope import MONTH
-from kundagenda.panels.values import Opened, month_items
+from kundagenda.panels.values import Opened, Version, month_items
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import UNKNOWN, month, number, percent, short_day
 from kundagenda.texts.spreadsheet import safe_cell
@@ -33,7 +35,7 @@ def items_behind(data: Opened, found: AgendaPage) -> None:
     )
     shown = _chosen_month(months)
     st.dataframe(
-        _table(month_items(data.version, found.view, shown)),
+        _table(data.version, found.view, shown, lang()),
         hide_index=True,
         alt=tell("Agenda items of {month}", month=month(shown, lang())),
     )
@@ -55,19 +57,21 @@ def _months(found: AgendaPage) -> Sequence[int]:
     return sorted(held, reverse=True)
 
 
-def _table(items: pd.DataFrame) -> pd.DataFrame:
-    rows = rows_of(items)
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _table(named: Version, view: View, of_month: int, language: str) -> pa.Table:
+    """The items of a month, written in a language; made once for everybody."""
+    rows = rows_of(month_items(named, view, of_month))
     # The table has a button that downloads it, and a title may begin like a formula.
-    return pd.DataFrame(
+    return pa.table(
         {
-            tell("Date"): [short_day(row["held_on"], lang()) for row in rows],
-            tell("No"): [row["position"] for row in rows],
-            tell("Item"): [safe_cell(shown_title(row, lang())) for row in rows],
-            tell("Level"): [shown_level(row, lang()) for row in rows],
-            tell("Because of"): [safe_cell(_because(row)) for row in rows],
-            tell("How sure"): [_how_sure(row) for row in rows],
-            tell("Minutes"): [_minutes(row["minutes"]) for row in rows],
-            tell("Forum"): [safe_cell(row["forum"]) for row in rows],
+            say(language, "Date"): [short_day(row["held_on"], language) for row in rows],
+            say(language, "No"): [row["position"] for row in rows],
+            say(language, "Item"): [safe_cell(shown_title(row, language)) for row in rows],
+            say(language, "Level"): [shown_level(row, language) for row in rows],
+            say(language, "Because of"): [safe_cell(_because(row)) for row in rows],
+            say(language, "How sure"): [_how_sure(row, language) for row in rows],
+            say(language, "Minutes"): [_minutes(row["minutes"], language) for row in rows],
+            say(language, "Forum"): [safe_cell(row["forum"]) for row in rows],
         }
     )
 
@@ -89,15 +93,15 @@ def _because(row: Row) -> str:
     return str(row["because"])
 
 
-def _how_sure(row: Row) -> str:
+def _how_sure(row: Row, language: str) -> str:
     """A person's word needs no percentage; the program says how sure it is."""
     if row["level_by"] == "person":
-        return tell("a person")
-    return UNKNOWN if pd.isna(row["confidence"]) else percent(row["confidence"], lang())
+        return say(language, "a person")
+    return UNKNOWN if pd.isna(row["confidence"]) else percent(row["confidence"], language)
 
 
-def _minutes(minutes: float) -> str:
-    return UNKNOWN if pd.isna(minutes) else number(minutes, lang(), 0 if minutes % 1 == 0 else 1)
+def _minutes(minutes: float, language: str) -> str:
+    return UNKNOWN if pd.isna(minutes) else number(minutes, language, 0 if minutes % 1 == 0 else 1)
 
 
 def reading_note(found: AgendaPage) -> None:

@@ -1,6 +1,7 @@
 """Who reads: the language and the colours they chose, or that their browser asks for."""
 
 import re
+from contextvars import ContextVar
 
 import streamlit as st
 
@@ -9,16 +10,20 @@ from kundagenda.panels.address import chosen, kept
 from kundagenda.texts.catalogue import LANGUAGES, say, say_many
 
 LANGUAGE = "lang"
+# A page asks some five hundred times, and the state of a visit answers slowly.
+_OF_THIS_RUN: ContextVar[str | None] = ContextVar("language of this run", default=None)
 
 
 def choose_language() -> str:
     """The language of this run: chosen, in the address, or on a first visit the browser's."""
-    return chosen(LANGUAGE, LANGUAGES, _first_language())
+    code = chosen(LANGUAGE, LANGUAGES, _first_language())
+    _OF_THIS_RUN.set(code)
+    return code
 
 
 def lang() -> str:
     """The language of the page, as chosen at the start of the run."""
-    return kept(LANGUAGE) or choose_language()
+    return _OF_THIS_RUN.get() or kept(LANGUAGE) or _first_language()
 
 
 def mode() -> Mode:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from kundagenda.charts.timeline import rows_of
@@ -11,19 +12,23 @@ from kundagenda.texts.spreadsheet import safe_rows
 
 ROWS = 12  # the longest table that is written out
 
-Columns = Mapping[str, Sequence[object]] | pd.DataFrame
+Columns = Mapping[str, Sequence[object]]
 
 
-def table(columns: Columns, alt: str) -> None:
+def table(columns: Columns | pd.DataFrame, alt: str) -> None:
     """The columns under their names; ``alt`` says what a grid holds, for those who do not see it.
 
     A grid has a button that downloads it, so there nothing may begin like a formula.
     """
-    frame = pd.DataFrame(columns)
-    if len(frame) <= ROWS:
-        short_table(frame)
+    if isinstance(columns, pd.DataFrame):
+        named: Columns = {str(name): list(cells) for name, cells in columns.items()}
     else:
-        safe = pd.DataFrame(safe_rows(rows_of(frame)))
+        named = columns
+    rows = len(next(iter(named.values()), ()))
+    if rows <= ROWS:
+        short_table(named)
+    else:
+        safe = pd.DataFrame(safe_rows(rows_of(pd.DataFrame(named))))
         st.dataframe(safe, hide_index=True, alt=alt)
 
 
@@ -33,8 +38,9 @@ def short_table(columns: Columns) -> None:
     Streamlit reads both as Markdown, so that a title from a file could place a link or ask another
     host for a picture.
     """
-    frame = pd.DataFrame(columns).rename(columns=_written).map(_written)
-    st.table(frame, border="horizontal", hide_index=True)
+    written = {plain(name): list(map(_written, cells)) for name, cells in columns.items()}
+    # Arrow as it is: over pandas each table took some milliseconds of every showing.
+    st.table(pa.table(written), border="horizontal", hide_index=True)
 
 
 def _written(cell: object) -> object:

@@ -1,6 +1,7 @@
 """Numbers and dates as a reader of Swedish or English writes them."""
 
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
@@ -13,6 +14,8 @@ _LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 _TO = {"sv": "till", "en": "to"}
 
 
+# A page writes the same numbers and months at every showing.
+@lru_cache(maxsize=8192)
 def number(value: float | None, lang: str, decimals: int = 0) -> str:
     """A number with the reader's separators and a true minus; unknown is an en dash.
 
@@ -67,6 +70,7 @@ def short_day(when: date, lang: str) -> str:
     return f"{when.day} {SHORT_MONTHS[lang][when.month - 1]} {when.year}"
 
 
+@lru_cache(maxsize=8192)
 def month(number_of_month: int, lang: str) -> str:
     """A numbered month in words: mars 2025, March 2025."""
     return format_skeleton("yMMMM", first_day(number_of_month), locale=_LOCALES[lang])
