@@ -73,11 +73,9 @@ def _agenda(connection: Connection, months: list[date]) -> None:
         ),
     )
     _add(connection, agenda_items, (row for i in range(1, len(held) + 1) for row in _items(i)))
-    _add(
-        connection,
-        decisions,
-        [{"agenda_item_id": 304, "text": "Egen kundchef i väst", "decided_on": months[0]}],
-    )
+    if len(held) > 2:  # the third meeting's, where there is one
+        decided = {"agenda_item_id": 304, "text": "Egen kundchef i väst", "decided_on": months[0]}
+        _add(connection, decisions, [decided])
     _add(connection, initiatives, [{"name": "Kundresan", "launched_on": months[0]}])
 
 

@@ -15,6 +15,7 @@ from kundagenda.panels.drawn import drawn_events
 from kundagenda.panels.measured import drawn_measure, scale_for
 from kundagenda.panels.table import ROWS
 from kundagenda.texts.catalogue import say
+from kundagenda.texts.numbers import UNKNOWN
 from kundagenda.texts.verdict_texts import TURNED
 from metrics import CATALOGUE
 from metrics.periods import Grain
@@ -49,6 +50,8 @@ def drawn_pair(share: Measured, outcome: Measured, view: View, lang: str) -> pd.
     time = ["start", "end", "label", "partial"]
     both = above[[*time, "share", "attention_text"]].merge(below, how="outer", on=time)
     both = both.sort_values("start", ignore_index=True)
+    texts = ["attention_text", "text"]  # unknown where the other begins earlier
+    both[texts] = both[texts].fillna(UNKNOWN)
     if view.grain is Grain.ROLLING12:  # years overlap: each is a bar at the month it ends with
         both = both.assign(start=both["end"] - pd.DateOffset(months=1))
     return both

@@ -17,7 +17,7 @@ from metrics.periods import Grain
 FORUM, GROUP, MONTHS, GRAIN, MONTH = "forum", "group", "months", "grain", "month"
 VIEW, OUTCOME, FIGURE, MEASURE = "view", "outcome", "figure", "measure"
 HORIZON, COHORT = "horizon", "cohort"
-LENGTHS = ("12", "24", "36", "60", "120")
+LENGTHS = ("12", "24", "36", "60", "120", "240")
 GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING12)
 # Codes at their default stay out of the address. The language has none: it always stands there,
 # so that a link opens in the language it was sent in.
