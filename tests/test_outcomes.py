@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from sqlalchemy import insert
 
 import restatements_survey
+from kundagenda.findings.kpi import monthly_parts, segment_parts
 from kundagenda.findings.readings import readings
+from metrics import nps
 from metrics.definition import Unit
 from metrics.outcomes import outcome, outcome_names
 from metrics.periods import Grain, parse_month
@@ -84,6 +86,44 @@ def test_months_are_pooled_by_their_bases_and_a_given_value_by_nothing(warehouse
     assert quarters[0].value == (90 * 100 + 96 * 300) / 400
     assert [month.value for month in months] == [90, None, 96, 97, 99]
     assert {(month.low, month.high) for month in months} == {(None, None)}
+
+
+def test_a_value_of_the_whole_company_is_not_added_to_those_of_its_groups(app):
+    fill(
+        app,
+        kpi_monthly,
+        """
+        metric         | month   | segment | numerator | denominator | base | source
+        outcome:uptime | 2025-01 |         | 18000     | 200         | 200  | outcome
+        outcome:uptime | 2025-01 | north   | 8000      | 100         | 100  | outcome
+        outcome:uptime | 2025-01 | south   | 10500     | 105         | 105  | outcome
+        outcome:uptime | 2025-02 | north   | 8000      | 100         | 100  | outcome
+        outcome:uptime | 2025-02 | south   | 10000     | 300         | 300  | outcome
+        outcome:uptime | 2025-03 |         | 18000     | 200         | 200  | outcome
+        outcome:uptime | 2025-03 | north   | 97        |             |      | given
+        nps            | 2025-01 |         | 9         | 10          | 10   | survey
+        nps            | 2025-01 | north   | 5         | 20          | 20   | survey
+        """,
+    )
+    months = [JANUARY.first + i for i in range(3)]
+    with app.connect() as connection:
+        parts_of_all = monthly_parts(connection, [UPTIME, nps])
+        of_a_group = monthly_parts(connection, [UPTIME, nps], segments=["north"])
+        read = readings(connection, UPTIME, ended=months[-1])
+        north = readings(connection, UPTIME, segment="north", ended=months[-1])
+        known = segment_parts(connection, [UPTIME])
+    whole = [parts_of_all[UPTIME.key][month] for month in months]
+    assert [(of.numerator, of.base) for of in whole] == [
+        (18000, 200),  # 90 of the whole company, not (18000 + 8000 + 10500) / 405
+        (8000 + 10000, 100 + 300),  # its groups, where nobody gave the whole
+        (18000, 200),  # a group without base takes nothing from it
+    ]
+    assert [reading.value for reading in read] == [18000 / 200, 18000 / 400, 18000 / 200]
+    assert of_a_group[UPTIME.key][months[0]].base == 100
+    assert [reading.value for reading in north] == [80, 80, 97]
+    assert set(known[UPTIME.key]) == {"", "north", "south"}
+    # Of answers an empty segment is the customers without a group: a part like any.
+    assert parts_of_all["nps"][months[0]].base == 10 + 20
 
 
 def test_names_come_once_each_in_order(warehouse):

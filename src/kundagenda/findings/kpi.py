@@ -10,14 +10,17 @@ from sqlalchemy import (
     String,
     case,
     cast,
+    exists,
     func,
     literal,
+    not_,
     select,
     union_all,
 )
 
 from kundagenda.findings.reading import Sums
 from metrics.definition import Family, Metric
+from metrics.outcomes import PREFIX
 from metrics.scope import Rows
 from metrics.tables import kpi_monthly
 
@@ -34,12 +37,13 @@ def monthly_parts(
     """Parts by metric key and month, summed over the forums and segments asked for (all if none).
 
     A forum narrows agenda metrics only, a segment every other, since answers and subscriptions
-    have no forum and most agenda items no segment.
+    have no forum and most agenda items no segment. A month of an outcome that has a value of the
+    whole company is that value alone.
     """
     agenda = [metric.key for metric in metrics if metric.family is Family.AGENDA]
     others = [metric.key for metric in metrics if metric.family is not Family.AGENDA]
     in_forums = kpi_monthly.c.forum.in_(forums) if forums else kpi_monthly.c.metric.in_(agenda)
-    in_segments = kpi_monthly.c.segment.in_(segments) if segments else literal(1) == 1
+    in_segments = kpi_monthly.c.segment.in_(segments) if segments else _parts_of_the_whole()
     query: Rows = (
         select(kpi_monthly.c.metric, kpi_monthly.c.month, *_sums(_unsplit(forums, segments)))
         .where(
@@ -65,8 +69,8 @@ def parts_of(
     )
     if forum:
         query = query.where(kpi_monthly.c.forum == forum)
-    if segment:
-        query = query.where(kpi_monthly.c.segment == segment)
+    in_segment = kpi_monthly.c.segment == segment if segment else _parts_of_the_whole()
+    query = query.where(in_segment)
     return {month: Sums(*parts) for month, *parts in connection.execute(query)}
 
 
@@ -124,6 +128,22 @@ def whole_and_group_parts(
         found = monthly[key] if group is None else groups[key].setdefault(group, {})
         found[month] = Sums(*parts)
     return monthly, groups
+
+
+def _parts_of_the_whole() -> ColumnElement[bool]:
+    """The rows that make the whole company: an outcome given for all of it stands for its groups.
+
+    An empty segment of an outcome is all customers, so that adding the groups to it would count
+    them twice. Of answers and subscriptions it is the customers without a group: a part like any.
+    """
+    whole = kpi_monthly.alias("whole")
+    is_given = exists().where(
+        whole.c.metric == kpi_monthly.c.metric,
+        whole.c.month == kpi_monthly.c.month,
+        whole.c.segment == "",
+    )
+    own = kpi_monthly.c.metric.startswith(PREFIX, autoescape=True)
+    return not_(own) | (kpi_monthly.c.segment == "") | not_(is_given)
 
 
 def _unsplit(forums: Sequence[Any], segments: Sequence[Any]) -> ColumnElement[bool]:
