@@ -23,6 +23,7 @@ else:
         with words:
             panels.retention_words(found, main, horizon, asked)
             panels.retention_tiles(found, horizon)
+            panels.retention_more(found, horizon)
         with picture:
             panels.retention_picture(data, found, main, horizon)
 

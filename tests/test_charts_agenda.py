@@ -107,7 +107,7 @@ def test_without_minutes_blocks_are_equal_and_no_hour_is_written() -> None:
     spec = strip(minutes_known=False, lang="en")
     held, _ = layers(spec, "rect", fill="level")
     assert {row["under"] - row["over"] for row in rows(spec, held)} == {1}
-    assert "minutes\nunknown" in texts(spec)
+    assert "one block,\none item" in texts(spec)
     (axis,) = [e["y"]["axis"] for e in encodings(spec) if (e.get("y") or {}).get("axis")]
     assert axis["values"] == [0]
 

@@ -7,7 +7,7 @@ import pytest
 
 from drawn_charts import drawn, events, layers, periods, rows, texts
 from kundagenda.charts import Promise
-from kundagenda.charts.events import BUNDLE_OVER, BUNDLES
+from kundagenda.charts.signs import BUNDLE_OVER, BUNDLES
 
 PROMISE = Promise(0.2, pd.Timestamp(2025, 4, 14), "Utlovat 20\u00a0%")
 
@@ -58,6 +58,17 @@ def test_more_than_fifteen_decisions_are_bundled_without_lines(
     assert bool(rows(spec, lines)) is (decisions <= BUNDLE_OVER)
     if decisions > BUNDLE_OVER:
         assert all(row["tip"].endswith("and 5 more") for row in found)
+    told = "Number of customer decisions" in texts(spec)
+    assert told is (decisions > BUNDLE_OVER), "a number is never left without its meaning"
+
+
+def test_the_words_on_numbers_name_every_kind_that_has_them() -> None:
+    given = [(f"2025-0{1 + i % 9}-01", "launch", "Start") for i in range(BUNDLE_OVER + 1)]
+    assert "Antal initiativ" in texts(drawn(periods(), events(*given)))
+    given += [(day, "decision", label) for day, _, label in given]
+    assert "Antal kundbeslut, och initiativ i ringar" in texts(drawn(periods(), events(*given)))
+    notes = [(day, "note", label) for day, _, label in given]
+    assert not [text for text in texts(drawn(periods(), events(*notes))) if "Antal" in text]
 
 
 def test_bundles_stand_evenly_apart_however_many_events_there_are() -> None:

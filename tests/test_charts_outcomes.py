@@ -83,15 +83,16 @@ def test_a_gap_breaks_the_line_and_unsure_stretches_are_dotted() -> None:
     assert list(pieces.values()) == [[True, True], [False, False, False]]
 
 
-def test_the_sign_is_full_where_the_target_is_reached() -> None:
+def test_a_year_has_a_tick_or_a_cross_that_is_no_dot_of_a_period() -> None:
     spec = drawn(panel("a", True), panel("b", False), panel("c", None))
-    fills = [
-        row["fill"]
+    signs = [
+        row["sign"]
         for layer in layers(spec, "point")
         if "xOffset" in layer["mark"]
         for row in rows(spec, layer)
     ]
-    assert fills == ["#0B171D", "#FFFFFF"]
+    tick, cross = signs
+    assert (tick.count("M"), cross.count("M")) == (1, 2), "one stroke, and two that cross"
 
 
 def test_the_target_begins_on_its_day_and_lies_at_its_value() -> None:

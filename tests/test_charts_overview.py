@@ -159,6 +159,15 @@ def test_each_band_is_titled_and_ends_with_its_last_finished_value_and_the_runni
     assert words <= texts(drawn(periods(), events(), lang=lang))
 
 
+def test_a_written_value_says_its_span_and_a_year_that_is_over_does_not_run() -> None:
+    frame = periods().assign(satisfaction_span="in Q4", retained_span="to Feb")
+    said = texts(drawn(frame, events(), lang="en"))
+    assert {"25 in Q4", "28 so far"} <= said
+    last = f"{100 * frame.retained.iloc[-1]:.1f}% to Feb"
+    assert last in said, "twelve months to February are whole, whatever their quarter"
+    assert not [text for text in said if "%" in text and "so far" in text]
+
+
 def test_a_band_without_any_value_says_so_and_draws_no_axis() -> None:
     unknown = dict.fromkeys(("satisfaction", "satisfaction_low", "satisfaction_high", "retained"))
     frame = periods().assign(**unknown)

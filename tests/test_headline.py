@@ -106,8 +106,8 @@ def test_what_moved_first_is_told_as_order_in_time_and_as_nothing_more():
     assert len(ordered) == 6
     for key in ordered:
         said = Said(key, {"lag": (2, 4)})
-        assert sentence(said, "sv").startswith("Ordning i tid: ")
-        assert sentence(said, "en").startswith("Order in time: ")
+        assert sentence(said, "sv").startswith("Först ")
+        assert re.search(" first, .* 2–4 months later.$", sentence(said, "en"))
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_what_must_be_said_is_said(found: Overview, lang):
 
 EXAMPLES = {
     "answers": 512, "bare_month": LAST, "company": "Nordlog AB", "count": 12, "customer": 130,
-    "group": "Handel",
+    "group": "Handel", "groups": ("Handel", "Logistik", "Fastighet", "Skog"),
     "customers": 470, "day": AS_OF, "days": 133, "declared": 0.2, "few": 2, "forum": "Styrelse",
     "high": 34, "invited": 1600, "items": 1685, "kept": 0.926, "kept_before": 0.918, "lag": (2, 4),
     "low": 22, "meetings": 22, "metric": "nps", "month": LAST, "months": 8, "nps": 28,

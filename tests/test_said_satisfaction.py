@@ -8,6 +8,7 @@ from kundagenda.findings.measured import Measures
 from kundagenda.findings.overview import Verdict
 from kundagenda.findings.reading import Sums
 from kundagenda.findings.said_satisfaction import (
+    groups_said,
     level_said,
     respondents_said,
     satisfaction_title,
@@ -25,16 +26,30 @@ def page(
     *years: tuple[int, int, int], verdict: Verdict | None = None, **view: Any
 ) -> SatisfactionPage:
     """NPS of so many promoters, passives and detractors a month, a year each, the newest last."""
+    return grouped({"": years} if years else {}, verdict, **view)
+
+
+def grouped(
+    groups: dict[str, tuple[tuple[int, int, int], ...]],
+    verdict: Verdict | None = None,
+    **view: Any,
+) -> SatisfactionPage:
+    """The same, of each group."""
+    segments: dict[str, Any] = {metric.key: {} for metric in READ}
+    segments["nps"] = {group: months_of(years) for group, years in groups.items()}
+    verdicts = (verdict,) if verdict else ()
+    view.setdefault("as_of", last_day(LAST))
+    return satisfaction_of(Measures(View(**view), {}, segments, {}, None, (), verdicts), {})
+
+
+def months_of(years: tuple[tuple[int, int, int], ...]) -> dict[int, Sums]:
+    """Twelve months alike of each year, the newest year last."""
     monthly = {}
     for back, (promoters, passives, detractors) in enumerate(reversed(years)):
         answers = promoters + passives + detractors
         sums = Sums(promoters - detractors, answers, promoters + detractors, answers)
         monthly |= {LAST - 12 * back - n: sums for n in range(12)}
-    segments: dict[str, Any] = {metric.key: {} for metric in READ}
-    segments["nps"] = {"": monthly} if years else {}
-    verdicts = (verdict,) if verdict else ()
-    view.setdefault("as_of", last_day(LAST))
-    return satisfaction_of(Measures(View(**view), {}, segments, {}, None, (), verdicts), {})
+    return monthly
 
 
 def level(status: str, **detail: object) -> Verdict:
@@ -100,7 +115,7 @@ def test_the_latest_period_is_held_against_the_one_before() -> None:
     assert said is not None
     assert sentence(said, "en") == (
         "The latest period, 12 months to Sep 2026, against 12 months to Sep 2025: "
-        "from 10 to 40. A real change."
+        "from 10 to 40. More than chance."
     )
     assert wave_said(page((5, 2, 3), grain=Grain.ROLLING12)) is None, "they share months"
     assert wave_said(page()) is None
@@ -129,7 +144,7 @@ def test_the_latest_period_is_held_against_the_one_before() -> None:
         ),
         (
             level("not_enough_data", n=14),
-            "Sedan när visar sig efter 24 månader; hittills finns 14 månader.",
+            "Sedan när kan sägas efter 24 månader med svar; ni har 14 månader.",
         ),
         (level("not_enough_data", n=30), "För många månader saknas för att säga sedan när."),
     ],
@@ -144,7 +159,7 @@ def test_a_year_that_differs_within_usual_swings_says_so() -> None:
     told = level_said(page((40, 30, 30), (60, 20, 20), verdict=level("no_change")))
     assert told is not None
     assert sentence(told, "en") == (
-        "Yet swings this large are usual here: no new level, month by month."
+        "That is year against year. Month by month no lasting new level shows yet."
     )
 
 
@@ -154,6 +169,44 @@ def test_the_direction_of_a_half_year_that_may_not_be_told_is_not_told() -> None
     assert told is not None
     assert "upp" not in sentence(told, "sv")
     assert "ner" not in sentence(told, "sv").split()
+
+
+UP, DOWN = ((40, 30, 30), (60, 20, 20)), ((60, 20, 20), (40, 30, 30))
+STILL = ((50, 20, 30), (50, 20, 30))
+
+
+@pytest.mark.parametrize(
+    ("groups", "english", "swedish"),
+    [
+        # NPS of all: 20, and 20 a year ago; one group rose as much as the other fell
+        (
+            {"Handel": UP, "Skog": DOWN},
+            "2 groups moved on their own in a year, by more than chance: Handel, Skog.",
+            "2 kundgrupper rörde sig för sig på ett år, mer än slump: Handel, Skog.",
+        ),
+        # 10 to 40 in a hundredth of the answers
+        (
+            {"Handel": UP, "Skog": tuple(tuple(99 * n for n in year) for year in STILL)},
+            "One group: Handel, from 10 to 40 in a year. More than chance.",
+            "En kundgrupp: Handel, från 10 till 40 på ett år. Mer än slump.",
+        ),
+        # The title says it of all: a group that rose too is no news, one that fell is.
+        ({"Handel": UP, "Skog": UP}, None, None),
+        (
+            {"Handel": tuple(tuple(9 * n for n in year) for year in UP), "Skog": DOWN},
+            "One group: Skog, from 40 to 10 in a year. More than chance.",
+            "En kundgrupp: Skog, från 40 till 10 på ett år. Mer än slump.",
+        ),
+        ({"Handel": STILL, "Skog": STILL}, None, None),
+    ],
+)
+def test_groups_that_moved_on_their_own_are_named_under_the_title(
+    groups: dict[str, Any], english: str | None, swedish: str | None
+) -> None:
+    told = groups_said(grouped(groups))
+    assert (told and sentence(told, "en")) == english
+    assert (told and sentence(told, "sv")) == swedish
+    assert groups_said(grouped(groups, segment="Handel")) is None
 
 
 def test_a_group_has_no_verdict_of_the_whole_company() -> None:

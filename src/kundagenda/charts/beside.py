@@ -8,10 +8,11 @@ import pandas as pd
 from kundagenda.charts.bands import Band, gutter, stacked, titles
 from kundagenda.charts.cursor import cursor
 from kundagenda.charts.drawing import Drawing, period_frame, together
-from kundagenda.charts.events import event_frame, hairlines, lane_signs, signs
+from kundagenda.charts.events import hairlines, lane_signs
 from kundagenda.charts.lines import Series, line_band
 from kundagenda.charts.measure import Scale
 from kundagenda.charts.scales import around, side
+from kundagenda.charts.signs import event_frame, lane_height, signs
 from kundagenda.charts.stacks import Promise, bars, promise_line, running_bar, share_ladder, zeros
 from kundagenda.charts.theme import Look, Mode, Screen, dress
 from kundagenda.charts.timeline import Timeline, foot
@@ -50,7 +51,7 @@ def beside_chart(
     look, frame = Look(mode, lang, screen), period_frame(periods, BESIDE_COLUMNS)
     timeline = Timeline.of(frame.start, frame.end)
     found = signs(event_frame(events), timeline, lang)
-    lane = round(look.sizes.title * 3.2) if found else 0
+    lane = lane_height(found, look)
     shared, known = bool(frame.share.notna().any()), bool(frame.value.notna().any())
     weights = [w if there else 0 for w, there in zip(_WEIGHTS, (shared, known), strict=True)]
     above, below = stacked(look, weights, height, lane)

@@ -147,7 +147,7 @@ def _planned(columns: Columns) -> list[alt.Chart]:
 
 
 def _unknown_minutes(columns: Columns) -> alt.Chart:
-    """In the place of the hours: that nobody wrote down how long things took."""
+    """In the place of the hours: what a block is where its height says nothing of time."""
     label = columns.look.sizes.label
     mark = alt.Chart(values([{}])).mark_text(
         fontSize=label,
@@ -156,7 +156,7 @@ def _unknown_minutes(columns: Columns) -> alt.Chart:
         lineBreak="\n",
         lineHeight=label * 1.2,
     )
-    told = say(columns.look.lang, "minutes unknown").replace(" ", "\n")
+    told = say(columns.look.lang, "one block, one item").replace(", ", ",\n")
     drawn: alt.Chart = mark.encode(
         x=across(-8), y=down(columns.bottom - label * 1.2), text=words(told)
     )

@@ -1,81 +1,28 @@
 """Customer decisions, the priority, starting initiatives and notes, as signs above the bands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import altair as alt
-import pandas as pd
 
-from kundagenda.charts.bands import Band
-from kundagenda.charts.places import down, words
+from kundagenda.charts.bands import Band, gutter
+from kundagenda.charts.places import across, down, words
+from kundagenda.charts.signs import KINDS, LANE, Sign, numbered
 from kundagenda.charts.theme import Encoded, Look
-from kundagenda.charts.timeline import Row, Timeline, iso, rows_of, values
+from kundagenda.charts.timeline import Row, Timeline, iso, values
 from kundagenda.texts.catalogue import say
-from kundagenda.texts.numbers import short_day
 
-EVENT_COLUMNS = ("day", "kind", "label")
-
-# More signs of a kind than this, and each tenth of the picture has one sign with their number:
-# ten of them stand apart on a phone too.
-BUNDLE_OVER, BUNDLES = 15, 10
-_NAMED_IN_BUNDLE = 3
 # How far down the lane its signs stand.
 _LANE = 0.64
 # A vertical place that is already in px.
 _PIXELS: Encoded = {"type": "quantitative", "scale": None, "axis": None}
 _UPRIGHT = "M0,-1.2L0,1.2"
-_SHAPES = {"decision": "diamond", "priority": "diamond", "launch": "circle", "note": _UPRIGHT}
+_SHAPES = dict(zip(KINDS, ("diamond", "diamond", "circle", _UPRIGHT), strict=True))
 
 
-@dataclass(frozen=True)
-class Sign:
-    """One sign in the lane: where, of which kind, for how many events, and what they were."""
-
-    day: pd.Timestamp
-    kind: str
-    count: int
-    tip: str
-
-
-def event_frame(events: pd.DataFrame) -> pd.DataFrame:
-    """The events with every column there, days as days."""
-    frame = events.reindex(columns=list(EVENT_COLUMNS))
-    return frame.assign(day=pd.to_datetime(frame.day))
-
-
-def signs(events: pd.DataFrame, timeline: Timeline, lang: str) -> list[Sign]:
-    """The events in view, oldest first; kinds with too many of them bundled."""
-    found: list[Sign] = []
-    for kind in _SHAPES:
-        some = [
-            Sign(row["day"], kind, 1, f"{short_day(row['day'], lang)}: {row['label']}")
-            for row in rows_of(events[events.kind.eq(kind)].sort_values("day"))
-            if timeline.holds(row["day"])
-        ]
-        bundled = kind != "priority" and len(some) > BUNDLE_OVER
-        found += _bundles(some, timeline, lang) if bundled else some
-    return found
-
-
-def _bundles(some: Sequence[Sign], timeline: Timeline, lang: str) -> list[Sign]:
-    """One sign a tenth of the picture, in its middle."""
-    tenths: dict[int, list[Sign]] = {}
-    for sign in some:
-        tenth = min(int(BUNDLES * timeline.part(sign.day)), BUNDLES - 1)
-        tenths.setdefault(tenth, []).append(sign)
-    span = timeline.last - timeline.first
-    return [
-        _bundle(timeline.first + span * (tenth + 0.5) / BUNDLES, signs, lang)
-        for tenth, signs in tenths.items()
-    ]
-
-
-def _bundle(middle: pd.Timestamp, some: list[Sign], lang: str) -> Sign:
-    """Several events as one; its words name the first few."""
-    tip = "; ".join(sign.tip for sign in some[:_NAMED_IN_BUNDLE])
-    if len(some) > _NAMED_IN_BUNDLE:
-        tip += "; " + say(lang, "and {n} more", n=len(some) - _NAMED_IN_BUNDLE)
-    return Sign(middle, some[0].kind, len(some), tip)
+def _middle(lane: float, look: Look) -> float:
+    """How far down the signs stand, in the lane's own part under any words on numbers."""
+    own = LANE * look.sizes.title
+    return round(lane - own * (1 - _LANE))
 
 
 def hairlines(
@@ -95,7 +42,7 @@ def hairlines(
         color=look.colours["mark"], opacity=0.4, strokeDash=[2, 3]
     )
     bundled = any(sign.count > 1 for sign in found)
-    start = _name_height(found, lane, look) + 4 if bundled else round(lane * _LANE)
+    start = _name_height(found, lane, look) + 4 if bundled else _middle(lane, look)
     priorities = [sign for sign in found if sign.kind == "priority"]
     declared = _standing(priorities, [(start, lane), *drawn])
     full = alt.Chart(declared).mark_rule(color=look.colours["ink"], strokeWidth=1.5)
@@ -121,13 +68,18 @@ def lane_signs(
     mark = alt.Chart(values(_rows(found, look))).mark_point(filled=True, strokeWidth=1.3)
     points = mark.encode(
         x=timeline.channel("day"),
-        y=down(round(lane * _LANE)),
+        y=down(_middle(lane, look)),
         size=alt.Size(field="size", type="quantitative", scale=None),
         **_styles(look),
     )
     if look.moves:
         points = points.encode(tooltip=alt.Tooltip(field="tip", type="nominal", title=" "))
-    return [points, *_counts(found, lane, timeline, look), *_name(found, lane, timeline, look)]
+    return [
+        points,
+        *_counts(found, lane, timeline, look),
+        *_counted(found, look),
+        *_name(found, lane, timeline, look),
+    ]
 
 
 def _rows(found: Sequence[Sign], look: Look) -> list[Row]:
@@ -179,17 +131,34 @@ def _counts(found: Sequence[Sign], lane: float, timeline: Timeline, look: Look) 
     return [
         mark.encode(
             x=timeline.channel("day"),
-            y=down(round(lane * _LANE)),
+            y=down(_middle(lane, look)),
             text=alt.Text(field="count"),
             color=alt.Color(field="ink", type="nominal", scale=None),
         )
     ]
 
 
+def _counted(found: Sequence[Sign], look: Look) -> list[alt.Chart]:
+    """Over the lane, what the numbers in its signs are the number of."""
+    kinds = numbered(found)
+    if not kinds:
+        return []
+    if kinds == ["decision"]:
+        text = say(look.lang, "Number of customer decisions")
+    elif kinds == ["launch"]:
+        text = say(look.lang, "Number of initiatives")
+    else:
+        text = say(look.lang, "Number of customer decisions, and of initiatives in rings")
+    mark = alt.Chart(values([{}])).mark_text(
+        align="left", color=look.colours["quiet"], fontSize=look.sizes.label
+    )
+    return [mark.encode(x=across(-gutter(look)), y=down(look.sizes.label), text=words(text))]
+
+
 def _name_height(found: Sequence[Sign], lane: float, look: Look) -> float:
     """How far down the priority's name stands: clear of the signs, and of larger bundles."""
     bundled = any(sign.count > 1 for sign in found)
-    return round(lane * _LANE - look.sizes.label * (1.35 if bundled else 0.85))
+    return round(_middle(lane, look) - look.sizes.label * (1.35 if bundled else 0.85))
 
 
 def _name(found: Sequence[Sign], lane: float, timeline: Timeline, look: Look) -> list[alt.Chart]:

@@ -19,7 +19,10 @@ _DOTTED, _SOLID = [1, 5], [1, 0]
 
 @dataclass(frozen=True)
 class Series:
-    """A value over time: mid, value, low, high (null: unknown), thin, and running (not over)."""
+    """A value over time: mid, value, low, high (null: unknown), thin, and running (not over).
+
+    ``span`` is what a written value is about, as "in Q3"; empty where the picture need not say.
+    """
 
     frame: pd.DataFrame
     colour: str
@@ -34,6 +37,7 @@ class Series:
         low: str = "",
         high: str = "",
         thin: str = "",
+        span: str = "",
     ) -> "Series":
         """The columns of the periods that make a line; without bounds it has no interval."""
         named = {"value": value, "low": low, "high": high}
@@ -42,8 +46,9 @@ class Series:
             for name, column in named.items()
         }
         sparse = periods[thin].eq(True) if thin else False
+        spans = periods[span].where(periods[span].notna(), "") if span else ""
         frame = {"mid": periods.mid, **numbers, "thin": sparse, "running": periods.partial}
-        return cls(pd.DataFrame(frame), colour)
+        return cls(pd.DataFrame(frame | {"span": spans}), colour)
 
     @property
     def known(self) -> pd.DataFrame:
@@ -179,7 +184,7 @@ def _last(series: Series, write: Callable[[float], str], drawing: Drawing) -> li
     if series.finished.empty:
         return []
     row, size = rows_of(series.finished)[-1], drawing.look.sizes.figure
-    written = write(row["value"])
+    written = f"{write(row['value'])} {row['span']}".rstrip()
     near = _near(series, row["mid"], len(written) * size, drawing)
     place = drawing.pixel(float(near[["value", "high"]].max().max())) - size * 0.5
     align = drawing.timeline.align(row["mid"])

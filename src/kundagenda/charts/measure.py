@@ -10,10 +10,11 @@ import pandas as pd
 from kundagenda.charts.bands import Band, gutter
 from kundagenda.charts.cursor import cursor
 from kundagenda.charts.drawing import Drawing, period_frame, together
-from kundagenda.charts.events import event_frame, hairlines, lane_signs, signs
+from kundagenda.charts.events import hairlines, lane_signs
 from kundagenda.charts.lines import Series, line_band
 from kundagenda.charts.places import down
 from kundagenda.charts.scales import Ladder, around, side
+from kundagenda.charts.signs import event_frame, lane_height, signs
 from kundagenda.charts.stacks import Promise
 from kundagenda.charts.theme import Look, Mode, Screen, dress
 from kundagenda.charts.timeline import Timeline, foot, iso, values
@@ -78,7 +79,7 @@ def measure_chart(
     timeline = Timeline.of(frame.start, frame.end)
     found = signs(event_frame(events), timeline, lang)
     label = look.sizes.label
-    lane = round(look.sizes.title * 3.2) if found else round(label)
+    lane = lane_height(found, look) or round(label)
     band = Band(lane, lane + round(label), height - round(label * 1.9))
     drawing = Drawing(band, _ladder(series, scale, target), timeline, look)
     axis = side(drawing.ladder.steps, scale.write, gutter(look))

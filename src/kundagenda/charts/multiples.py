@@ -24,8 +24,8 @@ def multiples_chart(
 ) -> alt.LayerChart:
     """Two columns of small lines, read along the rows, over one span of time.
 
-    The dashed line is the target, the filled sign to the left of a name says that it is reached,
-    the hollow one that it is not.
+    The dashed line is the target, the tick to the left of a name says that it is reached, the
+    cross that it is not.
     """
     look = Look(mode, lang, screen)
     frames = [period_frame(panel.periods, SMALL_COLUMNS) for panel in panels]

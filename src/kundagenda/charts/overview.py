@@ -9,9 +9,10 @@ import pandas as pd
 from kundagenda.charts.bands import Band, gutter, stacked, titles
 from kundagenda.charts.cursor import cursor
 from kundagenda.charts.drawing import Drawing, period_frame, together
-from kundagenda.charts.events import event_frame, hairlines, lane_signs, signs
+from kundagenda.charts.events import hairlines, lane_signs
 from kundagenda.charts.lines import Series, line_band
 from kundagenda.charts.scales import around, side
+from kundagenda.charts.signs import event_frame, lane_height, signs
 from kundagenda.charts.stacks import (
     Promise,
     bars,
@@ -33,8 +34,10 @@ PERIOD_COLUMNS = (
         "satisfaction_high",
         "satisfaction_thin",
         "satisfaction_text",
+        "satisfaction_span",
         "retained",
         "retained_text",
+        "retained_span",
     ),
 )
 
@@ -63,7 +66,7 @@ def overview_chart(
         periods: One row a period, oldest first, with ``PERIOD_COLUMNS``: start and end (end
             excluded), label, partial (still running), a share of 0..1 per level and their sum
             ``share``, nps with bounds, retained 0..1, and a tooltip text for each band. Null is
-            unknown: a gap. Any number of rows, none included.
+            unknown: a gap; a span is what a written value is about. Any number of rows.
         events: day, kind and label (for the tooltip); kind is decision, launch, priority or note.
         promise: The declared share and since when.
         satisfaction: The name of what the middle band shows.
@@ -74,7 +77,7 @@ def overview_chart(
     picture = _Picture(shaped, look, satisfaction, limits)
     timeline = picture.timeline
     found = signs(event_frame(events), timeline, lang)
-    lane = round(look.sizes.title * 3.2) if found else 0
+    lane = lane_height(found, look)
     bands = stacked(look, picture.weights, height, lane)
     layers = [
         *foot(timeline, look, bands[-1].bottom),
@@ -159,6 +162,7 @@ class _Picture:
             low="satisfaction_low",
             high="satisfaction_high",
             thin="satisfaction_thin",
+            span="satisfaction_span",
         )
         if not self.known[1]:
             return []
@@ -170,7 +174,12 @@ class _Picture:
 
     def stayed(self, band: Band) -> list[alt.Chart]:
         """The line of how many customers stay, and its last value."""
-        series = Series.of(self.periods, "retained", self.look.colours["retention"])
+        # Twelve months that are over are no less over where the quarter they end in still runs.
+        runs = self.periods.partial.eq(True) & self.periods.retained_span.isna()
+        colour = self.look.colours["retention"]
+        series = Series.of(
+            self.periods.assign(partial=runs), "retained", colour, span="retained_span"
+        )
         if not self.known[2]:
             return []
         ladder = around(series.extremes, _LEAST_RETAINED, (0, 1), 0.01)

@@ -6,10 +6,11 @@ import pandas as pd
 from kundagenda.charts.bands import Band, gutter, stacked, titles
 from kundagenda.charts.cursor import cursor
 from kundagenda.charts.drawing import Drawing, period_frame, together
-from kundagenda.charts.events import event_frame, hairlines, lane_signs, signs
+from kundagenda.charts.events import hairlines, lane_signs
 from kundagenda.charts.lines import Series, line_band
 from kundagenda.charts.measure import Scale
 from kundagenda.charts.scales import around, side
+from kundagenda.charts.signs import event_frame, lane_height, signs
 from kundagenda.charts.stacks import bars, running_bar, share_ladder, zeros
 from kundagenda.charts.theme import Look, Mode, Screen, dress
 from kundagenda.charts.timeline import Timeline, foot
@@ -46,7 +47,7 @@ def pair_chart(
     frame = frame.assign(value=pd.to_numeric(frame.value).astype(float))
     timeline = Timeline.of(frame.start, frame.end)
     found = signs(event_frame(events), timeline, lang)
-    lane = round(look.sizes.title * 3.2) if found else 0
+    lane = lane_height(found, look)
     there = [bool(frame[column].notna().any()) for column in ("share", "value")]
     weights = [weight if known else 0 for weight, known in zip(_WEIGHTS, there, strict=True)]
     bands = stacked(look, weights, height, lane)

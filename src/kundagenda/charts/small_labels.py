@@ -12,6 +12,7 @@ from kundagenda.texts.catalogue import say
 
 _CHARACTER = 0.54  # the width of a character, in em
 _WIDEST = 100_000
+_TICK, _CROSS = "M-1,0.1L-0.3,0.8L1,-0.8", "M-0.8,-0.8L0.8,0.8M0.8,-0.8L-0.8,0.8"
 
 
 def labels(placed: Sequence[Placed], look: Look) -> list[alt.Chart]:
@@ -76,23 +77,25 @@ def _indent(look: Look) -> int:
 
 
 def _signs(placed: Sequence[Placed], look: Look) -> alt.Chart:
-    """A full ring where the target is reached, an empty one where it is not."""
-    ink, ground = look.colours["ink"], look.colours["bg"]
+    """A tick where the year reached its target, a cross where it did not.
+
+    Dots are periods, so that the sign of a year must not look like one.
+    """
     data = values(
         {
             "x": each.left,
             "y": each.top + round(look.sizes.label * 0.85),
-            "fill": ink if each.panel.reached else ground,
+            "sign": _TICK if each.panel.reached else _CROSS,
         }
         for each in placed
         if each.panel.reached is not None
     )
     mark = alt.Chart(data).mark_point(
-        filled=True, size=look.sizes.point * 1.6, stroke=ink, strokeWidth=1.5,
+        filled=False, size=look.sizes.point * 2, stroke=look.colours["ink"], strokeWidth=1.7,
         xOffset=round(look.sizes.label * 0.4),
     )  # fmt: skip
-    fill = alt.Fill(field="fill", type="nominal", scale=None)
-    drawn: alt.Chart = mark.encode(x=along("x"), y=below("y"), fill=fill)
+    sign = alt.Shape(field="sign", type="nominal", scale=None)
+    drawn: alt.Chart = mark.encode(x=along("x"), y=below("y"), shape=sign)
     return drawn
 
 

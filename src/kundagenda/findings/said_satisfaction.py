@@ -3,7 +3,7 @@
 A measure is higher or lower than before only where chance does not explain it; else it "is".
 """
 
-from kundagenda.findings.overview import Figure
+from kundagenda.findings.overview import Change, Figure
 from kundagenda.findings.reading import SHOWN_FROM, Reading, Status
 from kundagenda.findings.said import Said, known
 from kundagenda.findings.said_mix import mix_said
@@ -87,7 +87,8 @@ def level_said(page: SatisfactionPage) -> Said | None:
     """What the stored verdict says of the measure's level month by month, and since when.
 
     Without the right to tell the half-year's mean, its direction is not told either. A year may
-    differ from the one before by more than chance and still lie within what months usually do.
+    differ from the one before by more than chance while months still lie within what they usually
+    do: the title answers for the year, this sentence for the months.
     """
     verdict = page.verdict
     if verdict is None:
@@ -118,6 +119,37 @@ def _direction(page: SatisfactionPage) -> str | None:
     if now is None or before is None or now == before:
         return None
     return "higher" if now > before else "lower"
+
+
+def groups_said(page: SatisfactionPage) -> Said | None:
+    """The groups that moved by more than chance where the title does not say it of all customers.
+
+    A group that went the same way as all customers is no news beside the title.
+    """
+    whole = page.said.figure.change
+    moved = [
+        group
+        for group in page.groups
+        if not page.view.segment and _on_its_own(group.said.figure.change, whole)
+    ]
+    if len(moved) > 1:
+        names = tuple(group.name for group in moved)
+        return Said("said_groups_moved", {"count": len(moved), "groups": names}, PAGE)
+    for group in moved:
+        now, before = group.said.figure.now, group.said.figure.before
+        if now is not None and before is not None:
+            values: dict[str, object] = {"score": _score(now), "score_before": _score(before)}
+            return Said("said_group_moved", values | {"group": group.name}, PAGE)
+    return None
+
+
+def _on_its_own(change: Change | None, whole: Change | None) -> bool:
+    """Whether a group really changed while all customers did not, or went the other way."""
+    if change is None or not change.real:
+        return False
+    if whole is None or not whole.real:
+        return True
+    return (change.difference > 0) != (whole.difference > 0)
 
 
 def respondents_said(page: SatisfactionPage) -> Said | None:

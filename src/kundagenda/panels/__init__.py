@@ -48,7 +48,12 @@ from kundagenda.panels.retention_picture import (
     retention_table,
     retention_tiles,
 )
-from kundagenda.panels.retention_title import no_retention, retention_title, retention_words
+from kundagenda.panels.retention_title import (
+    no_retention,
+    retention_more,
+    retention_title,
+    retention_words,
+)
 from kundagenda.panels.retention_values import asked_horizon, retention, retention_figures
 from kundagenda.panels.said_groups import groups_compared, groups_in_numbers
 from kundagenda.panels.said_pictures import (
@@ -118,6 +123,7 @@ __all__ = [
     "response_over_time",
     "retention",
     "retention_figures",
+    "retention_more",
     "retention_picture",
     "retention_sources",
     "retention_table",

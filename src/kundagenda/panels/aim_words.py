@@ -1,8 +1,7 @@
-"""How a target and where a figure stands against it are written: a sign and words, no colour."""
+"""How a target and where a figure stands against it are written: in words, without colour."""
 
 from kundagenda.findings.aims import Aim, better_for
 from kundagenda.texts.catalogue import say
-from kundagenda.texts.numbers import NO_BREAK
 from metrics.definition import Better, Metric
 
 
@@ -16,21 +15,6 @@ def aim_words(aim: Aim, lang: str) -> str:
         Aim.WITHHELD: say(lang, "Not shown, few answers"),
         Aim.MISSING: say(lang, "No figure"),
     }[aim]
-
-
-SIGNS = {
-    Aim.REACHED: "●",
-    Aim.MISSED: "○",
-    Aim.CHANCE: "≈",
-    Aim.UNTOLD: "?",
-    Aim.WITHHELD: "–",
-    Aim.MISSING: "–",
-}
-
-
-def signed(aim: Aim, lang: str) -> str:
-    """The status as its sign and its words."""
-    return f"{SIGNS[aim]}{NO_BREAK}{aim_words(aim, lang).replace(' ', NO_BREAK, 1)}"
 
 
 def at_least(metric: Metric, value: str, lang: str) -> str:

@@ -2,7 +2,13 @@
 
 import streamlit as st
 
-from kundagenda.findings.connection import KEYS, Connection, connection_of, months_to_go
+from kundagenda.findings.connection import (
+    KEYS,
+    Connection,
+    connection_of,
+    is_found,
+    months_to_go,
+)
 from kundagenda.findings.view import View
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
@@ -10,7 +16,9 @@ from kundagenda.panels.values import Opened, measures
 from kundagenda.texts.connection_words import (
     connection_sentences,
     connection_title,
+    inside,
     not_meant,
+    panel_answer,
 )
 from kundagenda.texts.numbers import day, number
 from kundagenda.texts.verdict_words import months_left
@@ -31,10 +39,19 @@ def connection_verdict(found: Connection) -> None:
     st.title(plain(connection_title(lead, key, lang())), anchor=False)
     _whose(found.measures.view)
     st.markdown(plain(" ".join(connection_sentences(lead, key, lang()))))
+    _group_sign(found, key)
     to_go = months_to_go(lead, months_left(lead))
     if to_go is not None:
         _progress(*to_go, asks=lead.status == "no_evidence")
     st.markdown(plain(" ".join(not_meant(lead, key, lang()))))
+
+
+def _group_sign(found: Connection, key: str) -> None:
+    """That groups against one another show what the title does not, where they do."""
+    panel = found.panels.get(key)
+    if panel is not None and panel.status == "signal" and not is_found(found.leads[key]):
+        answer = inside(panel_answer(panel, key, lang()))
+        st.markdown(plain(tell("Group against group there is a sign: {answer}.", answer=answer)))
 
 
 def _whose(view: View) -> None:

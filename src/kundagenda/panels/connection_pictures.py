@@ -41,7 +41,7 @@ def connection_evidence(data: Opened, found: Connection) -> None:
         _series_of(data, found, key)
         if found.leads[key].status != "not_enough_data":
             quiet(tell("Each shift is shown once the verdict is computed anew."))
-        _small_print(found, key)
+        _rests_on(found, key)
 
 
 def two_series(data: Opened, found: Connection) -> None:
@@ -71,8 +71,10 @@ def _evidence(data: Opened, found: Connection, key: str, *, table: bool = True) 
     st.markdown(f"**{tell('Do they move together?')}** :gray[{how}]")
     picture = _shifts(data.version, found.measures.view, key, mode(), lang())
     draw(picture)
-    _small_print(found, key)
-    if table:
+    if not table:
+        _small_print(found, key)
+    else:
+        _rests_on(found, key)
         table_under(tell("Every shift as a table"), picture)
 
 
@@ -82,6 +84,13 @@ def _series_of(data: Opened, found: Connection, key: str) -> None:
     st.markdown(f"**{tell('The two series.')}** :gray[{how}]")
     draw(picture)
     table_under(tell("The two series as a table"), picture)
+
+
+def _rests_on(found: Connection, key: str) -> None:
+    """The small print, one click in."""
+    if found.leads[key].status != "not_enough_data":
+        with st.expander(tell("What the answer rests on")):
+            _small_print(found, key)
 
 
 def _small_print(found: Connection, key: str) -> None:

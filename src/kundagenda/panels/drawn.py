@@ -10,15 +10,20 @@ from kundagenda.charts.timeline import Row, rows_of
 from kundagenda.findings.overview import Event, Priority
 from kundagenda.findings.reading import SHOWN_FROM, Status
 from kundagenda.texts.catalogue import say, say_many
-from kundagenda.texts.numbers import number, percent, period, span
+from kundagenda.texts.numbers import SHORT_MONTHS, number, percent, period, span
 from metrics.periods import Grain, first_day
 
 MOST_LAUNCHES = 8
 FAINT = (Status.THIN, Status.PARTIAL)
 
 
-def drawn_periods(periods: pd.DataFrame, grain: Grain, lang: str) -> pd.DataFrame:
-    """The periods with days, names and texts; rolling ones stand at the month they end with."""
+def drawn_periods(
+    periods: pd.DataFrame, grain: Grain, lang: str, until: int | None = None
+) -> pd.DataFrame:
+    """The periods with days, names and texts; rolling ones stand at the month they end with.
+
+    ``until`` is the last month with figures where it is over; null where one still runs.
+    """
     periods = _without_empty_start(periods)
     months = periods["last"] if grain is Grain.ROLLING12 else periods["first"]
     rows = rows_of(periods)
@@ -29,8 +34,29 @@ def drawn_periods(periods: pd.DataFrame, grain: Grain, lang: str) -> pd.DataFram
         attention_text=[attention_text(row, lang) for row in rows],
         satisfaction_thin=[row.get("satisfaction_status") in FAINT for row in rows],
         satisfaction_text=[answers_text(row, lang) for row in rows],
+        satisfaction_span=[_in_period(row, grain, lang) for row in rows],
+        retained_span=[_to_month(row, until, lang) for row in rows],
         retained_text=[retained_text(row, lang) for row in rows],
     )
+
+
+def _in_period(row: Row, grain: Grain, lang: str) -> str:
+    """The period that a written value is of, without its year; nothing where years overlap."""
+    if grain is Grain.ROLLING12:
+        return ""
+    name = period(int(row["period"]), grain, lang)
+    short = name if grain is Grain.YEAR else name.rpartition(" ")[0]
+    return say(lang, "in {period}", period=short)
+
+
+def _to_month(row: Row, until: int | None, lang: str) -> str | None:
+    """The month that the twelve months of customers kept end with; null where it is not over."""
+    last = int(row["last"])
+    if row["partial"]:
+        if until is None:
+            return None
+        last = min(last, until)
+    return say(lang, "to {month}", month=SHORT_MONTHS[lang][last % 12])
 
 
 def _without_empty_start(periods: pd.DataFrame) -> pd.DataFrame:

@@ -75,7 +75,7 @@ def _pill(figure: Figure) -> Pill:
     decimals = decimals_of(figure.metric, change.difference)
     points = round(scale_of(figure.metric) * change.difference, decimals)
     said = {
-        True: tell("real change"),
+        True: tell("beyond chance"),
         False: tell("within chance"),
         None: tell("in a year"),
     }[change.real]

@@ -8,8 +8,9 @@ from kundagenda.charts.scales import around
 from kundagenda.charts.theme import Mode
 from kundagenda.findings.aims import Aim
 from kundagenda.findings.outcomes import Outcome, OutcomesPage
+from kundagenda.findings.reading import Status
 from kundagenda.findings.view import View
-from kundagenda.panels.aim_words import aim_words, signed
+from kundagenda.panels.aim_words import aim_words
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.measured import drawn_measure, measure_picture, scale_for
 from kundagenda.panels.outcome_values import (
@@ -24,8 +25,9 @@ from kundagenda.panels.reader import lang, mode, plain, tell
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.measures import written
-from kundagenda.texts.numbers import UNKNOWN, number
+from kundagenda.texts.numbers import UNKNOWN, number, period
 from kundagenda.texts.outcome_words import apart, figure_name
+from metrics.periods import Grain
 
 MOST = 12  # small lines in one picture
 
@@ -53,8 +55,23 @@ def outcomes_picture(data: Opened, found: OutcomesPage) -> None:
 def _heading(found: OutcomesPage, one: Outcome | None) -> str:
     if one is not None:
         return f"**{plain(outcome_title(one, lang()))}.** :gray[{plain(_now(one, lang()))}]"
-    how = tell("The number is the last twelve months, dashed is the target. Filled: reached.")
+    year = tell("Number and tick: the last twelve months.")
+    how = " ".join(filter(None, (year, _dot(found), tell("Dashed: the target."))))
     return f"**{tell('What each group gets.')}** :gray[{how}]"
+
+
+def _dot(found: OutcomesPage) -> str:
+    """Which period the last dots are; nothing where a dot is twelve months too."""
+    over = [
+        reading.period
+        for each in _drawn(found)
+        for reading in each.measured.readings
+        if reading.value is not None and reading.status is not Status.PARTIAL
+    ]
+    grain = found.view.grain
+    if not over or grain is Grain.ROLLING12:
+        return ""
+    return tell("Dot: {period}.", period=period(max(over), grain, lang()))
 
 
 def _drawn(found: OutcomesPage) -> tuple[Outcome, ...]:
@@ -97,7 +114,7 @@ def _panel(outcome: Outcome, view: View, language: str) -> Panel:
         name=group_name(outcome.name, language),
         what=figure_name(found.metric, language),
         value=_texts(outcome, language)[0],
-        aim=_aim(outcome, language),
+        aim=say(language, "12 months, {aim}", aim=_aim(outcome, language)),
         aim_short=_aim(outcome, language, short=True),
         reached={Aim.REACHED: True, Aim.MISSED: False}.get(outcome.aim) if outcome.aim else None,
         periods=drawn_measure(found, view, language),
@@ -142,6 +159,6 @@ def _table(panels: list[Panel], shown: tuple[Outcome, ...], language: str) -> di
         say(language, "Last twelve months"): [panel.value for panel in panels],
         say(language, "Target"): [_texts(outcome, language)[1] for outcome in shown],
         say(language, "Status"): [
-            signed(outcome.aim, language) if outcome.aim else UNKNOWN for outcome in shown
+            aim_words(outcome.aim, language) if outcome.aim else UNKNOWN for outcome in shown
         ],
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from kundagenda.findings.connection import Connection
+from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.table import short_table
 from kundagenda.texts.connection_words import (
@@ -34,6 +35,12 @@ def pairs_table(found: Connection) -> None:
         tell("Months to go"): list(wait),
     }
     short_table(columns)
+    quiet(
+        tell(
+            "Months to go: until a clear relation would show. A dash: it is answered, or waiting "
+            "does not help."
+        )
+    )
 
 
 def _company(found: Connection) -> Iterator[Row]:

@@ -18,6 +18,7 @@ from kundagenda.panels.values import Opened, Version, agenda, overview_as
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.sentences import metric_name
 from metrics.definition import Unit
+from metrics.periods import month_number
 
 
 def overview_picture(data: Opened, found: Overview) -> None:
@@ -57,7 +58,8 @@ def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
     found = overview_as(named, view)
     metric = found.satisfaction.metric
     measure = metric_name(metric.key, language)
-    periods = drawn_periods(found.periods, view.grain, language)
+    whole = view.last if month_number(view.as_of) == view.last else None
+    periods = drawn_periods(found.periods, view.grain, language, whole)
     chart = overview_chart(
         periods,
         pd.DataFrame(drawn_events(found.events, language), columns=["day", "kind", "label"]),

@@ -55,13 +55,23 @@ def retention_title(found: Retention, lead: Measured, horizon: Horizon) -> None:
 
 
 def retention_words(found: Retention, lead: Measured, horizon: Horizon, asked: Horizon) -> None:
-    """How many left, the year before, the level, and what increases make up for."""
-    said = [*_left(lead), *_before(lead, horizon), *_level(found), *_too_short(horizon, asked)]
+    """How many left, the year before, and whether increases hide what is lost."""
+    said = [*_left(lead), *_before(lead, horizon), *_too_short(horizon, asked)]
     if said:
         st.markdown(" ".join(said))
     gap = found.gap(horizon)
-    if gap is not None:
-        st.markdown(_gap(gap, horizon))
+    if gap is not None and gap.hides:
+        st.markdown(f"**{_hidden(gap)}**")
+
+
+def retention_more(found: Retention, horizon: Horizon) -> None:
+    """One click in: the months one by one, and what increases make up for."""
+    gap = found.gap(horizon)
+    said = [*_level(found), *([_gap(gap, horizon)] if gap is not None else [])]
+    if said:
+        with st.expander(tell("Month by month, and what increases add")):
+            for each in said:
+                st.markdown(each)
 
 
 def _finding(lead: Measured, horizon: Horizon) -> str:
@@ -143,15 +153,11 @@ def _before(lead: Measured, horizon: Horizon) -> Iterator[str]:
         return
     value = written(lead.metric, before.value, lang())
     if horizon is Horizon.MONTH:
-        than = tell("The same month a year before it was {value}", value=value)
+        than = tell("The same month a year before: {value}", value=value)
     else:
-        than = tell("The year before it was {value}", value=value)
-    told = {
-        True: tell("the difference is more than chance explains."),
-        False: tell("the difference is within chance."),
-        None: "",
-    }[change.real]
-    yield f"{than}; {told}" if told else f"{than}."
+        than = tell("The year before: {value}", value=value)
+    told = {True: tell("beyond chance"), False: tell("within chance"), None: ""}[change.real]
+    yield f"{than}, {told}." if told else f"{than}."
 
 
 def _level(found: Retention) -> Iterator[str]:
@@ -166,15 +172,14 @@ def _too_short(horizon: Horizon, asked: Horizon) -> Iterator[str]:
 
 
 def _gap(gap: Gap, horizon: Horizon) -> str:
-    """The two shares of revenue and what lies between; first that increases hide a loss."""
+    """The two shares of revenue and what lies between."""
     nothing, something = _GAPS[horizon]
-    said = tell(
+    return tell(
         something if round(1000 * gap.made_up) else nothing,
         kept=percent(gap.kept, lang(), 1),
         now=percent(gap.now, lang(), 1),
         points=number(100 * gap.made_up, lang(), 1),
     )
-    return f"**{_hidden(gap)}** {said}" if gap.hides else said
 
 
 def _hidden(gap: Gap) -> str:

@@ -159,7 +159,7 @@ def _change_text(figure: Figure) -> str:
         return UNKNOWN
     value = written(figure.metric, before.value, lang())
     said = {
-        True: tell("real change"),
+        True: tell("beyond chance"),
         False: tell("within chance"),
         None: tell("in a year"),
     }[change.real]

@@ -50,5 +50,5 @@ def _pill(kind: Kind) -> Pill:
     if kind.change is None:
         return Pill()
     points = round(100 * kind.change.difference)
-    said = tell("real change") if kind.change.real else tell("within chance")
+    said = tell("beyond chance") if kind.change.real else tell("within chance")
     return Pill(number(abs(points), lang()), arrow_of(points), said)

@@ -4,7 +4,12 @@ from html import escape
 
 import streamlit as st
 
-from kundagenda.findings.said_satisfaction import level_said, satisfaction_title, wave_said
+from kundagenda.findings.said_satisfaction import (
+    groups_said,
+    level_said,
+    satisfaction_title,
+    wave_said,
+)
 from kundagenda.findings.satisfaction import SatisfactionPage
 from kundagenda.panels.address import prepare
 from kundagenda.panels.data_link import data_link
@@ -18,7 +23,7 @@ from metrics.definition import Metric
 
 LONGEST_NAME = 32
 SCALES = {"csat_5": 5, "csat_7": 7, "csat_10": 10}
-# A filled disc: a real change. A ring: chance alone explains it. The typeface has neither.
+# A filled disc: more than chance. A ring: chance alone explains it. The typeface has neither.
 MARKS = """<style>
 .ka-wave{font-size:16px;line-height:26px}
 .ka-wave i{display:inline-block;width:10px;height:10px;border-radius:50%;margin-right:8px;
@@ -28,14 +33,18 @@ MARKS = """<style>
 
 
 def satisfaction_headline(found: SatisfactionPage) -> None:
-    """The measure against a year ago, the latest period against the one before, and since when."""
+    """The measure against a year ago, since when, groups on their own, and the latest period."""
     title = plain(sentence(satisfaction_title(found), lang()))
     st.title(f"{_group(found)}{title}", anchor=False)
     if not found.said.has_rows:
         _no_answers(found)
     carried = [
         (mark, sentence(said, lang()))
-        for mark, said in ((_mark(found), wave_said(found)), ("", level_said(found)))
+        for mark, said in (
+            ("", level_said(found)),
+            ("", groups_said(found)),
+            (_mark(found), wave_said(found)),
+        )
         if said is not None
     ]
     if carried:
@@ -63,7 +72,7 @@ def _no_answers(found: SatisfactionPage) -> None:
 
 
 def _mark(found: SatisfactionPage) -> str:
-    """A disc for a real change, a ring for one that chance explains, nothing where unknown."""
+    """A disc for more than chance, a ring for one that chance explains, nothing where unknown."""
     change = found.waves.change if found.waves else None
     if change is None or change.real is None:
         return ""

@@ -12,7 +12,7 @@ from kundagenda.panels.draw import Picture, draw, pictured
 from kundagenda.panels.items import shown_level, shown_title
 from kundagenda.panels.key import key
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reader import lang, mode, tell
+from kundagenda.panels.reader import lang, mode, tell, tell_many
 from kundagenda.panels.values import Opened, Version, agenda_as
 from kundagenda.texts.catalogue import say_many
 from kundagenda.texts.numbers import UNKNOWN, number, short_day
@@ -96,13 +96,18 @@ def _how_to_read(in_minutes: bool) -> str:
 
 
 def _minutes_known(found: AgendaPage, in_minutes: bool) -> str:
-    held = int((~found.strip["planned"]).sum())
-    known = {"known": number(found.minutes_known, lang()), "items": number(held, lang())}
+    held = found.strip[~found.strip["planned"]]
     if in_minutes:
+        known = {"known": number(found.minutes_known, lang()), "items": number(len(held), lang())}
         return tell("Minutes are known for {known} of {items} items on these meetings.", **known)
-    return tell(
-        "Minutes are known for only {known} of {items} items here, so all blocks are equally high.",
-        **known,
+    by_meeting = held["minutes"].isna().groupby(held["meeting_id"]).any()
+    return tell_many(
+        "How long items took is not known at {n} of {all} meeting, so every block is equally high.",
+        "How long items took is not known at {n} of {all} meetings, so every block is equally "
+        "high.",
+        len(by_meeting),
+        n=number(int(by_meeting.sum()), lang()),
+        all=number(len(by_meeting), lang()),
     )
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kundagenda.findings.outcomes import Aimed, OutcomesPage
 from kundagenda.findings.reading import SURE_FROM
-from kundagenda.panels.aim_words import at_least, signed
+from kundagenda.panels.aim_words import aim_words, at_least
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell
 from kundagenda.panels.table import table
@@ -39,7 +39,7 @@ def _columns(aimed: tuple[Aimed, ...]) -> dict[str, list[str]]:
         tell("Figure"): [_name(each) for each in aimed],
         tell("Now"): [_now(each) for each in aimed],
         tell("Target"): [_target(each) for each in aimed],
-        tell("Status"): [signed(each.aim, lang()) for each in aimed],
+        tell("Status"): [aim_words(each.aim, lang()) for each in aimed],
         tell("Since"): [short_day(each.target.valid_from, lang()) for each in aimed],
         tell("Owner"): [each.target.owner_role or UNKNOWN for each in aimed],
     }

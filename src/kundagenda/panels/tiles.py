@@ -97,7 +97,7 @@ def _change(figure: Figure, decimals: int, sign: int = 1) -> Pill:
         return Pill()
     points = round(sign * change.difference * _points(figure.metric), decimals)
     said = {
-        True: tell("real change"),
+        True: tell("beyond chance"),
         False: tell("within chance"),
         None: tell("in a year"),
     }[change.real]

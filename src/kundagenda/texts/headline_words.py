@@ -150,15 +150,15 @@ OUTCOMES: dict[str, Words] = {
 }
 
 CONNECTION: dict[str, Words] = {
-    "lead_nps_up": "Order in time: customer items, higher NPS {lag} months later.",
-    "lead_nps_down": "Order in time: customer items, lower NPS {lag} months later.",
-    "lead_nps_reverse": "Order in time: NPS first, the agenda {lag} months later.",
+    "lead_nps_up": "Customer items first, higher NPS {lag} months later.",
+    "lead_nps_down": "Customer items first, lower NPS {lag} months later.",
+    "lead_nps_reverse": "NPS first, the agenda {lag} months later.",
     "lead_nps_together": "NPS and agenda move together, order unknown.",
     "lead_none_nps": "No sign that NPS follows the agenda.",
-    "lead_kept_up": "Order in time: customer items, more stay {lag} months later.",
-    "lead_kept_down": "Order in time: customer items, fewer stay {lag} months later.",
-    "lead_kept_reverse": "Order in time: customers kept, the agenda {lag} months later.",
-    "lead_kept_together": "Customers kept and agenda move together, order unknown.",
+    "lead_kept_up": "Customer items first, more stay {lag} months later.",
+    "lead_kept_down": "Customer items first, fewer stay {lag} months later.",
+    "lead_kept_reverse": "Customers kept first, the agenda {lag} months later.",
+    "lead_kept_together": "Customers kept moves with the agenda, order unknown.",
     "lead_none_kept": "No sign that customers kept follows the agenda.",
     "lead_wait": Counted(
         "months",

@@ -22,17 +22,18 @@ SATISFACTION: dict[str, Words] = {
     "title_said_lower": "{measure} is {score}, down from {score_before} in a year. "
     "More than chance.",
     "wave_real": "The latest period, {wave}, against {wave_before}: from {score_before} to "
-    "{score}. A real change.",
+    "{score}. More than chance.",
     "wave_within": "The latest period, {wave}, against {wave_before}: from {score_before} to "
     "{score}. Within chance.",
     "wave_from": "The latest period, {wave}, against {wave_before}: from {score_before} to "
     "{score}.",
     "said_level_steady": "Month by month the level has not clearly changed: ordinary variation.",
-    "said_level_swings": "Yet swings this large are usual here: no new level, month by month.",
+    "said_level_swings": "That is year against year. Month by month no lasting new level shows "
+    "yet.",
     "said_level_early": Counted(
         "months",
-        "Since when shows after 24 months; there is {months} so far.",
-        "Since when shows after 24 months; there are {months} so far.",
+        "Since when can be told after 24 months of answers; you have {months} month.",
+        "Since when can be told after 24 months of answers; you have {months} months.",
     ),
     "said_level_missing": "Too many months are missing to say since when.",
     "said_level_higher": "The last six months are higher than before. More than chance.",
@@ -42,4 +43,8 @@ SATISFACTION: dict[str, Words] = {
     "said_level_since": "The level has been new since about {month}.",
     "said_level_may_higher": "The level may be rising. See next month.",
     "said_level_may_lower": "The level may be falling. See next month.",
+    "said_group_moved": "One group: {group}, from {score_before} to {score} in a year. "
+    "More than chance.",
+    "said_groups_moved": "{count} groups moved on their own in a year, by more than chance: "
+    "{groups}.",
 }

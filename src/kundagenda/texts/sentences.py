@@ -20,6 +20,7 @@ from metrics.periods import Grain, first_day
 
 WORDS: dict[str, Words] = TITLES | SENTENCES | FACTS | TRUST | SATISFACTION
 LONGEST_NAME = 32
+_MOST_NAMES = 3
 SHARES = ("share", "share_before", "declared")
 FEW = (
     "zero", "one", "two", "three", "four", "five", "six",
@@ -96,6 +97,11 @@ def _name(text: str, lang: str) -> str:
     return cut(text)
 
 
+def _names(names: tuple[str, ...], lang: str) -> str:
+    """A few names after each other; where there are more, three dots stand for them."""
+    return ", ".join(cut(name) for name in names[:_MOST_NAMES]) + "…" * (len(names) > _MOST_NAMES)
+
+
 def cut(text: str) -> str:
     """A name as long as a line of words or a picture has room for."""
     return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1].rstrip() + "…"
@@ -153,6 +159,7 @@ FORMATS: dict[str, Callable[[Any, str], str]] = {
     "few": in_words,
     "forum": _name,
     "group": _name,
+    "groups": _names,
     "high": number,
     "invited": number,
     "items": number,
