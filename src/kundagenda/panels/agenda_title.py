@@ -4,15 +4,14 @@ import streamlit as st
 
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import not_split
 from kundagenda.panels.reader import tell, tell_many
-from kundagenda.panels.scope import not_split
 
 
 def agenda_title(found: AgendaPage) -> None:
     """How many of the meetings of the last twelve whole months had the customer on the agenda."""
     st.title(_finding(found), anchor=False)
-    if found.view.segment:
-        quiet(not_split(found.view))
+    quiet(not_split(found.view))
 
 
 def _finding(found: AgendaPage) -> str:

@@ -8,6 +8,7 @@ from kundagenda.findings.forward import Ahead, Forward, Plan
 from kundagenda.panels.amounts import minutes_text, part
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import ROWS, short_table
 from kundagenda.texts.numbers import UNKNOWN, number, percent, short_day
@@ -17,7 +18,7 @@ def agendas_ahead(found: AgendaPage) -> None:
     """The next meetings with what is on them so far; kindly, where none is planned."""
     forward = found.sections.forward
     if not forward.year.items:
-        headed(tell("No planned agendas yet."))
+        headed(tell("No planned agendas yet."), on_the_agenda(found.view))
         quiet(
             tell(
                 "Bring in the agenda of a meeting to come, and the customer’s part of it is "
@@ -25,7 +26,7 @@ def agendas_ahead(found: AgendaPage) -> None:
             )
         )
         return
-    headed(_answer(forward), tell("A year ahead."))
+    headed(_answer(forward), tell("A year ahead."), on_the_agenda(found.view))
     short_table(_columns(forward.plans[:ROWS]))
     quiet(" ".join(_notes(forward)))
 

@@ -14,7 +14,9 @@ from kundagenda.findings.standing import SHARE_FROM_MEETINGS
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.drawn import drawn_periods, drawn_promise
+from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import Choice, on_the_agenda, whatever
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.table import ROWS
 from kundagenda.panels.values import Opened, Version, agenda_as
@@ -28,9 +30,10 @@ def older_meetings(data: Opened, found: AgendaPage) -> None:
     """One cell a meeting before those in the strip; nothing while the strip holds them all."""
     if not found.older:
         return
-    st.markdown(
-        f"**{tell('The meetings before.')}** "
-        f":gray[{tell('A cell is a meeting; stronger colour, more customer.')}]"
+    headed(
+        tell("The meetings before."),
+        tell("A cell is a meeting; stronger colour, more customer."),
+        whatever(found.view, Choice.GROUP, Choice.PERIOD, Choice.STEP),
     )
     draw(_heat(data.version, found.view, mode(), lang()))
 
@@ -72,8 +75,10 @@ def share_over_time(data: Opened, found: AgendaPage) -> None:
     if len(found.older) + len(found.recent) < SHARE_FROM_MEETINGS:
         quiet(tell("The share over time is shown from {n} meetings.", n=SHARE_FROM_MEETINGS))
         return
-    st.markdown(
-        f"**{tell('The customer’s share of items.')}** :gray[{tell('Formalities left out.')}]"
+    headed(
+        tell("The customer’s share of items."),
+        tell("Formalities left out."),
+        on_the_agenda(found.view),
     )
     picture = _share(data.version, found.view, mode(), lang())
     draw(picture)

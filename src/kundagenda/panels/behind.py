@@ -14,6 +14,7 @@ from kundagenda.findings.view import View
 from kundagenda.panels.address import KEPT, chosen, prepare
 from kundagenda.panels.behind_columns import columns_of, spreadsheet
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import among_customers, on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.scope import FIGURE, MONTH
 from kundagenda.panels.table import table
@@ -96,7 +97,9 @@ def _rows(data: Opened, view: View, metric: Metric, shown: int) -> None:
     if found.why:
         quiet(_why(found.why, metric))
         return
-    quiet(_counted(found))
+    agenda = found.kind is Kind.ITEMS
+    unreached = on_the_agenda(view) if agenda else among_customers(view)
+    quiet(f"{_counted(found)} {unreached}".strip())
     names = dict(data.background.segment_names)
     table(columns_of(found, names, lang()), tell("The rows behind the figure"))
     st.download_button(
@@ -128,9 +131,11 @@ def _file(data: Opened, view: View, key: str, shown: int, language: str) -> byte
 
 
 def _file_name(view: View, key: str, shown: int) -> str:
-    """Metric, period and view, in letters that every disk takes."""
+    """Metric, period and what narrows it, in letters that every disk takes."""
     grain = "" if view.grain is Grain.MONTH else str(view.grain)
-    parts = [key, month_text(shown), grain, view.forum, view.segment]
+    metric = metric_of(key)
+    items = metric is not None and kind_of(metric) is Kind.ITEMS
+    parts = [key, month_text(shown), grain, view.forum if items else view.segment]
     words = (re.sub(r"[^\w]+", "-", part).strip("-") for part in parts)
     return "_".join(word[:40] for word in words if word) + ".csv"
 

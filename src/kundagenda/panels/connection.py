@@ -11,6 +11,7 @@ from kundagenda.findings.connection import (
 )
 from kundagenda.findings.view import View
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.values import Opened, measures
 from kundagenda.texts.connection_words import (
@@ -56,11 +57,11 @@ def _group_sign(found: Connection, key: str) -> None:
 
 def _whose(view: View) -> None:
     """That a verdict is the whole company's, where the reader has narrowed anything."""
-    if view.forum or view.segment:
+    if whatever(view, *Choice):
         quiet(
             tell(
-                "The verdict is for the whole company and every month. Forum, group and period "
-                "apply to the two series alone."
+                "The verdict is for the whole company and every month. Forum, group, period and "
+                "step apply to the two series alone."
             )
         )
 

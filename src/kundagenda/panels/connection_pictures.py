@@ -14,8 +14,10 @@ from kundagenda.findings.connection import (
 )
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
+from kundagenda.panels.headed import headed
 from kundagenda.panels.pair_picture import pair_picture
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import Choice, side_by_side, whatever
 from kundagenda.panels.reader import lang, mode, plain, tell
 from kundagenda.panels.values import Opened, Version, measures_as
 from kundagenda.texts.connection_words import (
@@ -57,6 +59,7 @@ def other_pairs(data: Opened, found: Connection) -> None:
         lead = found.leads[key]
         title = plain(connection_title(lead, key, lang()))
         with st.expander(f"{outcome_name(key, lang())}. {title}"):
+            quiet(whatever(found.measures.view, *Choice))
             said = (*connection_sentences(lead, key, lang()), *not_meant(lead, key, lang()))
             st.markdown(plain(" ".join(said)))
             if lead.shifts:
@@ -68,8 +71,9 @@ def other_pairs(data: Opened, found: Connection) -> None:
 def _evidence(data: Opened, found: Connection, key: str, *, table: bool = True) -> None:
     """The picture of every shift, how to read it, what it rests on, and its table."""
     how = tell("Months between them; above the line, both higher than usual.")
-    st.markdown(f"**{tell('Do they move together?')}** :gray[{how}]")
-    picture = _shifts(data.version, found.measures.view, key, mode(), lang())
+    view = found.measures.view
+    headed(tell("Do they move together?"), how, whatever(view, *Choice))
+    picture = _shifts(data.version, view, key, mode(), lang())
     draw(picture)
     if not table:
         _small_print(found, key)
@@ -79,9 +83,10 @@ def _evidence(data: Opened, found: Connection, key: str, *, table: bool = True) 
 
 
 def _series_of(data: Opened, found: Connection, key: str) -> None:
-    picture = _pair(data.version, found.measures.view, key, mode(), lang())
+    view = found.measures.view
+    picture = _pair(data.version, view, key, mode(), lang())
     how = tell("The signs are decisions and initiatives.")
-    st.markdown(f"**{tell('The two series.')}** :gray[{how}]")
+    headed(tell("The two series."), how, side_by_side(view))
     draw(picture)
     table_under(tell("The two series as a table"), picture)
 

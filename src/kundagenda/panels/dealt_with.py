@@ -12,6 +12,7 @@ from kundagenda.findings.time_given import OTHER, Cut, TimeGiven
 from kundagenda.panels.amounts import minutes_text, part, part_with_share
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import ROWS, short_table
 from kundagenda.texts.numbers import number, short_day
@@ -26,7 +27,11 @@ def dealt_with(found: AgendaPage) -> None:
     if now is None or not now.numerator:
         return
     sections = found.sections
-    headed(tell("How customer items were dealt with."), tell("A year; each line opens."))
+    headed(
+        tell("How customer items were dealt with."),
+        tell("A year; each line opens."),
+        on_the_agenda(found.view),
+    )
     _time(sections)
     _kinds(sections.kinds)
     _added(sections.added)

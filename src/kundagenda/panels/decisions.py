@@ -4,6 +4,8 @@ import streamlit as st
 
 from kundagenda.findings.overview import Overview
 from kundagenda.panels.drawn import drawn_events
+from kundagenda.panels.headed import headed
+from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.texts.numbers import day
 
@@ -16,7 +18,7 @@ def latest_decisions(found: Overview) -> None:
     decided = [event for event in events if event.kind == "decision"][-SHOWN:]
     if not decided:
         return
-    st.markdown(f"**{tell('The latest customer decisions.')}**")
+    headed(tell("The latest customer decisions."), on_the_agenda(found.view))
     st.markdown(
         "  \n".join(
             f":gray[{day(event.day, lang())}.] {plain(event.label)}" for event in reversed(decided)

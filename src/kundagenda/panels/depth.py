@@ -16,6 +16,7 @@ from kundagenda.panels.few_meetings import few_meetings
 from kundagenda.panels.headed import headed
 from kundagenda.panels.levels import level_names
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell, tell_many
 from kundagenda.panels.values import Opened, Version, agenda_as
 from kundagenda.texts.numbers import number, period
@@ -27,7 +28,7 @@ def depth_over_time(data: Opened, found: AgendaPage) -> None:
     if not depth.rungs:
         quiet(tell("No customer items in this period, so there is no depth to show."))
         return
-    headed(_answer(depth), _how(depth))
+    headed(_answer(depth), _how(depth), _unreached(depth, found.view))
     if few_meetings(found):
         quiet(_counted(depth.rungs[0]))
         return
@@ -58,6 +59,12 @@ def _how(depth: DepthOverTime) -> str:
     if depth.in_minutes:
         return tell("Customer minutes.")
     return tell("Customer items.")
+
+
+def _unreached(depth: DepthOverTime, view: View) -> str:
+    """Periods are years or quarters, whatever else was asked for."""
+    own_step = (Choice.STEP,) if depth.grain is not view.grain else ()
+    return whatever(view, Choice.GROUP, *own_step)
 
 
 def _amounts(rung: Rung, in_minutes: bool) -> tuple[float, ...]:

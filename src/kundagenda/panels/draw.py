@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from kundagenda.charts.theme import specification
+from kundagenda.panels.quiet import quiet
 from kundagenda.panels.table import short_table
 
 
@@ -49,8 +50,12 @@ def draw(picture: Picture) -> None:
     st.vega_lite_chart(dict(picture.spec), theme=None, width="stretch", alt=picture.alt)
 
 
-def table_under(title: str, picture: Picture) -> None:
-    """The newest figures of a picture as a table that reads aloud and prints."""
+def table_under(title: str, picture: Picture, note: str = "") -> None:
+    """The newest figures of a picture as a table that reads aloud and prints.
+
+    ``note`` says what a reader must know of it where the picture does not stand right above.
+    """
     if picture.table:
         with st.expander(title):
             short_table(picture.table)
+            quiet(note)

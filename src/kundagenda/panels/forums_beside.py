@@ -7,6 +7,7 @@ from kundagenda.findings.forum_compare import ForumFigures
 from kundagenda.findings.standing import SHARE_FROM_MEETINGS
 from kundagenda.panels.amounts import part
 from kundagenda.panels.headed import headed
+from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.panels.table import table
 from kundagenda.texts.numbers import UNKNOWN, number, percent
@@ -17,7 +18,7 @@ def forums_beside(found: AgendaPage) -> None:
     forums = found.sections.forums
     if len(forums) < 2:
         return
-    headed(_answer(forums), tell("A year, every forum."))
+    headed(_answer(forums), tell("A year, every forum."), on_the_agenda(found.view))
     table(_columns(forums), tell("All forums"))
 
 

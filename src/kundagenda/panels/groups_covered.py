@@ -7,6 +7,7 @@ from kundagenda.findings.group_cover import GroupCover
 from kundagenda.panels.amounts import minutes_text, part
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import table
 from kundagenda.texts.numbers import UNKNOWN, number, short_day
@@ -18,7 +19,7 @@ def groups_covered(found: AgendaPage) -> None:
     if not groups:
         quiet(tell("There are no customer groups yet, so none can be missing from the agenda."))
         return
-    headed(_answer(groups), tell("A year."))
+    headed(_answer(groups), tell("A year."), on_the_agenda(found.view))
     table(_columns(groups), tell("Customer groups on the agenda"))
     quiet(" ".join(_notes(found, groups)))
 

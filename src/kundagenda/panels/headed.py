@@ -3,6 +3,8 @@
 import streamlit as st
 
 
-def headed(answer: str, how: str = "") -> None:
-    """The answer as a sentence; ``how`` says what the picture or table holds."""
-    st.markdown(f"**{answer}**" + (f" :gray[{how}]" if how else ""))
+def headed(answer: str, *how: str, width: str = "stretch") -> None:
+    """The answer as a sentence; ``how`` says what the picture or table holds, or nothing."""
+    said = " ".join(filter(None, how))
+    text = f"**{answer}**" + (f" :gray[{said}]" if said else "")
+    st.markdown(text, width=width)  # type: ignore[arg-type]

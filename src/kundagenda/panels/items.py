@@ -12,8 +12,10 @@ from kundagenda.findings.standing import SHARE_FROM_MEETINGS
 from kundagenda.findings.view import View
 from kundagenda.panels.address import chosen, prepare
 from kundagenda.panels.foot import unreviewed
+from kundagenda.panels.headed import headed
 from kundagenda.panels.levels import level_names
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.scope import MONTH
 from kundagenda.panels.values import Opened, Version, month_items
@@ -29,9 +31,10 @@ def items_behind(data: Opened, found: AgendaPage) -> None:
     months = _months(found)
     if not months:
         return
-    st.markdown(
-        f"**{tell('Item by item.')}** "
-        f":gray[{tell('Everything discussed in a month, formalities left out.')}]"
+    headed(
+        tell("Item by item."),
+        tell("Everything discussed in a month, formalities left out."),
+        on_the_agenda(found.view),
     )
     shown = _chosen_month(months)
     st.dataframe(

@@ -19,6 +19,7 @@ from kundagenda.panels.drawn import period_name
 from kundagenda.panels.few_meetings import few_meetings
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, mode, tell, tell_many
 from kundagenda.panels.table import ROWS
 from kundagenda.panels.values import Opened, Version, agenda_as
@@ -34,7 +35,7 @@ def minutes_over_time(data: Opened, found: AgendaPage) -> None:
     minutes = found.sections.minutes
     if few_meetings(found):
         return
-    headed(_answer(found), tell("A year."))
+    headed(_answer(found), tell("A year."), on_the_agenda(found.view))
     if minutes.is_known:
         picture = _picture(data.version, found.view, mode(), lang())
         draw(picture)

@@ -12,8 +12,8 @@ from kundagenda.panels.drawn import drawn_events, drawn_promise
 from kundagenda.panels.measured import drawn_measure, drawn_target, scale_for
 from kundagenda.panels.outcome_values import chosen_outcome, outcome_title, outcomes_as
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import among_customers, not_split
 from kundagenda.panels.reader import lang, mode, plain, tell
-from kundagenda.panels.scope import not_split
 from kundagenda.panels.table import ROWS
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.catalogue import say
@@ -29,8 +29,8 @@ def attention_beside(data: Opened, found: OutcomesPage) -> None:
     st.markdown(f"**{tell('Attention above, {outcome} below.', outcome=name)}** :gray[{how}]")
     picture = _picture(data.version, found.view, one.code, mode(), lang())
     draw(picture)
-    if found.view.segment:
-        quiet(not_split(found.view))
+    quiet(not_split(found.view))
+    quiet(among_customers(found.view))
     table_under(tell("Attention and outcome as a table"), picture)
 
 

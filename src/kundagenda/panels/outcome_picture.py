@@ -12,6 +12,7 @@ from kundagenda.findings.reading import Status
 from kundagenda.findings.view import View
 from kundagenda.panels.aim_words import aim_words
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
+from kundagenda.panels.headed import headed
 from kundagenda.panels.measured import drawn_measure, measure_picture, scale_for
 from kundagenda.panels.outcome_values import (
     chosen_outcome,
@@ -21,6 +22,7 @@ from kundagenda.panels.outcome_values import (
     outcomes_as,
 )
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import among_customers
 from kundagenda.panels.reader import lang, mode, plain, tell
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.catalogue import say
@@ -40,7 +42,8 @@ def outcomes_picture(data: Opened, found: OutcomesPage) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        st.markdown(_heading(found, one), width="content")
+        answer, how = _heading(found, one)
+        headed(answer, how, among_customers(found.view), width="content")
         outcome_choice(found)
     if one is None:
         picture = _small(data.version, found.view, mode(), lang())
@@ -52,12 +55,13 @@ def outcomes_picture(data: Opened, found: OutcomesPage) -> None:
     table_under(tell("What customers get, as a table"), picture)
 
 
-def _heading(found: OutcomesPage, one: Outcome | None) -> str:
+def _heading(found: OutcomesPage, one: Outcome | None) -> tuple[str, str]:
+    """What is shown, and how to read it."""
     if one is not None:
-        return f"**{plain(outcome_title(one, lang()))}.** :gray[{plain(_now(one, lang()))}]"
+        return f"{plain(outcome_title(one, lang()))}.", plain(_now(one, lang()))
     year = tell("Number and tick: the last twelve months.")
     how = " ".join(filter(None, (year, _dot(found), tell("Dashed: the target."))))
-    return f"**{tell('What each group gets.')}** :gray[{how}]"
+    return tell("What each group gets."), how
 
 
 def _dot(found: OutcomesPage) -> str:

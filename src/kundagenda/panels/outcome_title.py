@@ -19,6 +19,8 @@ NAMED = 5  # groups that one line names
 def outcomes_title(found: OutcomesPage) -> None:
     """How many groups reach their target; while there are no figures, how to begin."""
     st.title(plain(_finding(found)), anchor=False)
+    if found.view.forum:
+        quiet(tell("Outcomes belong to no forum: those of all customers are shown."))
     if found.own or found.others:
         return
     with st.container(horizontal=True, vertical_alignment="center"):

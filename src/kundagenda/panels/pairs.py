@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import streamlit as st
 
 from kundagenda.findings.connection import Connection
+from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.table import short_table
 from kundagenda.texts.connection_words import (
@@ -27,7 +29,7 @@ def pairs_table(found: Connection) -> None:
     rows = [*_company(found), *_groups(found)]
     if not rows:
         return
-    st.markdown(f"**{tell('Same question, every pair.')}**")
+    headed(tell("Same question, every pair."), whatever(found.measures.view, *Choice))
     first, answers, wait = zip(*rows, strict=True)
     columns = {
         tell("First, then"): list(first),
@@ -72,6 +74,7 @@ def group_verdicts(found: Connection) -> None:
     if not found.panels:
         return
     with st.expander(tell("Groups compared with one another")):
+        quiet(whatever(found.measures.view, *Choice))
         for key, panel in found.panels.items():
             subject = outcome_subject(key, lang())
             said = " ".join(panel_sentences(panel, subject, lang()))

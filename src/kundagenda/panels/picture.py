@@ -11,6 +11,8 @@ from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.drawn import drawn_events, drawn_periods, drawn_promise
 from kundagenda.panels.key import key
+from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import side_by_side
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.strip import meetings_strip
 from kundagenda.panels.table import ROWS
@@ -32,6 +34,7 @@ def overview_picture(data: Opened, found: Overview) -> None:
         return
     key(events={event.kind for event in drawn_events(found.events, lang())})
     draw(_picture(data.version, found.view, mode(), lang()))
+    quiet(side_by_side(found.view))
 
 
 def _known_of_customers(found: Overview) -> bool:
@@ -50,6 +53,7 @@ def overview_table(data: Opened, found: Overview) -> None:
     table_under(
         tell("The latest figures as a table"),
         _picture(data.version, found.view, mode(), lang()),
+        side_by_side(found.view),
     )
 
 

@@ -15,6 +15,7 @@ from kundagenda.panels.draw import Picture, draw, pictured
 from kundagenda.panels.few_meetings import few_meetings
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.values import Opened, Version, agenda_as
 from kundagenda.texts.numbers import number, span
@@ -29,7 +30,7 @@ def placement(data: Opened, found: AgendaPage) -> None:
     if not placed.items:
         quiet(tell("No customer item in the last twelve months has a place to tell of."))
         return
-    headed(_answer(placed, position), tell("A year."))
+    headed(_answer(placed, position), tell("A year."), on_the_agenda(found.view))
     if placed.items >= SHOWN_FROM and not few_meetings(found):
         draw(_picture(data.version, found.view, mode(), lang()))
     quiet(_in_the_middle(placed, position))

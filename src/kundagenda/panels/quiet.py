@@ -4,5 +4,6 @@ import streamlit as st
 
 
 def quiet(text: str, width: str = "stretch") -> None:
-    """A line in small quiet text."""
-    st.markdown(f":small[:gray[{text}]]", width=width)  # type: ignore[arg-type]
+    """A line in small quiet text; no line where there is nothing to say."""
+    if text:
+        st.markdown(f":small[:gray[{text}]]", width=width)  # type: ignore[arg-type]

@@ -9,7 +9,9 @@ from kundagenda.findings.bridge import MOVES, Bridge
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.drawn import period_name
+from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import among_customers
 from kundagenda.panels.reader import lang, mode, tell, tell_many
 from kundagenda.panels.retention_values import retention_as
 from kundagenda.panels.table import ROWS
@@ -21,7 +23,7 @@ from metrics.periods import months_of
 
 def revenue_bridge(data: Opened, view: View) -> None:
     """New, returning, more, less and lost, as shares of the revenue that it began with."""
-    st.markdown(f"**{tell('What moved revenue.')}** :gray[{tell('Share of where it began.')}]")
+    headed(tell("What moved revenue."), tell("Share of where it began."), among_customers(view))
     bridge = retention_as(data.version, view).bridge()
     if bridge is None:
         quiet(tell("Shown once the revenue of customers is known from one month to the next."))

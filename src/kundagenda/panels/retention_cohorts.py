@@ -13,7 +13,9 @@ from kundagenda.findings.reading import SHOWN_FROM
 from kundagenda.findings.retention import Retention
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
+from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell, tell_many
 from kundagenda.panels.retention_values import (
     REVENUE,
@@ -34,7 +36,7 @@ def cohorts_left(data: Opened, found: Retention) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        st.markdown(f"**{tell('By when they came.')}** :gray[{_how(what)}]", width="content")
+        headed(tell("By when they came."), _how(what), _unreached(found, table), width="content")
         if table is not None:
             cohort_choice(what)
     if table is None:
@@ -57,7 +59,15 @@ def tenure_line(found: Retention) -> None:
     """How long customers stay, as a sentence; nothing for a group or while nothing is known."""
     said = " ".join(_tenure(found))
     if said:
-        st.markdown(said)
+        own = whatever(found.view, Choice.FORUM, Choice.PERIOD, Choice.STEP)
+        st.markdown(f"{said} :gray[{own}]" if own else said)
+
+
+def _unreached(found: Retention, table: CohortTable | None) -> str:
+    """As many periods as the triangle holds, in years or quarters, whatever else was asked for."""
+    same = table is not None and table.grain is found.view.grain
+    own_step = () if same else (Choice.STEP,)
+    return whatever(found.view, Choice.FORUM, Choice.PERIOD, *own_step)
 
 
 def _how(what: str) -> str:

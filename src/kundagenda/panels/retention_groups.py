@@ -14,8 +14,10 @@ from kundagenda.findings.reading import SURE_FROM, Reading
 from kundagenda.findings.retention import CUSTOMERS, Horizon, Retention
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured
+from kundagenda.panels.headed import headed
 from kundagenda.panels.measured import target_value
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.retention_values import retention_as
 from kundagenda.panels.table import ROWS, table
@@ -42,7 +44,11 @@ def groups_kept(data: Opened, found: Retention, horizon: Horizon) -> None:
     ranked = _ranked(data.version, found.view, horizon, names, mode(), lang())
     if ranked is None:
         return
-    st.markdown(f"**{tell('By customer group.')}** :gray[{_how(len(ranked.rows), horizon)}]")
+    headed(
+        tell("By customer group."),
+        _how(len(ranked.rows), horizon),
+        whatever(found.view, Choice.FORUM, Choice.GROUP),
+    )
     draw(ranked.picture)
     if ranked.few:
         quiet(tell("A hollow point rests on fewer than {n} customers.", n=SURE_FROM))

@@ -15,8 +15,10 @@ from kundagenda.findings.retention import (
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, table_under
 from kundagenda.panels.figure_tile import figure_tile
+from kundagenda.panels.headed import headed
 from kundagenda.panels.measured import measure_picture
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import among_customers
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.retention_values import horizon_choice, retention_as
 from kundagenda.panels.values import Opened, Version
@@ -47,7 +49,7 @@ def retention_picture(data: Opened, found: Retention, lead: Measured, horizon: H
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        st.markdown(f"**{_name(lead)}** :gray[{_how(lead)}]", width="content")
+        headed(_name(lead), _how(lead), among_customers(found.view), width="content")
         horizon_choice(horizon)
     picture = _picture(data.version, found.view, lead.metric.key, horizon, mode(), lang())
     draw(picture)
@@ -57,7 +59,7 @@ def retention_picture(data: Opened, found: Retention, lead: Measured, horizon: H
 def retention_table(data: Opened, found: Retention, lead: Measured, horizon: Horizon) -> None:
     """The newest figures of the picture as a table."""
     picture = _picture(data.version, found.view, lead.metric.key, horizon, mode(), lang())
-    table_under(tell("The latest figures as a table"), picture)
+    table_under(tell("The latest figures as a table"), picture, among_customers(found.view))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -10,8 +10,8 @@ from kundagenda.findings.reading import SURE_FROM, Reading
 from kundagenda.findings.retention import CHURNS, Gap, Horizon, Retention
 from kundagenda.panels.data_link import data_link
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import not_by_forum
 from kundagenda.panels.reader import lang, plain, tell, tell_many
-from kundagenda.panels.scope import not_by_forum
 from kundagenda.texts.measures import scale_of, written
 from kundagenda.texts.numbers import month, number, percent
 from kundagenda.texts.sentences import metric_name, sentence
@@ -50,8 +50,7 @@ def no_retention() -> None:
 def retention_title(found: Retention, lead: Measured, horizon: Horizon) -> None:
     """What share stayed, against the target where there is one."""
     st.title(_finding(lead, horizon), anchor=False)
-    if found.view.forum:
-        quiet(not_by_forum())
+    quiet(not_by_forum(found.view))
 
 
 def retention_words(found: Retention, lead: Measured, horizon: Horizon, asked: Horizon) -> None:

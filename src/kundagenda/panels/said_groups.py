@@ -10,15 +10,17 @@ from kundagenda.findings.reading import SHOWN_FROM, Status
 from kundagenda.findings.satisfaction import GROUPS_DRAWN, Group, SatisfactionPage
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured
+from kundagenda.panels.headed import headed
 from kundagenda.panels.measured import drawn_readings, reading_text, scale_for
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.satisfaction_values import satisfaction_as
 from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.measures import written
-from kundagenda.texts.numbers import UNKNOWN
+from kundagenda.texts.numbers import UNKNOWN, month
 from kundagenda.texts.sentences import metric_name
 
 LONGEST_NAME = 32
@@ -28,7 +30,7 @@ def groups_compared(data: Opened, found: SatisfactionPage) -> None:
     """The groups with most answers, one line each on the same scale."""
     if not found.groups:
         return
-    st.markdown(f"**{tell('Customer groups.')}** :gray[{_how_to_read(found)}]")
+    headed(tell("Customer groups."), _how_to_read(found), _unreached(found.view))
     draw(_picture(data.version, found.view, found.said.metric.key, mode(), lang()))
     if len(found.groups) > GROUPS_DRAWN:
         quiet(
@@ -46,7 +48,15 @@ def groups_in_numbers(found: SatisfactionPage) -> None:
         return
     title = tell("All customer groups as a table")
     with st.expander(title):
+        to = month(found.view.last, lang())
+        span_said = tell("The last twelve months, to {month}.", month=to)
+        quiet(f"{span_said} {_unreached(found.view)}".strip())
         table(pd.DataFrame([_row(group) for group in found.groups]), title)
+
+
+def _unreached(view: View) -> str:
+    """All groups stand beside each other, also while one of them is looked at."""
+    return whatever(view, Choice.FORUM, Choice.GROUP)
 
 
 def _how_to_read(found: SatisfactionPage) -> str:

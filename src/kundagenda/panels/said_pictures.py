@@ -12,9 +12,11 @@ from kundagenda.findings.said_satisfaction import respondents_said
 from kundagenda.findings.satisfaction import Mix, SatisfactionPage
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
+from kundagenda.panels.headed import headed
 from kundagenda.panels.key import STYLE
 from kundagenda.panels.measured import drawn_measure, measure_picture, reading_text
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import among_customers
 from kundagenda.panels.reader import lang, mode, plain, tell
 from kundagenda.panels.said_tiles import kind_names
 from kundagenda.panels.satisfaction_values import satisfaction_as
@@ -31,7 +33,7 @@ def said_over_time(data: Opened, found: SatisfactionPage) -> None:
     """The measure with its interval, what happened and the target; how it is computed below."""
     metric = found.said.metric
     name = metric_name(metric.key, lang())
-    st.markdown(f"**{name}.** :gray[{_how_to_read(found)}]")
+    headed(f"{name}.", _how_to_read(found), among_customers(found.view))
     if not found.said.is_known:
         quiet(tell("No period in view can be shown."))
         return
@@ -45,7 +47,7 @@ def said_table(data: Opened, found: SatisfactionPage) -> None:
     metric = found.said.metric
     if found.said.is_known:
         picture = _main(data.version, found.view, metric.key, mode(), lang())
-        table_under(tell("The latest figures as a table"), picture)
+        table_under(tell("The latest figures as a table"), picture, among_customers(found.view))
     formula = tell("Formula: {formula}.", formula=tell(metric.formula))
     quiet(plain(f"{metric_name(metric.key, lang())}. {tell(metric.definition)} {formula}"))
 
@@ -79,7 +81,7 @@ def kinds_of_answers(data: Opened, found: SatisfactionPage) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
     ):
-        st.markdown(f"**{tell('How the answers divide.')}**", width="content")
+        headed(tell("How the answers divide."), among_customers(found.view), width="content")
         st.html(_kind_key(), width="content")
     draw(_kinds(data.version, found.view, found.said.metric.key, mode(), lang()))
 
@@ -139,9 +141,10 @@ def _is_whole(reading: Reading) -> bool:
 
 def response_over_time(data: Opened, found: SatisfactionPage) -> None:
     """How many of those invited answer, by period, and whether the same groups answer."""
-    st.markdown(
-        f"**{metric_name(found.rate.metric.key, lang())}.** "
-        f":gray[{tell('Surveys returned of those sent, all surveys together.')}]"
+    headed(
+        f"{metric_name(found.rate.metric.key, lang())}.",
+        tell("Surveys returned of those sent, all surveys together."),
+        among_customers(found.view),
     )
     if found.rate.is_known:
         picture = _rate(data.version, found.view, found.said.metric.key, mode(), lang())

@@ -5,6 +5,7 @@ import streamlit as st
 from kundagenda.findings.satisfaction import Kind, SatisfactionPage
 from kundagenda.panels.figure_tile import figure_help, figure_tile
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import among_customers
 from kundagenda.panels.reader import lang, tell
 from kundagenda.panels.tile import Pill, arrow_of, tile
 from kundagenda.texts.numbers import month, number, percent
@@ -13,7 +14,8 @@ from kundagenda.texts.numbers import month, number, percent
 def said_tiles(found: SatisfactionPage) -> None:
     """The measure, how many answer, and what stands beside it: kinds of answers, or ease."""
     to = month(found.view.last, lang())
-    quiet(tell("The last twelve months, to {month}.", month=to))
+    span_said = tell("The last twelve months, to {month}.", month=to)
+    quiet(f"{span_said} {among_customers(found.view)}".strip())
     with st.container(horizontal=True, gap="small"):
         figure_tile(found.said.figure)
         if found.rate.has_rows:

@@ -43,18 +43,6 @@ def scope_line(data: Opened) -> View:
     return view
 
 
-def not_split(view: View) -> str:
-    """That a customer group does not narrow the agenda; nothing while all groups are shown."""
-    if not view.segment:
-        return ""
-    return tell("The agenda is not split by customer group: it shows all items.")
-
-
-def not_by_forum() -> str:
-    """That a forum does not narrow what customers say and do."""
-    return tell("Answers and customers belong to no forum: those of the whole company are shown.")
-
-
 def _view(data: Opened) -> View:
     return View(
         as_of=data.as_of,

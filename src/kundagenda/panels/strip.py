@@ -12,6 +12,7 @@ from kundagenda.panels.draw import Picture, draw, pictured
 from kundagenda.panels.items import shown_level, shown_title
 from kundagenda.panels.key import key
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell, tell_many
 from kundagenda.panels.values import Opened, Version, agenda_as
 from kundagenda.texts.catalogue import say_many
@@ -38,7 +39,8 @@ def meetings_strip(data: Opened, found: AgendaPage) -> None:
         )
         key(other=True, width="content")
     draw(_picture(data.version, found.view, mode(), lang()))
-    quiet(_minutes_known(found, in_minutes))
+    own = whatever(found.view, Choice.GROUP, Choice.PERIOD, Choice.STEP)
+    quiet(f"{_minutes_known(found, in_minutes)} {own}".strip())
 
 
 def shows_minutes(found: AgendaPage) -> bool:

@@ -1,11 +1,11 @@
 """Every target that holds, of any figure, with the rule that gives its status."""
 
-import streamlit as st
-
 from kundagenda.findings.outcomes import Aimed, OutcomesPage
 from kundagenda.findings.reading import SURE_FROM
 from kundagenda.panels.aim_words import aim_words, at_least
+from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import side_by_side
 from kundagenda.panels.reader import lang, tell
 from kundagenda.panels.table import table
 from kundagenda.texts.measures import written, written_ends
@@ -18,7 +18,7 @@ def targets_table(found: OutcomesPage) -> None:
     """Figure and group, now with interval, target, status, since when and owner; then the rule."""
     to = month(found.view.last, lang())
     how = tell("Now is the last twelve months, to {month}.", month=to)
-    st.markdown(f"**{tell('What you aim at.')}** :gray[{how}]")
+    headed(tell("What you aim at."), how, side_by_side(found.view))
     if not found.aimed:
         quiet(tell("No target is set here yet."))
         return

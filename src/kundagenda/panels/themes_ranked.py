@@ -17,6 +17,7 @@ from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.few_meetings import few_meetings
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, mode, plain, tell, tell_many
 from kundagenda.panels.table import ROWS
 from kundagenda.panels.theme_words import theme_names
@@ -56,11 +57,11 @@ def themes_ranked(data: Opened, found: AgendaPage) -> None:
     customer = ranking.customer
     if customer is None or not ranking.told:
         [fact] = theme_facts(ranking)
-        quiet(sentence(fact.said, lang()))
+        quiet(f"{sentence(fact.said, lang())} {on_the_agenda(found.view)}".strip())
         return
     answer = tell("The customer is number {rank} of {themes}.",
                   rank=order.rank(customer), themes=ranking.of)  # fmt: skip
-    headed(answer, _how(order.in_minutes))
+    headed(answer, _how(order.in_minutes), on_the_agenda(found.view))
     if few_meetings(found):
         quiet(_counted(order))
     else:

@@ -6,8 +6,8 @@ from kundagenda.findings.overview import Figure, Overview
 from kundagenda.findings.reading import SHOWN_FROM, SURE_FROM, Reading, Status
 from kundagenda.findings.standing import is_thin
 from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reach import not_by_forum, not_split
 from kundagenda.panels.reader import lang, tell, tell_many
-from kundagenda.panels.scope import not_split
 from kundagenda.panels.tile import Pill, arrow_of, tile
 from kundagenda.texts.numbers import UNKNOWN, month, number, percent, span
 from kundagenda.texts.sentences import metric_name
@@ -17,11 +17,12 @@ from metrics.definition import Metric, Unit
 def tiles(values: Overview) -> None:
     """Attention in items and in meetings, what customers say, and whether they stay.
 
-    One line says of which months all four are, and of which items a customer group makes them.
+    One line says of which months all four are, and which of them a forum or group does not narrow.
     """
     to = month(values.view.last, lang())
     span_said = tell("The last twelve months, to {month}.", month=to)
-    quiet(f"{span_said} {not_split(values.view)}".strip())
+    not_all = (not_split(values.view), not_by_forum(values.view))
+    quiet(" ".join(filter(None, (span_said, *not_all))))
     with st.container(horizontal=True, gap="small"):
         _share_of_items(values)
         _share_of_meetings(values)
