@@ -13,6 +13,7 @@ from kundagenda.panels.trust import trust_lines
 
 data = panels.opened()
 state.data_title(data)
+panels.last_read(data)
 view = state.data_view()
 
 if view == state.REVIEW:

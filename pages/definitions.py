@@ -7,6 +7,7 @@ from kundagenda.panels.definitions import as_of_line, definitions, definitions_s
 
 data = panels.opened()
 st.title(title(), anchor=False)
+panels.last_read(data)
 as_of_line(data)
 definitions(data)
 panels.foot(definitions_sources(data))

@@ -17,17 +17,21 @@ _FILES: WeakKeyDictionary[Engine, tuple[int, int]] = WeakKeyDictionary()
 WRITER = 20_260_111  # any number will do, as long as every writer asks for the same
 
 
-def open_engine(address: str) -> Engine:
+def open_engine(address: str, patience: int = BUSY_SECONDS) -> Engine:
     """An engine for SQLite, PostgreSQL or DuckDB; nothing is connected yet.
+
+    Args:
+        address: As SQLAlchemy writes it.
+        patience: Seconds to wait for a connection, and in SQLite for whoever holds the file.
 
     Raises:
         ReaderError: the address is not one, or names a database that has no driver here.
     """
     url = _address(address)
     if url.get_backend_name() == "sqlite":
-        return _sqlite(url)
+        return _sqlite(url, patience)
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args=_patience(url))
+        return create_engine(url, pool_pre_ping=True, connect_args=_patience(url, patience))
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise ReaderError(
             "There is no driver for databases of the kind '{kind}'. "
@@ -48,11 +52,14 @@ def _address(address: str) -> URL:
     return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
-def _patience(url: URL) -> dict[str, Any]:
-    return {"connect_timeout": BUSY_SECONDS} if url.get_backend_name() == "postgresql" else {}
+def _patience(url: URL, seconds: int) -> dict[str, Any]:
+    if url.get_backend_name() != "postgresql":
+        return {}
+    # The second, in milliseconds, is for a network that swallows what an open connection sends.
+    return {"connect_timeout": seconds, "tcp_user_timeout": 1000 * seconds}
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, patience: int) -> Engine:
     if url.database and url.database != ":memory:":
         folder = Path(url.database).parent
         if not folder.is_dir():
@@ -61,16 +68,16 @@ def _sqlite(url: URL) -> Engine:
                 "Create it, or set KUNDAGENDA_DATABASE_URL to another file.",
                 folder=folder,
             )
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
-    event.listen(engine, "connect", _prepare_sqlite)
+    engine = create_engine(url, connect_args={"timeout": patience})
+    event.listen(engine, "connect", lambda opened, _record: _prepare_sqlite(opened, patience))
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(connection: Any, patience: int) -> None:
     """Readers never wait for a writer (WAL), and no row points at one that is not there."""
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.execute(f"PRAGMA busy_timeout = {patience * 1000}")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.close()
@@ -102,6 +109,16 @@ def still_there(engine: Engine) -> None:
     if _FILES.setdefault(engine, name) != name:
         engine.dispose()
         _FILES[engine] = name
+
+
+def wait_at_most(connection: Connection, seconds: int) -> None:
+    """Let no statement of this transaction run for longer, waiting for a lock included.
+
+    SQLite waits as long as its engine has patience. On PostgreSQL the limit is the transaction's
+    own: a pooler between would hand that of a session on to somebody else.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{seconds}s'")
 
 
 def take_turn(connection: Connection) -> None:

@@ -3,6 +3,7 @@
 from kundagenda.panels.agenda_title import agenda_title
 from kundagenda.panels.agendas_ahead import agendas_ahead
 from kundagenda.panels.attention import older_meetings, share_over_time
+from kundagenda.panels.away import last_read
 from kundagenda.panels.behind import what_moved
 from kundagenda.panels.connection import (
     connection,
@@ -97,6 +98,7 @@ __all__ = [
     "headline",
     "items_behind",
     "kinds_of_answers",
+    "last_read",
     "latest_decisions",
     "measure_choice",
     "meetings_strip",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from kundagenda.findings.view import View
 from kundagenda.panels.address import asked_in_vain, chosen, prepare
+from kundagenda.panels.away import last_read
 from kundagenda.panels.notice import demo_notice
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import LANGUAGE, lang, plain, tell, tell_many
@@ -37,8 +38,7 @@ def scope_line(data: Opened) -> View:
         with st.popover(_phrase(view, data), type="tertiary", icon=":material/tune:", wrap=True):
             _controls(view, data)
         demo_notice(data)
-    if data.read_on:
-        quiet(tell("The database does not answer right now: these are the figures as last read."))
+    last_read(data)
     _warn_of_unknown(data)
     return view
 
