@@ -42,9 +42,15 @@ def own_size(monthly, first, last):
     return None
 
 
-def joined(sizes, units):
-    """A segment alone at a coarser size than the rest is joined by the smallest of them."""
-    answers = {unit: sum(row[-1] for row in monthly.values()) for unit, monthly in units.items()}
+def joined(sizes, units, last):
+    """A segment alone at a coarser size than the rest is joined by the smallest of them.
+
+    The smallest and alone by the answers of the last 24 months.
+    """
+    answers = {
+        unit: sum(row[-1] for month, row in monthly.items() if last - 24 < month <= last)
+        for unit, monthly in units.items()
+    }
     for size in SIZES.values():
         if (sizes[None] or 99) > size:
             continue
@@ -64,7 +70,9 @@ def may_be_shown(by_segment):
     if not units[None]:
         return {size: {unit: {} for unit in units} for size in SIZES.values()}
     first, last = min(units[None]), max(units[None])
-    sizes = joined({unit: own_size(monthly, first, last) for unit, monthly in units.items()}, units)
+    sizes = joined(
+        {unit: own_size(monthly, first, last) for unit, monthly in units.items()}, units, last
+    )
     hidden = set()
     while True:
         shown = by_rule(by_segment, units, sizes, hidden)

@@ -143,6 +143,16 @@ def test_a_segment_alone_at_a_coarse_grain_is_joined_there_by_the_smallest_other
     assert shown_bases(segments, QUARTER, "small")[0] == 3 * 4
 
 
+def test_old_answers_do_not_make_another_the_smallest():
+    segments = {
+        "big": every_month(40) | {JANUARY - 100: Sums(9000, 9000, 9000, 9000)},
+        "middle": every_month(41),
+        "small": every_month(4),
+    }
+    assert shown_bases(segments, MONTH, "big") == {}  # the smallest of the last 24 months
+    assert shown_bases(segments, MONTH, "middle")[0] == 41
+
+
 def test_a_segment_that_is_never_shown_hides_another_only_where_it_answered():
     segments = {"big": every_month(40), "small": every_month(20), "two": every_month(0, m7=2)}
     assert set(shown_bases(segments, MONTH, "small")) == set(range(24)) - {6}
@@ -281,7 +291,7 @@ def test_a_figure_is_hidden_where_the_rule_alone_would_let_another_be_had():
                      11, 5, 5, 16),
     }  # fmt: skip
     counted = answers_of(segments)
-    own = joined_places(own_places(counted), counted.counts)
+    own = joined_places(own_places(counted), counted)
     by_the_rule = by_rule(counted.counts, own, nothing_hidden(*counted.counts.shape))
     shown = Published(segments)
     told = sum(len(p) for unit in counted.units for p in shown.parts(unit).values())

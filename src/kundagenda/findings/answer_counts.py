@@ -37,6 +37,12 @@ class Answers:
     last: int
     counts: Whole
 
+    @property
+    def window(self) -> range:
+        """The columns of the last 24 months in which anybody was asked: they judge the grain."""
+        last = self.last - self.january
+        return range(max(self.first - self.january, last - WINDOW_MONTHS + 1), last + 1)
+
 
 def answers_of(segments: BySegment) -> Answers:
     """The answers of each segment, and of the company as their sum, in whole calendar years."""
@@ -63,8 +69,7 @@ def own_places(answers: Answers) -> Whole:
 
     Nine in ten periods of the last 24 months must have ten answers.
     """
-    last = answers.last - answers.january
-    start = max(answers.first - answers.january, last - WINDOW_MONTHS + 1)
+    start, last = answers.window[0], answers.window[-1]
     own = np.full(len(answers.counts), NEVER)
     for place, size in reversed(list(enumerate(SIZES))):
         touched = range(start // size, last // size + 1)
@@ -75,19 +80,19 @@ def own_places(answers: Answers) -> Whole:
     return own
 
 
-def joined_places(own: Whole, counts: Whole) -> Whole:
+def joined_places(own: Whole, answers: Answers) -> Whole:
     """The places again, a segment alone at a coarse one joined by the smallest of the others.
 
     Otherwise the smallest would be hidden beside it in every finer period, and be left without
     any figure to sum.
     """
-    own, answers = own.copy(), counts.sum(axis=1)
+    own, lately = own.copy(), answers.counts[:, answers.window].sum(axis=1)
+    answering = np.arange(len(own)) * (lately > 0)
     for place in range(NEVER):
-        answering = np.arange(len(own)) * (answers > 0)
         ready = np.flatnonzero((answering > 0) & (own <= place))
         waiting = np.flatnonzero((answering > 0) & (own > place))
         if len(waiting) == 1 and len(ready) and own[waiting[0]] < NEVER and own[0] <= place:
-            own[ready[answers[ready].argmin()]] = own[waiting[0]]
+            own[ready[lately[ready].argmin()]] = own[waiting[0]]
     return own
 
 

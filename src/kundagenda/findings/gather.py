@@ -52,8 +52,10 @@ PLAIN = [metric for metric in SHOWN if metric.family is not Family.SURVEY]
 
 def overview_of(connection: Connection, view: View, background: Background) -> Overview:
     """The values of the Overview for a view; six statements, none on a fact table."""
-    plain = monthly_parts(connection, PLAIN, view.forums, view.segments)
-    survey = {key: Published(of) for key, of in segment_parts(connection, SURVEY).items()}
+    since = view.known_from
+    plain = monthly_parts(connection, PLAIN, view.forums, view.segments, since)
+    by_segment = segment_parts(connection, SURVEY, since)
+    survey = {key: Published(of) for key, of in by_segment.items()}
     meetings = meetings_of(connection, view)
     priority = priority_of(connection, view)
     events = events_of(connection, view, priority)

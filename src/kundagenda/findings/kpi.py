@@ -8,12 +8,14 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     String,
+    Subquery,
     case,
     cast,
     exists,
     func,
     literal,
     not_,
+    or_,
     select,
     union_all,
 )
@@ -21,6 +23,7 @@ from sqlalchemy import (
 from kundagenda.findings.reading import Sums
 from metrics.definition import Family, Metric
 from metrics.outcomes import PREFIX
+from metrics.periods import inline
 from metrics.scope import Rows
 from metrics.tables import kpi_monthly
 
@@ -33,8 +36,11 @@ def monthly_parts(
     metrics: Sequence[Metric],
     forums: Sequence[str] = (),
     segments: Sequence[str] = (),
+    since: int = 0,
 ) -> dict[str, dict[int, Sums]]:
     """Parts by metric key and month, summed over the forums and segments asked for (all if none).
+
+    Months before ``since`` are left out.
 
     A forum narrows agenda metrics only, a segment every other, since answers and subscriptions
     have no forum and most agenda items no segment. A month of an outcome that has a value of the
@@ -48,7 +54,8 @@ def monthly_parts(
         select(kpi_monthly.c.metric, kpi_monthly.c.month, *_sums(_unsplit(forums, segments)))
         .where(
             (kpi_monthly.c.metric.in_(agenda) & in_forums)
-            | (kpi_monthly.c.metric.in_(others) & in_segments)
+            | (kpi_monthly.c.metric.in_(others) & in_segments),
+            kpi_monthly.c.month >= since,
         )
         .group_by(kpi_monthly.c.metric, kpi_monthly.c.month)
     )
@@ -75,10 +82,15 @@ def parts_of(
 
 
 def segment_parts(
-    connection: Connection, metrics: Sequence[Metric]
+    connection: Connection, metrics: Sequence[Metric], since: int = 0
 ) -> dict[str, dict[str, dict[int, Sums]]]:
-    """Parts by metric key, segment and month: what withholding must know, whatever is shown."""
+    """Parts by metric key, segment and month: what withholding must know, whatever is shown.
+
+    Calendar years that end before ``since`` are left out, save the last two and the running one
+    of each metric: they say at which grain a segment may be shown, in every view the same.
+    """
     keys = [metric.key for metric in metrics]
+    newest, month = _newest(keys), kpi_monthly.c.month
     query: Rows = (
         select(
             kpi_monthly.c.metric,
@@ -86,13 +98,26 @@ def segment_parts(
             kpi_monthly.c.month,
             *_sums(_unsplit([], [kpi_monthly.c.segment])),
         )
-        .where(kpi_monthly.c.metric.in_(keys))
+        .join(newest, newest.c.metric == kpi_monthly.c.metric)
+        .where(or_(month >= since - since % 12, month >= newest.c.judged_from))
         .group_by(kpi_monthly.c.metric, kpi_monthly.c.segment, kpi_monthly.c.month)
     )
     found: dict[str, dict[str, dict[int, Sums]]] = {key: {} for key in keys}
     for key, segment, month, *parts in connection.execute(query):
         found[key].setdefault(segment, {})[month] = Sums(*parts)
     return found
+
+
+def _newest(keys: Sequence[str]) -> Subquery:
+    """By metric, the January two years before the year of its newest month with parts to add."""
+    adds_up = kpi_monthly.c.denominator.is_not(None)
+    month = func.max(case((adds_up, kpi_monthly.c.month)))
+    return (
+        select(kpi_monthly.c.metric, (month - month % inline(12) - inline(24)).label("judged_from"))
+        .where(kpi_monthly.c.metric.in_(keys))
+        .group_by(kpi_monthly.c.metric)
+        .subquery("newest")
+    )
 
 
 def whole_and_group_parts(

@@ -110,11 +110,11 @@ def measures_of(
     keys = [metric.key for metric in metrics]
     plain = [metric for metric in metrics if metric.family is not Family.SURVEY]
     priority = priority_of(connection, view)
-    events = events_of(connection, view, priority)
+    events, since = events_of(connection, view, priority), view.known_from
     return Measures(
         view=view,
-        plain=monthly_parts(connection, plain, view.forums, view.segments) if plain else {},
-        segments=segment_parts(connection, metrics),
+        plain=monthly_parts(connection, plain, view.forums, view.segments, since) if plain else {},
+        segments=segment_parts(connection, metrics, since),
         targets=targets_of(connection, [*keys, *aimed], view),
         priority=priority,
         events=tuple(event for event in events if month_number(event.day) >= view.first),

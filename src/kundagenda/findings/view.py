@@ -40,3 +40,8 @@ class View:
     def first(self) -> int:
         """The first month in view."""
         return self.last - self.months + 1
+
+    @property
+    def known_from(self) -> int:
+        """The first month that any figure of the view may rest on: a year before the first."""
+        return self.first - 12

@@ -146,7 +146,7 @@ class Published:
     def _own(self) -> Whole:
         """Places of the units' grains; no segment stays alone at a coarse one."""
         assert self._answers is not None
-        return joined_places(own_places(self._answers), self._answers.counts)
+        return joined_places(own_places(self._answers), self._answers)
 
     @cached_property
     def _told(self) -> list[np.ndarray]:
