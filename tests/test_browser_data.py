@@ -7,9 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from browsing import ALLOWED, DESK, PATIENCE, PHONE, Visit, browser
 from kundagenda.database.schema import open_database
 from running_app import running_app
-from test_browser_pages import ALLOWED, DESK, PATIENCE, PHONE, Visit, browser
 
 __all__ = ["browser"]  # the fixture
 

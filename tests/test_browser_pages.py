@@ -1,102 +1,16 @@
 """The pages in a real browser, on a server of their own: what a reader's eyes and ears meet."""
 
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
-from kundagenda.texts.numbers import NO_BREAK
-from outcome_company import outcome_company
-from running_app import running_app
-from small_company import fill_small_company
+from browsing import ALLOWED, COMPANY, DESK, PATIENCE, PHONE, Visit, base, browser, visit
+
+__all__ = ["base", "browser", "visit"]  # the fixtures
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-DESK, PHONE = (1280, 720), (390, 844)
-PATIENCE = 30_000
-NAMES = ("agenda", "satisfaction", "retention", "outcomes", "connection", "data", "definitions")
-PROBES = tuple(f"/{name}/_stcore/" for name in NAMES)
-COMPANY = ("/", *(f"/{name}" for name in NAMES if name != "data"))
-# Minor, of Streamlit's own making: the corner of a table and the frame of an expander.
-ALLOWED = {"empty-table-header", "presentation-role-conflict"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("browser tests need Debian's chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("browser")
-    template = folder / "template.db"
-    fill_small_company(f"sqlite:///{template}").dispose()
-    groups, values = "industri uptime\nhandel margin", "uptime industri .97\nmargin handel .06"
-    aims = "outcome:uptime industri .98"
-    address = outcome_company(template, folder / "app.db", groups, values, aims)
-    with running_app(address, folder / "server.log") as url:
-        yield url
-
-
-class Visit:
-    """A page in the browser, and what went on behind it."""
-
-    def __init__(self, page: Page, base: str) -> None:
-        self.page, self.base = page, base
-        self.errors: list[str] = []
-        self.elsewhere: list[str] = []
-        page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", lambda request: self._asked(request.url))
-
-    def _heard(self, message: Any) -> None:
-        # On a deep link Streamlit looks for its server under the page's address first.
-        url = message.location["url"]
-        if message.type == "error" and not any(probe in url for probe in PROBES):
-            self.errors.append(f"{message.text} {url}")
-
-    def _asked(self, url: str) -> None:
-        if not url.startswith((self.base, self.base.replace("http", "ws", 1), "data:", "blob:")):
-            self.elsewhere.append(url)
-
-    def open(self, path: str) -> "Visit":
-        """Go there and wait until the page has its title and its first picture."""
-        self.page.goto(self.base + path)
-        self.wait()
-        return self
-
-    def wait(self) -> None:
-        """Until the title and a picture, list or table stand, and the script has ended."""
-        self.page.locator("h1").first.wait_for(timeout=PATIENCE)
-        drawn = self.page.locator(".vega-embed svg, .ka-metric, [data-testid=stTable]").first
-        drawn.wait_for(timeout=PATIENCE)
-        self.page.wait_for_selector("[data-test-script-state=notRunning]", timeout=PATIENCE)
-
-    @property
-    def title(self) -> str:
-        return self.page.locator("h1").first.inner_text().replace(NO_BREAK, " ")
-
-    def address_becomes(self, *parts: str) -> None:
-        """Wait until the address holds the parts: Streamlit writes it a moment after the page."""
-        known = " && ".join(f"location.href.includes('{part}')" for part in parts)
-        self.page.wait_for_function(known, timeout=PATIENCE)
-
-
-@pytest.fixture
-def visit(browser: Browser, base: str) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="sv-SE")
-    yield Visit(context.new_page(), base)
-    context.close()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from kundagenda.demo.first_start import filling
 from kundagenda.errors import ReaderError
 from kundagenda.panels.address import SETTLE_ADDRESS, keep_address
 from kundagenda.panels.first_start import wait_for_demo
+from kundagenda.panels.focus_style import FOCUS_STYLE
+from kundagenda.panels.print_style import print_style
 from kundagenda.panels.reader import choose_language, lang, mode, plain, tell
 from kundagenda.panels.scope import DEFAULTS
 from kundagenda.panels.values import answers_no_more
@@ -36,6 +38,7 @@ page = st.navigation(
     ],
     position="top",
 )
+st.html(FOCUS_STYLE + print_style(mode()))
 try:
     demo = filling()
     if demo:

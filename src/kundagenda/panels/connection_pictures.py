@@ -16,6 +16,7 @@ from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.headed import headed
 from kundagenda.panels.pair_picture import pair_picture
+from kundagenda.panels.print_style import ANSWERS
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import Choice, side_by_side, whatever
 from kundagenda.panels.reader import lang, mode, plain, tell
@@ -58,7 +59,8 @@ def other_pairs(data: Opened, found: Connection) -> None:
     for key in found.others:
         lead = found.leads[key]
         title = plain(connection_title(lead, key, lang()))
-        with st.expander(f"{outcome_name(key, lang())}. {title}"):
+        answer = f"{outcome_name(key, lang())}. {title}"
+        with st.container(key=f"{ANSWERS} {key}"), st.expander(answer):
             quiet(whatever(found.measures.view, *Choice))
             said = (*connection_sentences(lead, key, lang()), *not_meant(lead, key, lang()))
             st.markdown(plain(" ".join(said)))

@@ -11,6 +11,7 @@ from kundagenda.findings.customer_items import EVIDENCE, KINDS, Added, Evidence,
 from kundagenda.findings.time_given import OTHER, Cut, TimeGiven
 from kundagenda.panels.amounts import minutes_text, part, part_with_share
 from kundagenda.panels.headed import headed
+from kundagenda.panels.print_style import ANSWERS
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
@@ -32,10 +33,11 @@ def dealt_with(found: AgendaPage) -> None:
         tell("A year; each line opens."),
         on_the_agenda(found.view),
     )
-    _time(sections)
-    _kinds(sections.kinds)
-    _added(sections.added)
-    _evidence(sections.evidence)
+    with st.container(key=ANSWERS):
+        _time(sections)
+        _kinds(sections.kinds)
+        _added(sections.added)
+        _evidence(sections.evidence)
 
 
 def _line(answer: str, table: Table, note: str = "", more: Table | None = None) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
 from kundagenda.charts.timeline import Row, rows_of
@@ -18,10 +17,10 @@ from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.scope import MONTH
+from kundagenda.panels.table import Columns, grid
 from kundagenda.panels.values import Opened, Version, month_items
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import UNKNOWN, month, number, percent, short_day
-from kundagenda.texts.spreadsheet import safe_cell
 from metrics.periods import month_number, month_text
 from metrics.quotient import quotient
 
@@ -37,10 +36,9 @@ def items_behind(data: Opened, found: AgendaPage) -> None:
         on_the_agenda(found.view),
     )
     shown = _chosen_month(months)
-    st.dataframe(
-        _table(data.version, found.view, shown, lang()),
-        hide_index=True,
-        alt=tell("Agenda items of {month}", month=month(shown, lang())),
+    grid(
+        _columns(data.version, found.view, shown, lang()),
+        tell("Agenda items of {month}", month=month(shown, lang())),
     )
 
 
@@ -61,22 +59,19 @@ def _months(found: AgendaPage) -> Sequence[int]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _table(named: Version, view: View, of_month: int, language: str) -> pa.Table:
+def _columns(named: Version, view: View, of_month: int, language: str) -> Columns:
     """The items of a month, written in a language; made once for everybody."""
     rows = rows_of(month_items(named, view, of_month))
-    # The table has a button that downloads it, and a title may begin like a formula.
-    return pa.table(
-        {
-            say(language, "Date"): [short_day(row["held_on"], language) for row in rows],
-            say(language, "No"): [row["position"] for row in rows],
-            say(language, "Item"): [safe_cell(shown_title(row, language)) for row in rows],
-            say(language, "Level"): [shown_level(row, language) for row in rows],
-            say(language, "Because of"): [safe_cell(_because(row)) for row in rows],
-            say(language, "How sure"): [_how_sure(row, language) for row in rows],
-            say(language, "Minutes"): [_minutes(row["minutes"], language) for row in rows],
-            say(language, "Forum"): [safe_cell(row["forum"]) for row in rows],
-        }
-    )
+    return {
+        say(language, "Date"): [short_day(row["held_on"], language) for row in rows],
+        say(language, "No"): [row["position"] for row in rows],
+        say(language, "Item"): [shown_title(row, language) for row in rows],
+        say(language, "Level"): [shown_level(row, language) for row in rows],
+        say(language, "Because of"): [_because(row) for row in rows],
+        say(language, "How sure"): [_how_sure(row, language) for row in rows],
+        say(language, "Minutes"): [_minutes(row["minutes"], language) for row in rows],
+        say(language, "Forum"): [row["forum"] for row in rows],
+    }
 
 
 def shown_title(row: Row, language: str) -> str:

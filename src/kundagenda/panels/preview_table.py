@@ -19,6 +19,7 @@ from kundagenda.panels.file_kinds import TableFile
 from kundagenda.panels.listed import listed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
+from kundagenda.panels.table import grid
 from kundagenda.panels.table_columns import understood
 from kundagenda.panels.table_words import column_name, table_names
 from kundagenda.panels.uploads import on_disk, shown_name
@@ -93,7 +94,7 @@ def _first_rows(preview: TablePreview) -> None:
     shown = pd.DataFrame(
         {column_name(name): [_cell(row.get(name)) for row in preview.first] for name in names}
     )
-    st.dataframe(shown, hide_index=True, alt=tell("The first rows"))
+    grid(shown, tell("The first rows"))
 
 
 def _cell(value: object) -> str:

@@ -16,14 +16,18 @@ _OF_THIS_RUN: ContextVar[str | None] = ContextVar("language of this run", defaul
 
 def choose_language() -> str:
     """The language of this run: chosen, in the address, or on a first visit the browser's."""
-    code = chosen(LANGUAGE, LANGUAGES, _first_language())
+    code = _chosen()
     _OF_THIS_RUN.set(code)
     return code
 
 
+def _chosen() -> str:
+    return chosen(LANGUAGE, LANGUAGES, _first_language())
+
+
 def lang() -> str:
     """The language of the page, as chosen at the start of the run."""
-    return _OF_THIS_RUN.get() or kept(LANGUAGE) or _first_language()
+    return _OF_THIS_RUN.get() or kept(LANGUAGE) or _chosen()
 
 
 def mode() -> Mode:

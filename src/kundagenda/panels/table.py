@@ -6,9 +6,9 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from kundagenda.charts.timeline import rows_of
+from kundagenda.panels.paper_rows import rows_on_paper
 from kundagenda.panels.reader import plain
-from kundagenda.texts.spreadsheet import safe_rows
+from kundagenda.texts.spreadsheet import safe_cell
 
 ROWS = 12  # the longest table that is written out
 
@@ -16,20 +16,26 @@ Columns = Mapping[str, Sequence[object]]
 
 
 def table(columns: Columns | pd.DataFrame, alt: str) -> None:
-    """The columns under their names; ``alt`` says what a grid holds, for those who do not see it.
+    """The columns under their names; ``alt`` tells those who do not see a grid what it holds."""
+    if isinstance(columns, pd.DataFrame):
+        columns = {str(name): list(cells) for name, cells in columns.items()}
+    rows = len(next(iter(columns.values()), ()))
+    if rows <= ROWS:
+        short_table(columns)
+    else:
+        grid(columns, alt)
+
+
+def grid(columns: Columns | pd.DataFrame, alt: str) -> None:
+    """The columns as a grid that scrolls, and beside it for paper its first rows.
 
     A grid has a button that downloads it, so there nothing may begin like a formula.
     """
-    if isinstance(columns, pd.DataFrame):
-        named: Columns = {str(name): list(cells) for name, cells in columns.items()}
-    else:
-        named = columns
-    rows = len(next(iter(named.values()), ()))
-    if rows <= ROWS:
-        short_table(named)
-    else:
-        safe = pd.DataFrame(safe_rows(rows_of(pd.DataFrame(named))))
-        st.dataframe(safe, hide_index=True, alt=alt)
+    safe = pd.DataFrame(
+        {str(safe_cell(name)): list(map(safe_cell, cells)) for name, cells in columns.items()}
+    )
+    st.dataframe(safe, hide_index=True, alt=alt)
+    rows_on_paper(safe)
 
 
 def short_table(columns: Columns) -> None:
