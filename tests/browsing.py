@@ -16,7 +16,7 @@ from small_company import fill_small_company
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESK, PHONE = (1280, 720), (390, 844)
-PATIENCE = 15_000
+PATIENCE = 30_000
 NAMES = ("agenda", "satisfaction", "retention", "outcomes", "connection", "data", "definitions")
 PROBES = tuple(f"/{name}/_stcore/" for name in NAMES)
 COMPANY = ("/", *(f"/{name}" for name in NAMES if name != "data"))
