@@ -15,9 +15,13 @@ else:
     words, picture = st.columns([5, 7], gap="large")
     with words:
         panels.connection_verdict(found)
-        panels.pairs_table(found)
     with picture:
         panels.connection_evidence(data, found)
+
+    pairs, series = st.columns([5, 7], gap="large")
+    with pairs:
+        panels.pairs_table(found)
+    with series:
         panels.two_series(data, found)
 
     panels.other_pairs(data, found)

@@ -1,7 +1,5 @@
 """Overview: does the customer get the attention you promised, and do customers notice?"""
 
-import streamlit as st
-
 from kundagenda import panels
 
 data = panels.opened()
@@ -14,12 +12,13 @@ else:
 
     panels.decision_line(found.priority)
 
-    words, picture = st.columns([9, 11], gap="medium")
+    words, picture, figures = panels.picture_beside()
     with words:
         panels.headline(found)
-        panels.tiles(found)
     with picture:
         panels.overview_picture(data, found)
+    with figures:
+        panels.tiles(found)
 
     panels.latest_decisions(found)
     panels.overview_table(data, found)

@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from PIL import ImageFont
 
 from kundagenda.texts import catalogue
 from kundagenda.texts.fact_words import NAMES
@@ -15,6 +16,8 @@ from kundagenda.texts.sentences import FEW, FORMATS, SHARES, WORDS
 from kundagenda.texts.trust_words import TRUST_NAMES
 from kundagenda.texts.words import Counted
 
+STATIC = Path(catalogue.__file__).parents[1] / "static"
+GOLDEN = Path(__file__).parent / "golden"
 PATHS = sorted((catalogue.CATALOGUES / "sv").glob("*.po"))
 each_catalogue = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 # "Not cause" and "inte orsak" say what is not claimed.
@@ -50,6 +53,19 @@ def placeholders(text: str) -> set[str]:
 def wording(path: Path) -> list[str]:
     """Every English and Swedish text of a catalogue."""
     return [text for one in messages(path) for text in (*forms(one.id), *forms(one.string))]
+
+
+def test_every_sign_of_a_text_is_in_the_typeface():
+    """Arrows, rings and diamonds are not: another font would draw them, unlike on any machine."""
+    font = ImageFont.truetype(str(STATIC / "HankenGrotesk-Regular.ttf"), 20)
+    missing = bytes(font.getmask("\uffff"))
+    assert bytes(font.getmask("◆")) == missing != bytes(font.getmask("å"))
+    pages = [path.read_text(encoding="utf-8") for path in GOLDEN.glob("page_*.txt")]
+    told = {
+        sign for text in (*pages, *(t for path in PATHS for t in wording(path))) for sign in text
+    }
+    shown = {sign for sign in told if sign.isprintable() and not sign.isspace()}
+    assert not [sign for sign in sorted(shown) if bytes(font.getmask(sign)) == missing]
 
 
 @each_catalogue

@@ -19,6 +19,10 @@ _NUMBERS = (
 )
 
 
+# The width of a character, in em, and the width of a picture to expect.
+_CHARACTER, _USUAL_WIDTH = 0.55, 450
+
+
 @dataclass(frozen=True)
 class Drawing:
     """Where something is drawn (band, scale and time) and for whom."""
@@ -68,6 +72,17 @@ def figure(
         rim,
         base.mark_text(align=align, dx=shift, fontSize=size, fontWeight=600, color=colour),
     ]
+
+
+def end_under(middle: pd.Timestamp, text: str, drawing: Drawing) -> pd.Timestamp:
+    """The day that a small word ends at so that it stands under its own period.
+
+    Where periods are narrow that is the end of the picture; where they are few and wide, a word
+    there would belong to nothing.
+    """
+    timeline = drawing.timeline
+    half = len(text) * _CHARACTER * drawing.look.sizes.label / 2 / _USUAL_WIDTH
+    return min(timeline.last, middle + (timeline.last - timeline.first) * half)
 
 
 def note(day: pd.Timestamp, px: float, text: str, colour: str, drawing: Drawing) -> list[alt.Chart]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
-from kundagenda.charts.drawing import Drawing, figure, note
+from kundagenda.charts.drawing import Drawing, end_under, figure, note
 from kundagenda.charts.theme import Look
 from kundagenda.charts.timeline import Row, iso, known, rows_of, values
 from kundagenda.texts.catalogue import say
@@ -205,7 +205,8 @@ def _so_far(series: Series, write: Callable[[float], str], drawing: Drawing) -> 
     if place > drawing.band.bottom + size * 0.3:
         over = drawing.pixel(float(near[["value", "high"]].max().max()))
         place = over - size * 0.5 - drawing.look.sizes.figure * 1.2
-    return note(drawing.timeline.last, place, written, series.colour, drawing)
+    end = end_under(row["mid"], written, drawing)
+    return note(end, place, written, series.colour, drawing)
 
 
 def _near(series: Series, day: pd.Timestamp, wide: float, drawing: Drawing) -> pd.DataFrame:

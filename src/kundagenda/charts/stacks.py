@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from kundagenda.charts.bands import gutter
-from kundagenda.charts.drawing import Drawing, note
+from kundagenda.charts.drawing import Drawing, end_under, note
 from kundagenda.charts.places import down, words
 from kundagenda.charts.scales import Ladder, from_zero, side
 from kundagenda.charts.theme import Encoded, Look
@@ -138,6 +138,7 @@ def running_bar(periods: pd.DataFrame, drawing: Drawing) -> list[alt.Chart]:
     told = running_word(periods, drawing.look.lang)
     if not told:
         return []
+    running = periods[periods.partial].mid.max()
     look, bottom = drawing.look, drawing.band.bottom
     data = values(
         {"from": _moment(left), "to": _moment(right)}
@@ -150,7 +151,7 @@ def running_bar(periods: pd.DataFrame, drawing: Drawing) -> list[alt.Chart]:
     place = bottom + look.sizes.label * 1.1
     return [
         ground.encode(x=drawing.timeline.channel("from"), x2=alt.X2(field="to"), y=down(bottom)),
-        *note(drawing.timeline.last, place, told, look.colours["quiet"], drawing),
+        *note(end_under(running, told, drawing), place, told, look.colours["quiet"], drawing),
     ]
 
 

@@ -5,6 +5,7 @@ from kundagenda.panels.agendas_ahead import agendas_ahead
 from kundagenda.panels.attention import older_meetings, share_over_time
 from kundagenda.panels.away import last_read
 from kundagenda.panels.behind import what_moved
+from kundagenda.panels.beside import picture_beside
 from kundagenda.panels.connection import (
     connection,
     connection_sources,
@@ -120,6 +121,7 @@ __all__ = [
     "overview_sources",
     "overview_table",
     "pairs_table",
+    "picture_beside",
     "placement",
     "reading_note",
     "response_over_time",
