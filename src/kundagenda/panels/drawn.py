@@ -35,7 +35,9 @@ def drawn_periods(
         satisfaction_thin=[row.get("satisfaction_status") in FAINT for row in rows],
         satisfaction_text=[answers_text(row, lang) for row in rows],
         satisfaction_span=[_in_period(row, grain, lang) for row in rows],
-        retained_span=[_to_month(row, until, lang) for row in rows],
+        retained_span=pd.Series(
+            [_to_month(row, until, lang) for row in rows], index=periods.index, dtype=object
+        ),
         retained_text=[retained_text(row, lang) for row in rows],
     )
 
