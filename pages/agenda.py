@@ -41,6 +41,7 @@ else:
 
     panels.forums_beside(found)
     panels.dealt_with(found)
+    panels.after_falls(found)
     panels.items_behind(data, found)
     panels.reading_note(found)
     panels.foot(panels.agenda_sources(found))

@@ -7,11 +7,12 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, and_, func, or_, select
 
+from kundagenda.findings.after_falls import MEASURES
 from kundagenda.findings.agenda_counts import agenda_counts
 from kundagenda.findings.agenda_sections import AgendaSections, sections_of
 from kundagenda.findings.background import Background, priority_of
 from kundagenda.findings.gather import PLAIN, plain_figure
-from kundagenda.findings.kpi import monthly_parts
+from kundagenda.findings.kpi import monthly_parts, segment_parts
 from kundagenda.findings.minutes import MINUTES_READ
 from kundagenda.findings.overview import Figure, Priority
 from kundagenda.findings.periods import attention_frame
@@ -61,14 +62,14 @@ class AgendaPage:
 
 
 def agenda_of(connection: Connection, view: View, background: Background) -> AgendaPage:
-    """The values of the Agenda page for a view; five statements, none on a fact table."""
+    """The values of the Agenda page for a view; six statements."""
     monthly = monthly_parts(connection, READ, view.forums)
     # Every forum's meetings are read at once: forums are compared whichever one is looked at.
     every = meetings_of(connection, replace(view, forum=""))
     held = [m for m in every if m.items and view.forum in ("", m.forum)]
     recent, older = held[-IN_STRIP:], held[:-IN_STRIP]
     strip, priority = _strip(connection, view, recent), priority_of(connection, view)
-    counts = agenda_counts(connection, view)
+    counts, survey = agenda_counts(connection, view), segment_parts(connection, MEASURES)
     return AgendaPage(
         view=view,
         priority=priority,
@@ -84,7 +85,7 @@ def agenda_of(connection: Connection, view: View, background: Background) -> Age
         unclear=background.unclear,
         customer_items=background.customer,
         customer_by_level_alone=background.customer_by_level_alone,
-        sections=sections_of(counts, monthly, every, view, priority, background),
+        sections=sections_of(counts, monthly, survey, every, view, priority, background),
     )
 
 

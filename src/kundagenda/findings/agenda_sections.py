@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kundagenda.findings.after_falls import AfterFallsFound, after_falls_of
 from kundagenda.findings.background import Background
 from kundagenda.findings.counted_rows import Counts, Row
 from kundagenda.findings.customer_items import (
@@ -17,7 +18,7 @@ from kundagenda.findings.forum_compare import ForumFigures, forums_compared
 from kundagenda.findings.forward import Forward, forward_of
 from kundagenda.findings.gather import plain_figure
 from kundagenda.findings.group_cover import GroupCover, group_cover
-from kundagenda.findings.kpi import Monthly
+from kundagenda.findings.kpi import BySegment, Monthly
 from kundagenda.findings.ladder import DepthOverTime, depth_over_time
 from kundagenda.findings.minutes import minute_reading
 from kundagenda.findings.overview import Figure, Priority
@@ -78,23 +79,26 @@ class AgendaSections:
     groups: tuple[GroupCover, ...]
     forward: Forward
     forums: tuple[ForumFigures, ...]
+    after_falls: AfterFallsFound | None
 
 
 def sections_of(
     counts: Counts,
     monthly: Mapping[str, Monthly],
+    survey: Mapping[str, BySegment],
     held: Sequence[Meeting],
     view: View,
     priority: Priority | None,
     background: Background,
 ) -> AgendaSections:
-    """The sections from what was read: counted rows, the KPI table, every forum's meetings."""
+    """The sections from counted rows, the KPI table, answers, and the meetings of every forum."""
 
     def of(kind: str) -> Sequence[Row]:
         return counts.get(kind, ())
 
     themes = [(row.name, row.forum, *(n or 0 for n in row.numbers)) for row in of("theme")]
     groups = (background.segments, background.segment_names, view.as_of)
+    in_forum = [meeting for meeting in held if view.forum in ("", meeting.forum)]
     return AgendaSections(
         depth=depth_over_time(of("level"), view),
         themes=ranking_of(themes, view),
@@ -110,6 +114,7 @@ def sections_of(
         groups=group_cover(of("segment"), of("group"), *groups),
         forward=forward_of(of("plan"), view, priority),
         forums=forums_compared(held, view),
+        after_falls=after_falls_of(survey, in_forum, view),
     )
 
 

@@ -1,5 +1,6 @@
 """What a page is made of; every panel also knows what to say when data are missing or thin."""
 
+from kundagenda.panels.after_falls import after_falls
 from kundagenda.panels.agenda_title import agenda_title
 from kundagenda.panels.agendas_ahead import agendas_ahead
 from kundagenda.panels.attention import older_meetings, share_over_time
@@ -75,6 +76,7 @@ from kundagenda.panels.tiles import tiles
 from kundagenda.panels.values import agenda, opened, overview
 
 __all__ = [
+    "after_falls",
     "agenda",
     "agenda_sources",
     "agenda_title",

@@ -42,12 +42,15 @@ def among_customers(view: View) -> str:
 
 def side_by_side(view: View) -> str:
     """The same of a picture that holds the agenda and what customers say or do."""
-    agenda, customers = on_the_agenda(view), among_customers(view)
-    said = (
-        tell("The agenda: {whatever}", whatever=_inside(agenda)) if agenda else "",
-        tell("Answers and customers: {whatever}", whatever=_inside(customers)) if customers else "",
-    )
-    return " ".join(filter(None, said))
+    agenda = on_the_agenda(view)
+    said = tell("The agenda: {whatever}", whatever=_inside(agenda)) if agenda else ""
+    return f"{said} {of_customers(view)}".strip()
+
+
+def of_customers(view: View) -> str:
+    """The same of answers and customers, where a forum narrows what stands beside them."""
+    said = among_customers(view)
+    return tell("Answers and customers: {whatever}", whatever=_inside(said)) if said else ""
 
 
 def not_split(view: View) -> str:
