@@ -10,10 +10,22 @@ from sqlalchemy import Connection, Engine
 from app_pages import statements
 from kundagenda.database.refresh import refresh
 from kundagenda.findings.behind import Kind, Why, behind_of, kind_of
+from kundagenda.findings.kpi import parts_of
 from kundagenda.findings.view import View
 from kundagenda.panels.behind_columns import columns_of, spreadsheet
-from metrics import METRICS, customer_item_share, logo_churn, metric_of, mrr_churn, nki, nps
-from metrics.periods import Grain, month_number, parse_month
+from metrics import (
+    METRICS,
+    customer_item_share,
+    grr,
+    logo_churn,
+    logo_churn_month,
+    metric_of,
+    mrr_churn,
+    nki,
+    nps,
+    nrr,
+)
+from metrics.periods import Grain, month_number, months_of, parse_month, period_of
 from metrics.tables import outcome_values, subscriptions, survey_answers
 from small_company import GROUPS, fill_small_company, months_back
 
@@ -75,7 +87,7 @@ def test_a_forum_narrows_the_items(connection):
 
 
 def test_the_limit_stands_in_the_statement(connection):
-    for metric in (customer_item_share, nps, logo_churn):
+    for metric in (customer_item_share, nps, logo_churn, logo_churn_month):
         with statements() as sent:
             behind_of(connection, view(), metric, LAST, 500)
         assert "LIMIT" in sent[-1]
@@ -117,10 +129,92 @@ def test_answers_that_changed_since_the_figures_are_not_shown(connection):
     ],
 )
 def test_accounts_that_moved(connection, place, kind, before, after):
-    found = behind_of(connection, view(), logo_churn, MONTHS[place], 500)
+    found = behind_of(connection, view(), logo_churn_month, MONTHS[place], 500)
     [row] = [r for r in found.rows.to_dict("records") if r["account_id"] == "=mover"]
     assert (row["kind"], row["after"], row["segment"]) == (kind, after, "handel")
     assert row["before"] == before or (before is None and row["before"] != row["before"])
+
+
+def rows_of_cohort(month: int, segment: str = "") -> dict[str, tuple[float, float]]:
+    """What each customer of twelve months before paid then and pays in a month, by hand."""
+    spells = [
+        (f"a{n}", GROUPS[n % 2], MONTHS[0] - 12, MONTHS[n % 36] if n < 8 else None, 100.0)
+        for n in range(60)
+    ] + [
+        ("=mover", "handel", MONTHS[10], MONTHS[20], 10.0),
+        ("=mover", "handel", MONTHS[12], MONTHS[14], 5.5),
+        ("=mover", "handel", MONTHS[22], None, 20.0),
+    ]
+
+    def paid(account: str, at: int) -> float:
+        return sum(
+            mrr
+            for name, _, start, end, mrr in spells
+            if name == account and start <= at and (end is None or at < end)
+        )
+
+    there = {(name, group) for name, group, *_ in spells if segment in ("", group)}
+    both = {name: (paid(name, month - 12), paid(name, month)) for name, _ in there}
+    return {name: pair for name, pair in both.items() if pair[0] > 0}
+
+
+@pytest.mark.parametrize("segment", ["", "handel"])
+@pytest.mark.parametrize("place", [13, 18, 24, 26, 34, 35])
+def test_a_cohort_is_everybody_of_a_year_before_and_adds_up_to_the_figure(
+    connection, place, segment
+):
+    wanted = rows_of_cohort(MONTHS[place], segment)
+    for metric in (logo_churn, grr, nrr):
+        found = behind_of(connection, view(segment=segment), metric, MONTHS[place], 500)
+        assert found.kind is Kind.COHORT
+        assert found.compared == (MONTHS[place] - 12, MONTHS[place])
+        rows = {r["account_id"]: (r["before"], r["after"]) for r in found.rows.to_dict("records")}
+        assert rows == wanted
+        assert found.total == len(wanted)
+        sums = parts_of(connection, metric, segment=segment)[MONTHS[place]]
+        assert metric.value(*added_up(metric, wanted)) == metric.value(
+            sums.numerator, sums.denominator
+        )
+
+
+def added_up(metric, rows):
+    """Numerator and denominator of a figure, from what each customer paid then and pays now."""
+    pairs = list(rows.values())
+    if metric is logo_churn:
+        return sum(now == 0 for _, now in pairs), len(pairs)
+    kept = [min(pair) if metric is grr else pair[1] for pair in pairs]
+    return sum(kept), sum(then for then, _ in pairs)
+
+
+def test_a_cohort_tells_what_became_of_each(connection):
+    found = behind_of(connection, view(), nrr, MONTHS[24], 500)
+    kinds = found.rows.set_index("account_id")["kind"]
+    # It paid 15.5 in the month 12 and 20 in the month 24; nobody else has left since.
+    assert kinds["=mover"] == "expansion"
+    assert set(kinds.drop("=mover")) == {"same"}
+    assert found.rows["account_id"].iloc[0] == "=mover"
+
+
+def test_a_cohort_stops_at_the_last_month_of_its_period_that_has_a_figure(connection):
+    found = behind_of(connection, view(Grain.YEAR), grr, period_of(MONTHS[13], Grain.YEAR), 500)
+    last = min(
+        months_of(period_of(MONTHS[13], Grain.YEAR), Grain.YEAR)[-1], month_number(date.today())
+    )
+    assert found.compared is not None
+    assert found.compared[1] <= last
+
+
+def test_customers_that_changed_since_the_figures_are_not_shown(connection):
+    connection.execute(sa.update(subscriptions).values(mrr=subscriptions.c.mrr + 1))
+    assert behind_of(connection, view(), nrr, LAST, 500).why is Why.ANOTHER_SOURCE
+    # Who is there has not changed.
+    assert behind_of(connection, view(), logo_churn, LAST, 500).why is None
+    connection.rollback()
+
+
+def test_without_a_year_of_customers_there_is_no_cohort(connection):
+    early = parse_month("2001-01")
+    assert behind_of(connection, view(), grr, early, 500).why is Why.NONE
 
 
 def test_a_part_of_the_bridge_opens_its_own_accounts(connection):
@@ -138,7 +232,7 @@ def test_outcomes_open_their_values(connection):
 
 
 def test_a_file_is_safe_and_in_the_readers_language(connection):
-    found = behind_of(connection, view(), logo_churn, MONTHS[12], 500)
+    found = behind_of(connection, view(), logo_churn_month, MONTHS[12], 500)
     text = spreadsheet(columns_of(found, NAMES, "sv", file=True), "sv").decode()
     assert text.startswith("\ufeffMånad;Kund;Kundgrupp;")
     assert "'=mover;Handel;växte;10;15,5\r\n" in text

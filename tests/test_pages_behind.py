@@ -106,3 +106,16 @@ def test_an_unknown_figure_opens_nothing(pages: Pages) -> None:
     visit = pages.open(OVERVIEW, lang="en", figure="drop table")
     assert not visit.get("download_button")
     assert not visit.exception
+
+
+@BOTH
+def test_a_figure_of_twelve_months_opens_its_cohort(pages: Pages, lang: str) -> None:
+    visit = pages.open(lang=lang, figure="logo_churn", grain="month")
+    assert not visit.exception
+    # Eight of sixty left in the first months; all others were there a year ago, and still are.
+    rows = rows_of(visit)
+    assert len(rows) == 60 - 8
+    what = {"sv": "som förut", "en": "as before"}[lang]
+    assert set(rows[{"sv": "Vad som hände", "en": "What happened"}[lang]]) == {what}
+    told = {"sv": "52 kunder. De som fanns i", "en": "52 customers. Those of"}[lang]
+    assert told in said(visit)

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 import restatements
 from metrics import grr, grr_month, logo_churn, logo_churn_month, nrr, nrr_month
 from metrics.periods import parse_month
+from metrics.retention import cohort
 from metrics.scope import Scope
 from metrics.tables import subscriptions
 from restatements_retention import EDGES, SPRING, many_books
@@ -170,3 +171,34 @@ def test_every_retention_metric_agrees_with_a_plain_restatement(warehouse, rows)
     expected = restatements.retention(rows, range(SPRING.first, SPRING.last + 1))
     for metric in RETENTION:
         assert parts(warehouse, metric, SPRING) == expected[metric.key], metric.key
+
+
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rows=many_books)
+@example(rows=[])
+@example(rows=EDGES)
+def test_a_cohort_lists_whom_its_figures_add_up(warehouse, rows):
+    empty(warehouse, subscriptions)
+    insert_rows(warehouse, subscriptions, rows)
+    for horizon, month in ((12, SPRING.first), (12, SPRING.last), (1, SPRING.last)):
+        then, now = (restatements.snapshot(rows, each) for each in (month - horizon, month))
+        wanted = {
+            account: (segment, cents / 100, now.get(account, (0, ""))[0] / 100)
+            for account, (cents, segment) in then.items()
+        }
+        with warehouse.connect() as connection:
+            found = connection.execute(cohort(month, horizon)).all()
+        assert len(found) == len(wanted)
+        assert {r.account_id: (r.segment, r.before, r.after) for r in found} == wanted
+        assert [r.kind for r in found] == [kind_between(r.before, r.after) for r in found]
+
+
+def kind_between(before, after):
+    """What became of a customer, in the words of the movements."""
+    if not after:
+        return "churn"
+    if before == after:
+        return "same"
+    return "expansion" if after > before else "contraction"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Double, case, cast, literal, null, select
+from sqlalchemy import CTE, ColumnElement, Double, FromClause, case, cast, literal, null, select
 
 from metrics.book import in_currency, running, state_at, states, stretches
 from metrics.definition import Better, Family, Interval, Metric, Unit, metric
@@ -60,6 +60,42 @@ def _parts(scope: Scope, horizon: int, counted: str, over: str) -> Rows:
 def _whole(total: ColumnElement[int], name: str) -> ColumnElement[Any]:
     """Accounts as they are, revenue in the currency's whole unit."""
     return cast(total, Double) if name in ("lost", "accounts") else in_currency(total)
+
+
+def cohort(month: int, horizon: int, segment: str = "") -> Rows:
+    """The customers of the month ``horizon`` before, as they are in a month: a row an account.
+
+    Columns ``month``, ``account_id``, ``segment`` (where it was then), ``kind`` (churn,
+    contraction, same or expansion), and its monthly revenue ``before`` and ``after``. The rows
+    are those that a figure of this month and horizon adds up.
+    """
+    book = states()
+    then, now = book.alias("then"), book.alias("now")
+    same = (then.c.account_id == now.c.account_id) & _holds(now, month)
+    kind = case(
+        (now.c.cents == 0, literal("churn")),
+        (now.c.cents < then.c.cents, literal("contraction")),
+        (now.c.cents > then.c.cents, literal("expansion")),
+        else_=literal("same"),
+    )
+    rows = (
+        select(
+            inline(month).label("month"),
+            then.c.account_id,
+            then.c.segment,
+            kind.label("kind"),
+            in_currency(then.c.cents).label("before"),
+            in_currency(now.c.cents).label("after"),
+        )
+        .select_from(then.join(now, same))
+        .where(_holds(then, month - horizon), then.c.cents > 0)
+    )
+    return rows.where(then.c.segment == segment) if segment else rows
+
+
+def _holds(state: FromClause, month: int) -> ColumnElement[bool]:
+    """Whether an account's state is that of a month."""
+    return (state.c.from_ <= inline(month)) & (state.c.until > inline(month))
 
 
 def _retention(

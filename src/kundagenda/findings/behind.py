@@ -1,27 +1,31 @@
 """The rows behind a figure's period: items, answers, accounts that moved, or months' values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Double, case, cast, func, literal, or_, select
 
 from kundagenda.findings.agenda import items_between
-from kundagenda.findings.kpi import segment_parts
+from kundagenda.findings.kpi import parts_of, segment_parts
 from kundagenda.findings.listing import Listing, listing_of
 from kundagenda.findings.view import View
 from kundagenda.findings.withholding import WHOLE
+from metrics import grr, nrr
 from metrics.definition import Family, Metric
 from metrics.movements import KINDS, movers
 from metrics.nki import nki, responses_counted
 from metrics.outcomes import PREFIX, values_given
 from metrics.periods import Grain, inline, month_number, months_of
+from metrics.retention import cohort
 from metrics.satisfaction import ANSWERED, answers_counted
 from metrics.scope import Rows, Scope
 
 ANSWERS = ("period", "segment", "instrument", "score")
 ACCOUNTS = ("month", "account_id", "segment", "kind", "before", "after")
+HUNDREDTH = 0.01
 VALUES = ("month", "segment", "value", "base")
 _SIZES = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
 
@@ -32,6 +36,7 @@ class Kind(StrEnum):
     ITEMS = "items"
     ANSWERS = "answers"
     ACCOUNTS = "accounts"
+    COHORT = "cohort"
     VALUES = "values"
 
 
@@ -48,7 +53,8 @@ class Behind:
     """Rows, newest first, at most as many as were asked for; ``total`` counts them all.
 
     ``rows`` has `ITEM_COLUMNS`, `ANSWERS` (``period`` of the grain ``own``, ``segment`` null where
-    it is not told), `ACCOUNTS` or `VALUES`, by the kind. ``why`` tells why it is empty.
+    it is not told), `ACCOUNTS` (of a cohort too) or `VALUES`, by the kind. ``why`` tells why it is
+    empty, ``compared`` of a cohort between which months.
     """
 
     kind: Kind
@@ -56,6 +62,7 @@ class Behind:
     total: int
     why: Why | None = None
     own: Grain = Grain.MONTH
+    compared: tuple[int, int] | None = None
 
 
 def kind_of(metric: Metric) -> Kind | None:
@@ -67,7 +74,7 @@ def kind_of(metric: Metric) -> Kind | None:
             return Kind.ANSWERS
         # Whether customers buy again is no matter of subscriptions.
         case Family.RETENTION if metric.key != "repeat_rate":
-            return Kind.ACCOUNTS
+            return Kind.COHORT if metric.horizon > 1 else Kind.ACCOUNTS
         case Family.OUTCOME:
             return Kind.VALUES
         case _:
@@ -75,7 +82,9 @@ def kind_of(metric: Metric) -> Kind | None:
 
 
 def behind_of(connection: Connection, view: View, metric: Metric, period: int, most: int) -> Behind:
-    """The rows behind a metric's period in a view; three statements for answers, one for others.
+    """The rows behind a metric's period in a view.
+
+    Three statements for answers, two for a cohort, one for others.
 
     Args:
         connection: Where the facts lie.
@@ -92,6 +101,8 @@ def behind_of(connection: Connection, view: View, metric: Metric, period: int, m
             return Behind(Kind.ITEMS, rows, total, None if total else Why.NONE)
         case Kind.ANSWERS:
             return _answers_behind(connection, view, metric, period, most)
+        case Kind.COHORT:
+            return _cohort_behind(connection, view, metric, months, most)
         case Kind.ACCOUNTS:
             kind = metric.key.removeprefix("mrr_")
             kinds = [kind] if kind in KINDS else KINDS
@@ -102,6 +113,56 @@ def behind_of(connection: Connection, view: View, metric: Metric, period: int, m
             return _read(connection, Kind.VALUES, query, VALUES, most)
         case _:
             raise ValueError(f"{metric.key} has no rows behind it")
+
+
+def _cohort_behind(
+    connection: Connection, view: View, metric: Metric, months: Sequence[int], most: int
+) -> Behind:
+    """The customers of a horizon ago and what became of them by the last month that has a figure.
+
+    Shown only while they still add up to that figure.
+    """
+    parts = parts_of(connection, metric, segment=view.segment)
+    there = [month for month in months if month in parts]
+    if not there:
+        return _nothing(Why.NONE, Kind.COHORT)
+    month, sums = there[-1], parts[there[-1]]
+    rows = cohort(month, metric.horizon, view.segment).subquery("behind")
+    parts_of_row = (_counts_in(metric, rows.c), _whole(metric, rows.c))
+    totals = [func.sum(part).over() for part in parts_of_row]
+    moved = func.abs(rows.c.after - rows.c.before)
+    query = select(rows, *totals, func.count().over()).order_by(moved.desc(), rows.c.account_id)
+    found = connection.execute(query.limit(most)).all()
+    added = tuple(found[0][-3:-1]) if found else (None, None)
+    if not sums.poolable or not _adds_up(added, (sums.numerator, sums.denominator)):
+        return _nothing(Why.ANOTHER_SOURCE, Kind.COHORT)
+    frame = pd.DataFrame([tuple(row[:-3]) for row in found], columns=list(ACCOUNTS))
+    compared = (month - metric.horizon, month)
+    return Behind(Kind.COHORT, frame, found[0][-1], compared=compared)
+
+
+def _counts_in(metric: Metric, row: Any) -> ColumnElement[Any]:
+    """What an account adds to the numerator: itself once it has left, or what it pays."""
+    match metric.key:
+        case grr.key:
+            return case((row.after < row.before, row.after), else_=row.before)
+        case nrr.key:
+            return cast(row.after, Double)
+        case _:
+            return case((row.after == 0, inline(1)), else_=inline(0))
+
+
+def _whole(metric: Metric, row: Any) -> ColumnElement[Any]:
+    """What it adds to the denominator: itself, or what it paid."""
+    return cast(row.before, Double) if metric.key in (grr.key, nrr.key) else inline(1)
+
+
+def _adds_up(added: tuple[Any, ...], figure: tuple[float | None, float | None]) -> bool:
+    """Whether sums are those of the figure, to the hundredth that amounts are kept in."""
+    return all(
+        one is not None and other is not None and abs(float(one) - other) < HUNDREDTH / 2
+        for one, other in zip(added, figure, strict=True)
+    )
 
 
 def _read(
@@ -142,21 +203,22 @@ def _answers_behind(
     months = months_of(period, view.grain)
     parts = {(s, m): sums for s, by in segments.items() for m, sums in by.items() if m in months}
     if not any(sums.base or sums.numerator is not None for sums in parts.values()):
-        return _nothing(Why.NONE)
+        return _nothing(Why.NONE, Kind.ANSWERS)
     if not all(sums.poolable for sums in parts.values()):
-        return _nothing(Why.ANOTHER_SOURCE)
+        return _nothing(Why.ANOTHER_SOURCE, Kind.ANSWERS)
     listing = listing_of(segments, view.segment or WHOLE, view.grain, period)
     if listing is None:
-        return _nothing(Why.WITHHELD)
+        return _nothing(Why.WITHHELD, Kind.ANSWERS)
     scope = Scope(months[0], months[-1])
     counted = {(row.segment, row.month): row.base for row in connection.execute(metric(scope))}
     if counted != {key: sums.base for key, sums in parts.items()}:
-        return _nothing(Why.ANOTHER_SOURCE)
+        return _nothing(Why.ANOTHER_SOURCE, Kind.ANSWERS)
     return _listed(connection, metric, scope, listing, most)
 
 
-def _nothing(why: Why) -> Behind:
-    return Behind(Kind.ANSWERS, pd.DataFrame(columns=list(ANSWERS)), 0, why)
+def _nothing(why: Why, kind: Kind) -> Behind:
+    columns = ANSWERS if kind is Kind.ANSWERS else ACCOUNTS
+    return Behind(kind, pd.DataFrame(columns=list(columns)), 0, why)
 
 
 def _listed(

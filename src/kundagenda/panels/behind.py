@@ -19,7 +19,7 @@ from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.scope import FIGURE, MONTH
 from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
-from kundagenda.texts.numbers import number, period
+from kundagenda.texts.numbers import month, number, period
 from kundagenda.texts.sentences import metric_name
 from metrics import Metric, metric_of
 from metrics.periods import Grain, month_text, months_of, period_of
@@ -147,6 +147,7 @@ def _counted(found: Behind) -> str:
         Kind.ANSWERS: ("{count} answer", "{count} answers"),
         Kind.ACCOUNTS: ("{count} change in what a customer pays",
                         "{count} changes in what customers pay"),
+        Kind.COHORT: ("{count} customer", "{count} customers"),
         Kind.VALUES: ("{count} value", "{count} values"),
     }[found.kind]  # fmt: skip
     total = number(found.total, lang())
@@ -160,14 +161,21 @@ def _counted(found: Behind) -> str:
         said += "."
     if found.kind is Kind.ANSWERS:
         said += " " + tell("Neither day nor customer is told, and a group only where it is large.")
+    if found.compared is not None:
+        then, now = (month(each, lang()) for each in found.compared)
+        said += " " + tell("Those of {then}, as they are in {now}.", then=then, now=now)
     return said
 
 
 def _why(why: Why, metric: Metric) -> str:
     if why is Why.WITHHELD:
         return tell("Too few answered here for the answers to be shown without telling who.")
+    if why is Why.ANOTHER_SOURCE and kind_of(metric) is Kind.COHORT:
+        return tell("This figure was given ready-made, or its customers have changed since.")
     if why is Why.ANOTHER_SOURCE:
         return tell("This figure was given ready-made, or its answers have changed since.")
+    if kind_of(metric) is Kind.COHORT:
+        return tell("Nobody was a customer twelve months before this period ended.")
     if kind_of(metric) is Kind.ACCOUNTS:
         return tell("No customer came, left or paid anything else in this period.")
     return tell("Nothing in this period.")

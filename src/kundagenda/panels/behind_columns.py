@@ -30,6 +30,8 @@ def columns_of(
             columns = _answers(rows, found.own, names, lang, file)
         case Kind.ACCOUNTS:
             columns = _accounts(rows, names, lang, file)
+        case Kind.COHORT:
+            columns = _cohort(rows, names, lang, file)
         case Kind.VALUES:
             columns = _values(rows, names, lang, file)
     return {header: [safe_cell(cell) for cell in cells] for header, cells in columns.items()}
@@ -91,6 +93,24 @@ def _accounts(rows: list[Row], names: Mapping[str, str], lang: str, file: bool) 
             _number(0 if pd.isna(row["before"]) else row["before"], lang, file) for row in rows
         ],
         say(lang, "Revenue a month after"): [_number(row["after"], lang, file) for row in rows],
+    }
+
+
+def _cohort(rows: list[Row], names: Mapping[str, str], lang: str, file: bool) -> Columns:
+    kinds = {
+        "churn": say(lang, "left"),
+        "contraction": say(lang, "shrank"),
+        "same": say(lang, "as before"),
+        "expansion": say(lang, "grew"),
+    }
+    return {
+        say(lang, "Account"): [row["account_id"] for row in rows],
+        say(lang, "Customer group"): [_group(row["segment"], names, lang) for row in rows],
+        say(lang, "What happened"): [kinds[row["kind"]] for row in rows],
+        say(lang, "Revenue twelve months before"): [
+            _number(row["before"], lang, file) for row in rows
+        ],
+        say(lang, "Revenue now"): [_number(row["after"], lang, file) for row in rows],
     }
 
 
