@@ -1,22 +1,25 @@
 """Do we only talk when it hurts: counted by hand, restated naively, and read from the KPI table."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.stats import fisher_exact
 
 from app_pages import AGENDA, Pages, said
 from kundagenda.findings.after_falls import MEASURES, after_falls_of
+from kundagenda.findings.kpi import monthly_and_segment_parts, monthly_parts, segment_parts
 from kundagenda.findings.reading import Sums
 from kundagenda.findings.rhythm import Meeting
 from kundagenda.findings.view import View
-from metrics import nps
+from metrics import customer_item_share, nps
 from metrics.after_falls import AfterFalls, after_falls, exact_chance
 from metrics.periods import Grain, first_day, parse_month
+from metrics.tables import kpi_monthly
 from small_company import fill_small_company
 
 patient = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -230,3 +233,28 @@ def read(table: str) -> tuple[dict[str, dict[str, dict[int, Sums]]], list[Meetin
             held.append(Meeting(number, first_day(at), "Styrelse", int(customer), 5))
     parts = {metric.key: {} for metric in MEASURES}
     return parts | {nps.key: {"": monthly} if monthly else {}}, held
+
+
+def test_the_agenda_and_answers_are_read_at_once_as_they_are_one_by_one(app: sa.Engine) -> None:
+    row = {"source": "made", "refreshed_at": datetime(2026, 11, 1), "denominator": 10, "base": 10}
+    with app.begin() as connection:
+        connection.execute(
+            sa.insert(kpi_monthly),
+            [
+                row
+                | {"metric": key, "month": LAST, "forum": forum, "segment": group, "numerator": n}
+                for key, forum, group, n in (
+                    (customer_item_share.key, "Styrelse", "", 1.0),
+                    (customer_item_share.key, "Kundråd", "", 2.0),
+                    (nps.key, "", "", 3.0),
+                    (nps.key, "", "handel", 4.0),
+                )
+            ],
+        )
+        for forums in ((), ("Styrelse",)):
+            monthly, groups = monthly_and_segment_parts(
+                connection, [customer_item_share], forums, MEASURES
+            )
+            assert monthly == monthly_parts(connection, [customer_item_share], forums)
+            assert groups == segment_parts(connection, MEASURES)
+            assert groups[nps.key]["handel"][LAST].numerator == 4

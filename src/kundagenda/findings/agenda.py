@@ -12,7 +12,7 @@ from kundagenda.findings.agenda_counts import agenda_counts
 from kundagenda.findings.agenda_sections import AgendaSections, sections_of
 from kundagenda.findings.background import Background, priority_of
 from kundagenda.findings.gather import PLAIN, plain_figure
-from kundagenda.findings.kpi import monthly_parts, segment_parts
+from kundagenda.findings.kpi import monthly_and_segment_parts
 from kundagenda.findings.minutes import MINUTES_READ
 from kundagenda.findings.overview import Figure, Priority
 from kundagenda.findings.periods import attention_frame
@@ -62,14 +62,15 @@ class AgendaPage:
 
 
 def agenda_of(connection: Connection, view: View, background: Background) -> AgendaPage:
-    """The values of the Agenda page for a view; six statements."""
-    monthly = monthly_parts(connection, READ, view.forums)
+    """The values of the Agenda page for a view; five statements, none on a fact table."""
+    since = view.known_from - 12  # a fall is told from the period before it: of two years at most
+    monthly, survey = monthly_and_segment_parts(connection, READ, view.forums, MEASURES, since)
     # Every forum's meetings are read at once: forums are compared whichever one is looked at.
     every = meetings_of(connection, replace(view, forum=""))
     held = [m for m in every if m.items and view.forum in ("", m.forum)]
     recent, older = held[-IN_STRIP:], held[:-IN_STRIP]
     strip, priority = _strip(connection, view, recent), priority_of(connection, view)
-    counts, survey = agenda_counts(connection, view), segment_parts(connection, MEASURES)
+    counts = agenda_counts(connection, view)
     return AgendaPage(
         view=view,
         priority=priority,

@@ -40,17 +40,24 @@ def monthly_parts(
 ) -> dict[str, dict[int, Sums]]:
     """Parts by metric key and month, summed over the forums and segments asked for (all if none).
 
-    Months before ``since`` are left out.
-
-    A forum narrows agenda metrics only, a segment every other, since answers and subscriptions
+    Months before ``since`` are left out. A forum narrows agenda metrics only, a segment every other, since answers and subscriptions
     have no forum and most agenda items no segment. A month of an outcome that has a value of the
     whole company is that value alone.
     """
+    found: dict[str, dict[int, Sums]] = {metric.key: {} for metric in metrics}
+    for key, month, *parts in connection.execute(_monthly(metrics, forums, segments, since)):
+        found[key][month] = Sums(*parts)
+    return found
+
+
+def _monthly(
+    metrics: Sequence[Metric], forums: Sequence[str], segments: Sequence[str], since: int
+) -> Rows:
     agenda = [metric.key for metric in metrics if metric.family is Family.AGENDA]
     others = [metric.key for metric in metrics if metric.family is not Family.AGENDA]
     in_forums = kpi_monthly.c.forum.in_(forums) if forums else kpi_monthly.c.metric.in_(agenda)
     in_segments = kpi_monthly.c.segment.in_(segments) if segments else _parts_of_the_whole()
-    query: Rows = (
+    return (
         select(kpi_monthly.c.metric, kpi_monthly.c.month, *_sums(_unsplit(forums, segments)))
         .where(
             (kpi_monthly.c.metric.in_(agenda) & in_forums)
@@ -59,10 +66,6 @@ def monthly_parts(
         )
         .group_by(kpi_monthly.c.metric, kpi_monthly.c.month)
     )
-    found: dict[str, dict[int, Sums]] = {metric.key: {} for metric in metrics}
-    for key, month, *parts in connection.execute(query):
-        found[key][month] = Sums(*parts)
-    return found
 
 
 def parts_of(
@@ -89,9 +92,15 @@ def segment_parts(
     Calendar years that end before ``since`` are left out, save the last two and the running one
     of each metric: they say at which grain a segment may be shown, in every view the same.
     """
-    keys = [metric.key for metric in metrics]
-    newest, month = _newest(keys), kpi_monthly.c.month
-    query: Rows = (
+    found: dict[str, dict[str, dict[int, Sums]]] = {metric.key: {} for metric in metrics}
+    for key, segment, month, *parts in connection.execute(_by_segment(metrics, since)):
+        found[key].setdefault(segment, {})[month] = Sums(*parts)
+    return found
+
+
+def _by_segment(metrics: Sequence[Metric], since: int) -> Rows:
+    newest, month = _newest([metric.key for metric in metrics]), kpi_monthly.c.month
+    return (
         select(
             kpi_monthly.c.metric,
             kpi_monthly.c.segment,
@@ -102,10 +111,26 @@ def segment_parts(
         .where(or_(month >= since - since % 12, month >= newest.c.judged_from))
         .group_by(kpi_monthly.c.metric, kpi_monthly.c.segment, kpi_monthly.c.month)
     )
-    found: dict[str, dict[str, dict[int, Sums]]] = {key: {} for key in keys}
-    for key, segment, month, *parts in connection.execute(query):
-        found[key].setdefault(segment, {})[month] = Sums(*parts)
-    return found
+
+
+def monthly_and_segment_parts(
+    connection: Connection,
+    metrics: Sequence[Metric],
+    forums: Sequence[str],
+    grouped: Sequence[Metric],
+    since: int,
+) -> tuple[dict[str, dict[int, Sums]], dict[str, dict[str, dict[int, Sums]]]]:
+    """`monthly_parts` of some metrics and `segment_parts` of others, in one statement."""
+    whole = _monthly(metrics, forums, (), since).subquery("whole").c
+    nowhere = literal(None, String).label("segment")
+    parted = select(whole[0], nowhere, *list(whole)[1:])
+    monthly: dict[str, dict[int, Sums]] = {metric.key: {} for metric in metrics}
+    groups: dict[str, dict[str, dict[int, Sums]]] = {metric.key: {} for metric in grouped}
+    both = union_all(parted, _by_segment(grouped, since))
+    for key, segment, month, *parts in connection.execute(both):
+        found = monthly[key] if segment is None else groups[key].setdefault(segment, {})
+        found[month] = Sums(*parts)
+    return monthly, groups
 
 
 def _newest(keys: Sequence[str]) -> Subquery:
