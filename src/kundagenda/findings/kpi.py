@@ -40,9 +40,9 @@ def monthly_parts(
 ) -> dict[str, dict[int, Sums]]:
     """Parts by metric key and month, summed over the forums and segments asked for (all if none).
 
-    Months before ``since`` are left out. A forum narrows agenda metrics only, a segment every other, since answers and subscriptions
-    have no forum and most agenda items no segment. A month of an outcome that has a value of the
-    whole company is that value alone.
+    Months before ``since`` are left out. A forum narrows agenda metrics only, a segment every
+    other, since answers and subscriptions have no forum and most agenda items no segment. A month
+    of an outcome that has a value of the whole company is that value alone.
     """
     found: dict[str, dict[int, Sums]] = {metric.key: {} for metric in metrics}
     for key, month, *parts in connection.execute(_monthly(metrics, forums, segments, since)):
