@@ -119,7 +119,7 @@ SITUATIONS: dict[str, Overview] = {
     "thin: the only one": _thin(1, 1),
     "thin: not the only one": _thin(0, 1, share=share(0, 9), levels=NO_LEVELS, rhythm=NEVER),
     "thin: four meetings a year": ordinary(meeting_share=meetings(2, 4), share=share(3, 40)),
-    "below what was declared": ordinary(),
+    "below what was declared": ordinary(promise_kept=False),
     "almost what was declared": ordinary(share=share(199, 1000, before=0.19)),
     "promise met": ordinary(share=share(55, 250, before=0.19)),
     "a promise with a decimal, met": ordinary(

@@ -5,12 +5,14 @@ are chosen by how badly they are needed, and read in the order of the pages: age
 retention, connection, data.
 
 1. MUST: without it the title would mislead. The promise counts time or another forum, no share
-   was declared, the count is thin, there are no figures beside it, the company is invented.
-2. NEWS: something really changed, or one thing was seen to move before another.
+   was declared, the count is thin, there are no figures beside it.
+2. NEWS: something really changed, what keeping the promise takes, or one thing was seen to move
+   before another.
 3. GAP: what is missing. No meeting last month, a long silence, new value never, answers withheld,
    a level that may be changing.
 4. STATE: how things are. Within chance, no sign of order, too early to tell.
-5. BASE: what the title rests on, and what is worth a line if there is room.
+5. BASE: what the title rests on, and what is worth a line if there is room. That the company is
+   invented stands on top of every page.
 
 A sentence says one thing. A figure rises or falls only where chance does not explain it; else it
 "is".

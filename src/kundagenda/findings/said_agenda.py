@@ -1,6 +1,7 @@
 """What can be said of the agenda itself: the promise, the share, the rhythm and the depth."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from kundagenda.findings.overview import Overview, Priority
 from kundagenda.findings.reading import Reading
@@ -18,6 +19,7 @@ LONG_SILENCE_DAYS = 60
 LONG_GAP_DAYS = 90
 LONG_PAUSE_MONTHS = 3
 MOSTLY = 0.7
+TEN = 10  # meetings: fewer would make a part of an item
 YEAR = 12
 LONGEST_WAIT_MONTHS = 24
 COUNTED = (Standing.NEVER, Standing.SILENT, Standing.THIN, Standing.UNCOUNTABLE)
@@ -66,6 +68,21 @@ def share(overview: Overview, standing: Standing) -> Iterator[Candidate]:
         yield level
     elif before is not None and before.value is not None:
         yield _year_on_year(overview, now, before.value)
+
+
+def keeping(overview: Overview, standing: Standing) -> Iterator[Candidate]:
+    """What a promise that is not kept takes, at as many items and meetings as in the last year."""
+    priority, now, meetings = overview.priority, overview.share.now, overview.meeting_share.now
+    if overview.promise_kept is not False or not standing.is_share:
+        return
+    if priority is None or now is None or meetings is None or not meetings.denominator:
+        return
+    of_ten = TEN / meetings.denominator
+    needed = ceil(round((priority.declared_share or 0) * (now.denominator or 0) * of_ten, 6))
+    customer = round((now.numerator or 0) * of_ten)
+    if customer < needed:
+        values = {"needed": needed, "customer": customer}
+        yield Candidate(Need.NEWS, Said("promise_takes", values, "agenda"))
 
 
 def _year_on_year(overview: Overview, now: Reading, before: float) -> Candidate:

@@ -16,6 +16,7 @@ def candidates(overview: Overview, standing: Standing) -> list[Candidate]:
         *agenda.few(overview, standing),
         *agenda.promise(overview, standing),
         *agenda.share(overview, standing),
+        *agenda.keeping(overview, standing),
         *agenda.rhythm(overview, standing),
         *agenda.depth(overview, standing),
         *agenda.forums(overview),
@@ -36,4 +37,4 @@ def _without_agenda(overview: Overview) -> list[Candidate]:
 def _demo(overview: Overview) -> list[Candidate]:
     if overview.demo is None:
         return []
-    return [Candidate(Need.MUST, Said("demo", {"company": overview.demo}, "data"))]
+    return [Candidate(Need.BASE, Said("demo", {"company": overview.demo}, "data"))]

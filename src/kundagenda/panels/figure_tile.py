@@ -6,7 +6,7 @@ from kundagenda.findings.reading import SHOWN_FROM, SURE_FROM, Reading, Status
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.tile import Pill, arrow_of, tile
 from kundagenda.texts.definition_words import counted
-from kundagenda.texts.measures import decimals_of, scale_of, written, written_ends
+from kundagenda.texts.measures import decimals_of, scale_of, written, written_change, written_ends
 from kundagenda.texts.numbers import UNKNOWN, month, number, period
 from kundagenda.texts.sentences import metric_name
 from metrics.definition import Metric
@@ -69,11 +69,11 @@ def _why_none(metric: Metric, now: Reading | None) -> str:
 
 
 def _pill(figure: Figure) -> Pill:
-    change = figure.change
-    if change is None:
+    change, now, before = figure.change, figure.now, figure.before
+    if change is None or now is None or before is None or now.value is None or before.value is None:
         return Pill()
-    decimals = decimals_of(figure.metric, change.difference)
-    points = round(scale_of(figure.metric) * change.difference, decimals)
+    decimals, scale = decimals_of(figure.metric, now.value), scale_of(figure.metric)
+    points = written_change(scale * now.value, scale * before.value, decimals)
     said = {
         True: tell("beyond chance"),
         False: tell("within chance"),

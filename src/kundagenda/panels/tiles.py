@@ -9,6 +9,7 @@ from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import not_by_forum, not_split
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.tile import Pill, arrow_of, tile
+from kundagenda.texts.measures import written_change
 from kundagenda.texts.numbers import UNKNOWN, month, number, percent, span
 from kundagenda.texts.sentences import metric_name
 from metrics.definition import Metric, Unit
@@ -93,10 +94,12 @@ def _unknown(label: str, figure: Figure, why: str) -> None:
 
 def _change(figure: Figure, decimals: int, sign: int = 1) -> Pill:
     """The change since the year before, and whether chance alone explains it."""
-    change = figure.change
-    if change is None:
+    change, now, before = figure.change, figure.now, figure.before
+    if change is None or now is None or before is None or now.value is None or before.value is None:
         return Pill()
-    points = round(sign * change.difference * _points(figure.metric), decimals)
+    scale, whole = _points(figure.metric), 0 if sign > 0 else 100
+    to, since = (whole + sign * scale * each for each in (now.value, before.value))
+    points = written_change(to, since, decimals)
     said = {
         True: tell("beyond chance"),
         False: tell("within chance"),

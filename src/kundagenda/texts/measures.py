@@ -24,6 +24,15 @@ def written(figure: Definition, value: float, lang: str) -> str:
     return percent(shown / 100, lang, decimals)
 
 
+def written_change(now: float, before: float, decimals: int) -> float:
+    """The change between two values as they are written: a reader who subtracts gets the same.
+
+    >>> written_change(12.8, 20.4, 0), written_change(86.64, 87.95, 1)
+    (-7.0, -1.3)
+    """
+    return round(round(now, decimals) - round(before, decimals), decimals)
+
+
 def written_ends(figure: Definition, low: float, high: float, lang: str) -> str:
     """Both ends; of few marks they may lie beyond any mark, which says no more than all marks."""
     least, greatest = figure.values or (low, high)
