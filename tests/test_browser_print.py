@@ -43,7 +43,8 @@ def words(text: str) -> str:
 def test_a_page_prints_its_title_and_nothing_to_press(visit: Visit, path: str) -> None:
     visit.open_any(f"{path}?lang=sv")
     said = on_paper(visit.page, "1")
-    assert words(visit.title) in said
+    # Word by word: on Overview the title stands beside the picture, whose words come in between.
+    assert set(words(visit.title).split()) <= set(said.split())
     menu = " ".join(visit.page.locator("[data-testid=stTopNavLink]").all_inner_texts()[:3])
     assert words(menu) not in said
     visit.page.emulate_media(media="print")

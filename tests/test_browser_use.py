@@ -111,7 +111,7 @@ def test_the_rows_behind_a_chosen_period_open(visit: Visit, path: str) -> None:
     visit.address_becomes("month=")
     visit.wait()
     expect(visit.page.locator(ROWS).first).to_be_visible(timeout=PATIENCE)
-    expect(visit.page.get_by_role("button", name="Download as CSV")).to_be_visible()
+    expect(visit.page.get_by_test_id("stDownloadButton")).to_be_visible()
     assert visit.errors == []
     assert visit.elsewhere == []
 

@@ -6,6 +6,7 @@ ONLY = "not postgresql and not duckdb"
 _EVERY_METRIC = ("catalogue", "golden", "refresh", "readings")
 WATCHING = {
     "__init__": ("definitions", "imports"),
+    "after_falls": ("after_falls",),
     "agenda_rows": ("attention", "agenda_restated", "minutes"),
     "agreement": ("agreement", "trust"),
     "attention": ("attention", "agenda_restated", "places_and_decisions"),
@@ -47,8 +48,8 @@ WATCHING = {
 }
 # Series and arithmetic have no table.
 _WITHOUT_TABLES = {
-    "agreement", "change", "innovations", "lead", "levels", "limits", "look", "monthly", "panel",
-    "quotient", "rhythm", "sharing", "shifts", "split", "student", "survival",
+    "after_falls", "agreement", "change", "innovations", "lead", "levels", "limits", "look",
+    "monthly", "panel", "quotient", "rhythm", "sharing", "shifts", "split", "student", "survival",
 }  # fmt: skip
 
 

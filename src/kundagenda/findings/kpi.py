@@ -118,7 +118,7 @@ def monthly_and_segment_parts(
     metrics: Sequence[Metric],
     forums: Sequence[str],
     grouped: Sequence[Metric],
-    since: int,
+    since: int = 0,
 ) -> tuple[dict[str, dict[int, Sums]], dict[str, dict[str, dict[int, Sums]]]]:
     """`monthly_parts` of some metrics and `segment_parts` of others, in one statement."""
     whole = _monthly(metrics, forums, (), since).subquery("whole").c
