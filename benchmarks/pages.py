@@ -24,7 +24,15 @@ from kundagenda.database.schema import open_database
 from kundagenda.settings import settings
 
 MAIN = Path(__file__).resolve().parents[1] / "src" / "kundagenda" / "main.py"
-NAMES = ("overview", "agenda", "satisfaction", "retention", "outcomes", "connection")
+NAMES = (
+    "overview",
+    "agenda",
+    "satisfaction",
+    "retention",
+    "outcomes",
+    "connection",
+    "follow_through",
+)
 PAGES = {name: f"../../pages/{name}.py" for name in NAMES}
 WARM_RUNS = 40
 

@@ -29,6 +29,7 @@ PAGES = {
     "retention": "/retention",
     "outcomes": "/outcomes",
     "connection": "/connection",
+    "follow_through": "/follow-through",
     "data": "/data",
     "definitions": "/definitions",
 }

@@ -22,7 +22,15 @@ OVERVIEW = "../../pages/overview.py"
 # Every page that shows the company, in the order of the menu.
 EVERY_PAGE = {
     name: f"../../pages/{name}.py"
-    for name in ("overview", "agenda", "satisfaction", "retention", "outcomes", "connection")
+    for name in (
+        "overview",
+        "agenda",
+        "satisfaction",
+        "retention",
+        "outcomes",
+        "connection",
+        "follow_through",
+    )
 }
 
 

@@ -17,7 +17,16 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESK, PHONE = (1280, 720), (390, 844)
 PATIENCE = 30_000
-NAMES = ("agenda", "satisfaction", "retention", "outcomes", "connection", "data", "definitions")
+NAMES = (
+    "agenda",
+    "satisfaction",
+    "retention",
+    "outcomes",
+    "connection",
+    "follow-through",
+    "data",
+    "definitions",
+)
 PROBES = tuple(f"/{name}/_stcore/" for name in NAMES)
 COMPANY = ("/", *(f"/{name}" for name in NAMES if name != "data"))
 # Minor, of Streamlit's own making: the corner of a table and the frame of an expander.

@@ -33,6 +33,9 @@ page = st.navigation(
         st.Page(PAGES / "retention.py", title=tell("Retention"), url_path="retention"),
         st.Page(PAGES / "outcomes.py", title=tell("Outcomes"), url_path="outcomes"),
         st.Page(PAGES / "connection.py", title=tell("Connection"), url_path="connection"),
+        st.Page(
+            PAGES / "follow_through.py", title=tell("Follow-through"), url_path="follow-through"
+        ),
         st.Page(PAGES / "data.py", title=tell("Data"), url_path="data"),
         st.Page(PAGES / "definitions.py", title=tell("Definitions"), url_path="definitions"),
     ],

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection
 
 from kundagenda.findings.background import verdicts_of
+from kundagenda.findings.life import window_of
 from kundagenda.findings.overview import Verdict
 from kundagenda.findings.rhythm import Meeting, meetings_of, rhythm_of
 from kundagenda.findings.view import View
@@ -26,13 +25,11 @@ from metrics.follow_through import (
 )
 from metrics.initiative_figures import ATTENTION_HALF_LIFE, COMPLETED_BY_180, FADED_BY_180
 from metrics.initiatives import (
-    WINDOW_DAYS,
     AttentionLife,
     Share,
     appearances,
     attention_life,
     initiatives_of,
-    window_for,
 )
 from metrics.periods import last_day
 from metrics.rhythm import LONGEST_GAP, RECENCY, STREAK
@@ -131,19 +128,12 @@ def _attention(connection: Connection, held: Sequence[Meeting], as_of: date) -> 
     if not found:
         keys = (ATTENTION_HALF_LIFE.key, FADED_BY_180.key, COMPLETED_BY_180.key)
         return dict.fromkeys(keys)
-    life = attention_life(found, as_of, _window(held))
+    life = attention_life(found, as_of, window_of(held))
     return {
         ATTENTION_HALF_LIFE.key: _half_life(life, as_of),
         FADED_BY_180.key: _reached(life, life.faded_by_180, as_of),
         COMPLETED_BY_180.key: _reached(life, life.completed_by_180, as_of),
     }
-
-
-def _window(held: Sequence[Meeting]) -> int:
-    """The days of silence that mean faded in every forum, also in the one that meets least."""
-    by_forum = groupby(sorted(held, key=attrgetter("forum")), attrgetter("forum"))
-    windows = (window_for(meeting.held_on for meeting in forum) for _, forum in by_forum)
-    return max(windows, default=WINDOW_DAYS)
 
 
 def _half_life(life: AttentionLife, as_of: date) -> Standing:

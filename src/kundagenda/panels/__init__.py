@@ -33,6 +33,7 @@ from kundagenda.panels.forums_beside import forums_beside
 from kundagenda.panels.groups_covered import groups_covered
 from kundagenda.panels.headline import headline
 from kundagenda.panels.items import items_behind, reading_note
+from kundagenda.panels.life_title import life, life_sources, life_title
 from kundagenda.panels.minute_share import minutes_over_time
 from kundagenda.panels.outcome_beside import attention_beside
 from kundagenda.panels.outcome_picture import outcomes_picture
@@ -103,6 +104,9 @@ __all__ = [
     "kinds_of_answers",
     "last_read",
     "latest_decisions",
+    "life",
+    "life_sources",
+    "life_title",
     "measure_choice",
     "meetings_strip",
     "minutes_over_time",

@@ -1,0 +1,59 @@
+"""The headline of Follow-through: how long initiatives keep the leadership's attention."""
+
+import streamlit as st
+
+from kundagenda.access.figures import figures
+from kundagenda.findings.life import Life, life_of
+from kundagenda.findings.view import View
+from kundagenda.panels.reader import lang, tell, tell_many
+from kundagenda.panels.values import Opened, Version
+from kundagenda.texts.numbers import day, number
+from metrics.initiatives import ENOUGH_INITIATIVES
+
+
+def life(data: Opened, view: View) -> Life:
+    """The initiatives, and how long they last."""
+    return life_as(data.version, view)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def life_as(named: Version, view: View) -> Life:
+    """The same, by the name of the figures."""
+    with figures() as connection:
+        return life_of(connection, view)
+
+
+def life_title(found: Life) -> None:
+    """When half of the initiatives have faded, or why that cannot be told."""
+    st.title(_headline(found))
+
+
+def _headline(found: Life) -> str:
+    attention = found.attention
+    if attention is None:
+        return tell("No initiative has been on the agenda yet.")
+    if not attention.enough:
+        return tell(
+            "How long initiatives last can be told from {enough} of them: so far there are {n}.",
+            enough=number(ENOUGH_INITIATIVES, lang()),
+            n=number(attention.n, lang()),
+        )
+    if attention.half_life is None:
+        return tell("More than half of the initiatives are still asked about.")
+    return tell_many(
+        "Half of the initiatives leave the agenda within {n} day.",
+        "Half of the initiatives leave the agenda within {n} days.",
+        round(attention.half_life),
+    )
+
+
+def life_sources(data: Opened, found: Life) -> str:
+    """As of when the page is, and what it rests on."""
+    said = [tell("Figures to {day}.", day=day(found.view.as_of, lang()))]
+    count = len(found.initiatives)
+    if count:
+        said.append(
+            tell_many("Source: {count} initiative.", "Source: {count} initiatives.", count,
+                      count=number(count, lang()))
+        )  # fmt: skip
+    return " ".join(said)
