@@ -1,5 +1,7 @@
 """Follow-through: what became of what the leadership took up and decided."""
 
+import streamlit as st
+
 from kundagenda import panels
 
 data = panels.opened()
@@ -11,4 +13,14 @@ else:
     found = panels.life(data, view)
 
     panels.life_title(found)
+
+    lines = panels.initiative_lines(data, view)
+    timeline, left = st.columns([7, 5], gap="large")
+    with timeline:
+        panels.initiative_timeline(data, lines)
+    with left:
+        panels.left_on_the_agenda(data, found)
+    panels.stalled_initiatives(lines)
+    panels.revived_initiatives(lines)
+
     panels.foot(panels.life_sources(data, found))

@@ -32,7 +32,11 @@ from kundagenda.panels.foot import (
 from kundagenda.panels.forums_beside import forums_beside
 from kundagenda.panels.groups_covered import groups_covered
 from kundagenda.panels.headline import headline
+from kundagenda.panels.initiative_stalled import revived_initiatives, stalled_initiatives
+from kundagenda.panels.initiative_timeline import initiative_timeline
+from kundagenda.panels.initiative_values import initiative_lines
 from kundagenda.panels.items import items_behind, reading_note
+from kundagenda.panels.life_curve import left_on_the_agenda
 from kundagenda.panels.life_title import life, life_sources, life_title
 from kundagenda.panels.minute_share import minutes_over_time
 from kundagenda.panels.outcome_beside import attention_beside
@@ -100,10 +104,13 @@ __all__ = [
     "groups_in_numbers",
     "groups_kept",
     "headline",
+    "initiative_lines",
+    "initiative_timeline",
     "items_behind",
     "kinds_of_answers",
     "last_read",
     "latest_decisions",
+    "left_on_the_agenda",
     "life",
     "life_sources",
     "life_title",
@@ -141,6 +148,7 @@ __all__ = [
     "retention_title",
     "retention_words",
     "revenue_bridge",
+    "revived_initiatives",
     "said_over_time",
     "said_table",
     "said_tiles",
@@ -149,6 +157,7 @@ __all__ = [
     "satisfaction_sources",
     "scope_line",
     "share_over_time",
+    "stalled_initiatives",
     "start_here",
     "targets_table",
     "tenure_line",

@@ -3,11 +3,14 @@
 import streamlit as st
 
 from kundagenda.access.figures import figures
+from kundagenda.charts.life_curve import MONTH
 from kundagenda.findings.life import Life, life_of
 from kundagenda.findings.view import View
+from kundagenda.panels.life_words import in_months
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.numbers import day, number
+from kundagenda.texts.sentences import FEW
 from metrics.initiatives import ENOUGH_INITIATIVES
 
 
@@ -40,10 +43,16 @@ def _headline(found: Life) -> str:
         )
     if attention.half_life is None:
         return tell("More than half of the initiatives are still asked about.")
-    return tell_many(
-        "Half of the initiatives leave the agenda within {n} day.",
-        "Half of the initiatives leave the agenda within {n} days.",
-        round(attention.half_life),
+    if not in_months(attention.half_life):
+        return tell_many(
+            "Half of the initiatives leave the agenda within {n} day.",
+            "Half of the initiatives leave the agenda within {n} days.",
+            round(attention.half_life),
+        )
+    months = round(attention.half_life / MONTH)
+    return tell(
+        "Half of the initiatives leave the agenda within about {n} months.",
+        n=tell(FEW[months]) if months < len(FEW) else number(months, lang()),
     )
 
 
