@@ -115,3 +115,24 @@ def test_without_initiatives_the_page_says_so(
     assert not charts(visit)
     assert not visit.table
     assert {"sv": "Inget initiativ", "en": "No initiative"}[lang] in visit.title[0].value
+
+
+@BOTH
+def test_many_of_which_few_have_faded_are_no_lack_of_initiatives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    address = f"sqlite:///{tmp_path / 'alive.db'}"
+    engine = fill_small_company(address)
+    with engine.begin() as connection:
+        more = [{"id": number, "name": f"Satsning {number}"} for number in range(2, 11)]
+        connection.execute(sa.insert(initiatives), more)
+        # The five items of a meeting are about one to five, those of the next about six to ten.
+        about = agenda_items.c.position + 5 * (agenda_items.c.meeting_id % 2)
+        late = agenda_items.c.meeting_id > 10
+        connection.execute(sa.update(agenda_items).where(late).values(initiative_id=about))
+        bump_version(connection)
+    engine.dispose()
+    visit = Pages(monkeypatch, address).open(PAGE, lang=lang)
+    assert not visit.exception
+    wanted = {"sv": "För få av de 10 initiativen", "en": "Too few of the 10 initiatives"}
+    assert visit.title[0].value.startswith(wanted[lang])

@@ -35,6 +35,12 @@ def _headline(found: Life) -> str:
     attention = found.attention
     if attention is None:
         return tell("No initiative has been on the agenda yet.")
+    if not attention.enough and attention.n >= ENOUGH_INITIATIVES:
+        return tell(
+            "Too few of the {n} initiatives have faded to tell how long they last: {faded} so far.",
+            n=number(attention.n, lang()),
+            faded=number(attention.faded, lang()),
+        )
     if not attention.enough:
         return tell(
             "How long initiatives last can be told from {enough} of them: so far there are {n}.",
