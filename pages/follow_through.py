@@ -22,5 +22,10 @@ else:
         panels.left_on_the_agenda(data, found)
     panels.stalled_initiatives(lines)
     panels.revived_initiatives(lines)
+    tested = panels.group_test(data, view)
+    panels.fix_trap_line(tested.trap, view)
+    panels.uptime_test(tested)
+    panels.silence_clock(tested)
+    panels.attention_and_trend(data, tested)
 
     panels.foot(panels.life_sources(data, found))

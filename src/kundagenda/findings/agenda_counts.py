@@ -17,6 +17,7 @@ from kundagenda.findings.counted_rows import (
     summed,
     year_of,
 )
+from kundagenda.findings.fix_trap import first_agenda, mending_rows
 from kundagenda.findings.view import View
 from metrics.agenda_rows import customer_item, discussed, discussed_items
 from metrics.attention import places
@@ -43,7 +44,7 @@ def agenda_counts(connection: Connection, view: View) -> Counts:
     """Every part of the page for a view, by kind, in one statement."""
     parts = (
         _themes, _crowding, _levels, _places, _times, _cuts, _kinds, _evidence, _added,
-        _groups, _segments, _plans,
+        _groups, _segments, _plans, mending_rows, first_agenda,
     )  # fmt: skip
     query = select(union_all(*(part(view) for part in parts)).subquery("counted"))
     found: dict[str, list[Row]] = {}

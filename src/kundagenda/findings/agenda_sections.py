@@ -14,6 +14,7 @@ from kundagenda.findings.customer_items import (
     evidence_of,
     kinds_of,
 )
+from kundagenda.findings.fix_trap import FixTrap, fix_trap_of
 from kundagenda.findings.forum_compare import ForumFigures, forums_compared
 from kundagenda.findings.forward import Forward, forward_of
 from kundagenda.findings.gather import plain_figure
@@ -66,6 +67,7 @@ class AgendaSections:
     """The values of every section; of the last twelve months where it does not say otherwise."""
 
     depth: DepthOverTime
+    fix_trap: FixTrap
     themes: ThemeRanking
     crowding: Crowding
     placement: Placement
@@ -101,6 +103,7 @@ def sections_of(
     in_forum = [meeting for meeting in held if view.forum in ("", meeting.forum)]
     return AgendaSections(
         depth=depth_over_time(of("level"), view),
+        fix_trap=fix_trap_of(counts, view),
         themes=ranking_of(themes, view),
         crowding=crowding_of(of("cut"), of("crowding")),
         placement=placement_of(of("place")),

@@ -22,6 +22,7 @@ from kundagenda.panels.decision import decision_line
 from kundagenda.panels.decisions import latest_decisions
 from kundagenda.panels.depth import depth_over_time
 from kundagenda.panels.empty import start_here
+from kundagenda.panels.fix_trap import fix_trap_line
 from kundagenda.panels.foot import (
     agenda_sources,
     foot,
@@ -30,6 +31,8 @@ from kundagenda.panels.foot import (
     satisfaction_sources,
 )
 from kundagenda.panels.forums_beside import forums_beside
+from kundagenda.panels.group_test import uptime_test
+from kundagenda.panels.group_test_values import group_test
 from kundagenda.panels.groups_covered import groups_covered
 from kundagenda.panels.headline import headline
 from kundagenda.panels.initiative_stalled import revived_initiatives, stalled_initiatives
@@ -47,6 +50,7 @@ from kundagenda.panels.outcome_values import outcome_figures, outcomes
 from kundagenda.panels.pairs import group_verdicts, pairs_table
 from kundagenda.panels.picture import overview_figures, overview_picture, overview_table
 from kundagenda.panels.placement import placement
+from kundagenda.panels.quadrant import attention_and_trend
 from kundagenda.panels.retention_bridge import revenue_bridge
 from kundagenda.panels.retention_cohorts import cohorts_left, tenure_line
 from kundagenda.panels.retention_foot import retention_sources
@@ -74,6 +78,7 @@ from kundagenda.panels.said_tiles import said_tiles
 from kundagenda.panels.satisfaction_title import measure_choice, satisfaction_headline
 from kundagenda.panels.satisfaction_values import satisfaction
 from kundagenda.panels.scope import scope_line
+from kundagenda.panels.silence import silence_clock
 from kundagenda.panels.strip import meetings_strip
 from kundagenda.panels.target_table import targets_table
 from kundagenda.panels.themes_ranked import themes_ranked
@@ -87,6 +92,7 @@ __all__ = [
     "agenda_title",
     "agendas_ahead",
     "asked_horizon",
+    "attention_and_trend",
     "attention_beside",
     "cohorts_left",
     "connection",
@@ -96,8 +102,10 @@ __all__ = [
     "dealt_with",
     "decision_line",
     "depth_over_time",
+    "fix_trap_line",
     "foot",
     "forums_beside",
+    "group_test",
     "group_verdicts",
     "groups_compared",
     "groups_covered",
@@ -158,11 +166,13 @@ __all__ = [
     "scope_line",
     "share_over_time",
     "stalled_initiatives",
+    "silence_clock",
     "start_here",
     "targets_table",
     "tenure_line",
     "themes_ranked",
     "tiles",
     "two_series",
+    "uptime_test",
     "what_moved",
 ]

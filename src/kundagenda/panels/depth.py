@@ -13,6 +13,7 @@ from kundagenda.findings.view import View
 from kundagenda.panels.amounts import minutes_text, part, part_with_share
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.few_meetings import few_meetings
+from kundagenda.panels.fix_trap import fix_trap_line
 from kundagenda.panels.headed import headed
 from kundagenda.panels.levels import level_names
 from kundagenda.panels.quiet import quiet
@@ -31,10 +32,11 @@ def depth_over_time(data: Opened, found: AgendaPage) -> None:
     headed(_answer(depth), _how(depth), _unreached(depth, found.view))
     if few_meetings(found):
         quiet(_counted(depth.rungs[0]))
-        return
-    picture = _picture(data.version, found.view, mode(), lang())
-    draw(picture)
-    table_under(tell("The depth as a table"), picture)
+    else:
+        picture = _picture(data.version, found.view, mode(), lang())
+        draw(picture)
+        table_under(tell("The depth as a table"), picture)
+    fix_trap_line(found.sections.fix_trap, found.view)
 
 
 def _answer(depth: DepthOverTime) -> str:
