@@ -36,8 +36,8 @@ def _answer(clocks: Sequence[Silence]) -> str:
         return tell("Silent and falling: {names}.", names=names + more)
     if silent:
         return tell_many(
-            "{n} target group has been silent longer than wanted; none of them falls.",
-            "{n} target groups have been silent longer than wanted; none of them falls.",
+            "{n} target group has been silent longer than wanted; none is known to fall.",
+            "{n} target groups have been silent longer than wanted; none is known to fall.",
             silent,
         )
     return tell("No target group has been silent longer than wanted.")
