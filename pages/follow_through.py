@@ -13,7 +13,6 @@ else:
     found = panels.life(data, view)
 
     panels.life_title(found)
-
     lines = panels.initiative_lines(data, view)
     timeline, left = st.columns([7, 5], gap="large")
     with timeline:
@@ -22,10 +21,16 @@ else:
         panels.left_on_the_agenda(data, found)
     panels.stalled_initiatives(lines)
     panels.revived_initiatives(lines)
+
+    decided = panels.decided(data, view)
+    panels.promise_ledger(decided)
+    panels.decisions_on_time(decided)
+
     tested = panels.group_test(data, view)
     panels.fix_trap_line(tested.trap, view)
     panels.uptime_test(tested)
     panels.silence_clock(tested)
     panels.attention_and_trend(data, tested)
 
+    panels.decision_log(decided)
     panels.foot(panels.life_sources(data, found))

@@ -134,7 +134,7 @@ def action_completion(as_of: date) -> Rows:
     What was done after the day counts as not done. A cancelled action stays cancelled although
     someone also marked it done.
     """
-    source = _decided().join(actions, actions.c.decision_id == decisions.c.id)
+    source = decided_rows().join(actions, actions.c.decision_id == decisions.c.id)
     kept = actions.c.cancelled == false()
     due = and_(kept, actions.c.due_on <= as_of)
     done = and_(due, actions.c.done_on <= as_of)
@@ -164,7 +164,7 @@ def follow_through(as_of: date, horizon_days: int = HORIZON_DAYS) -> Rows:
     if horizon_days < 0:
         raise ValueError(f"decisions cannot be followed for {horizon_days} days; give 0 or more")
     kept = _kept_actions(horizon_days)
-    source = _decided().outerjoin(kept, kept.c.decision_id == decisions.c.id)
+    source = decided_rows().outerjoin(kept, kept.c.decision_id == decisions.c.id)
     aged = decisions.c.decided_on <= as_of - timedelta(days=horizon_days)
     count = func.coalesce(kept.c.actions, 0)
     return _counted(
@@ -193,7 +193,7 @@ def _kept_actions(horizon_days: int) -> Subquery:
     )
 
 
-def _decided() -> FromClause:
+def decided_rows() -> FromClause:
     """Decisions with their item, meeting and forum, whatever became of item and meeting."""
     return (
         decisions.join(agenda_items, agenda_items.c.id == decisions.c.agenda_item_id)

@@ -19,6 +19,9 @@ from kundagenda.panels.connection_pictures import (
 )
 from kundagenda.panels.dealt_with import dealt_with
 from kundagenda.panels.decision import decision_line
+from kundagenda.panels.decision_log import decision_log
+from kundagenda.panels.decision_pace import decisions_on_time
+from kundagenda.panels.decision_values import decided
 from kundagenda.panels.decisions import latest_decisions
 from kundagenda.panels.depth import depth_over_time
 from kundagenda.panels.empty import start_here
@@ -51,6 +54,7 @@ from kundagenda.panels.pairs import group_verdicts, pairs_table
 from kundagenda.panels.picture import overview_figures, overview_picture, overview_table
 from kundagenda.panels.placement import placement
 from kundagenda.panels.quadrant import attention_and_trend
+from kundagenda.panels.promise_ledger import promise_ledger
 from kundagenda.panels.retention_bridge import revenue_bridge
 from kundagenda.panels.retention_cohorts import cohorts_left, tenure_line
 from kundagenda.panels.retention_foot import retention_sources
@@ -100,7 +104,10 @@ __all__ = [
     "connection_sources",
     "connection_verdict",
     "dealt_with",
+    "decided",
     "decision_line",
+    "decision_log",
+    "decisions_on_time",
     "depth_over_time",
     "fix_trap_line",
     "foot",
@@ -144,6 +151,7 @@ __all__ = [
     "pairs_table",
     "picture_beside",
     "placement",
+    "promise_ledger",
     "reading_note",
     "response_over_time",
     "retention",

@@ -35,6 +35,14 @@ def chosen(name: str, allowed: Collection[str], default: str) -> str:
     return code
 
 
+def written(name: str, longest: int = 100) -> str:
+    """The words a reader wrote, found as a code is in `chosen`; what is longer is cut."""
+    asked = _asked(name)
+    words = asked.strip()[:longest] if isinstance(asked, str) else ""
+    st.session_state[KEPT + name] = words
+    return words
+
+
 def _asked(name: str) -> object:
     """What the reader did last: the address, where it is no longer as we wrote it, else a control.
 

@@ -18,6 +18,7 @@ from metrics.periods import Grain
 FORUM, GROUP, MONTHS, GRAIN, MONTH = "forum", "group", "months", "grain", "month"
 VIEW, OUTCOME, FIGURE, MEASURE = "view", "outcome", "figure", "measure"
 HORIZON, COHORT = "horizon", "cohort"
+ABOUT, STATUS, WORDS = "about", "status", "words"
 LENGTHS = ("12", "24", "36", "60", "120", "240")
 GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING12)
 # Codes at their default stay out of the address. The language has none: it always stands there,
@@ -25,6 +26,7 @@ GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING12)
 DEFAULTS = {
     LANGUAGE: "", FORUM: "", GROUP: "", MONTHS: "60", GRAIN: "quarter", MONTH: "", VIEW: "in",
     OUTCOME: "all", FIGURE: "", MEASURE: "", HORIZON: "year", COHORT: "customers",
+    ABOUT: "", STATUS: "", WORDS: "",
 }  # fmt: skip
 
 

@@ -1,0 +1,40 @@
+"""The decisions of a view and what they promised, read once for everybody and kept."""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from kundagenda.access.figures import figures
+from kundagenda.findings.decision_log import Decision, decisions_of
+from kundagenda.findings.promises import Promise, promises_of
+from kundagenda.findings.view import View
+from kundagenda.panels.reach import Choice, whatever
+from kundagenda.panels.values import Opened, Version
+from metrics.periods import Grain
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The decisions taken in the period of a view, newest first, and the promises among them."""
+
+    view: View
+    decisions: tuple[Decision, ...]
+    promises: tuple[Promise, ...]
+
+    @property
+    def unreached(self) -> str:
+        """The choices that narrow no decision: few items name a group, and a day has no step."""
+        return whatever(self.view, Choice.GROUP, Choice.STEP)
+
+
+def decided(data: Opened, view: View) -> Decided:
+    """The decisions and promises of the view, whatever its group and step."""
+    found = _decided(data.version, replace(view, segment="", grain=Grain.QUARTER))
+    return replace(found, view=view)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _decided(named: Version, view: View) -> Decided:
+    with figures() as connection:
+        taken = decisions_of(connection, view)
+        return Decided(view, taken, promises_of(connection, taken, view))

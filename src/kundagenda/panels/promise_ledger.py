@@ -1,0 +1,143 @@
+"""The ledger of promises: what decisions should move, by when, and whether it moved."""
+
+from collections.abc import Sequence
+
+from kundagenda.findings.promises import JUDGED, HitRate, Outcome, Promise, hit_rate
+from kundagenda.panels.decision_values import Decided
+from kundagenda.panels.decision_words import shown_text
+from kundagenda.panels.headed import headed
+from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reader import lang, tell, tell_many
+from kundagenda.panels.table import table
+from kundagenda.texts.measures import decimals_of, scale_of
+from kundagenda.texts.numbers import UNKNOWN, number, percent, short_day, span
+from kundagenda.texts.outcome_words import figure_name
+from metrics.definition import Metric, Unit
+
+
+def promise_ledger(found: Decided) -> None:
+    """How many promises were kept, each of them, and how many decisions promise nothing."""
+    if not found.decisions:
+        return
+    headed(_answer(found.promises), _sure(hit_rate(found.promises)), found.unreached)
+    if found.promises:
+        table(_columns(found.promises), tell("Every promise and what became of it"))
+    quiet(" ".join(filter(None, (_unstated(found), _rule(found.promises)))))
+
+
+def _answer(promises: Sequence[Promise]) -> str:
+    due = [each for each in promises if each.outcome is not Outcome.NOT_DUE]
+    if not promises:
+        return tell("No decision says what it should change.")
+    if not due:
+        return tell("No promise has come due yet.")
+    rate = hit_rate(promises)
+    if rate is None:
+        return tell("No promise that has come due can be judged.")
+    return tell_many(
+        "{met} of {judged} promise that can be judged was kept.",
+        "{met} of {judged} promises that can be judged were kept.",
+        rate.judged,
+        met=number(rate.met, lang()),
+        judged=number(rate.judged, lang()),
+    )
+
+
+def _sure(rate: HitRate | None) -> str:
+    if rate is None:
+        return ""
+    ends = span(100 * rate.low, 100 * rate.high, lang())
+    return tell("{ends} percent (95% interval).", ends=ends)
+
+
+def _unstated(found: Decided) -> str:
+    """How many decisions cannot be checked, and what it takes."""
+    count, silent = len(found.decisions), len(found.decisions) - len(found.promises)
+    if not silent:
+        return tell("Every decision says what it should change and by when.")
+    said = tell_many(
+        "{silent} of {count} decision ({share}) states no figure, direction and date to check.",
+        "{silent} of {count} decisions ({share}) state no figure, direction and date to check.",
+        count,
+        silent=number(silent, lang()),
+        count=number(count, lang()),
+        share=percent(silent / count, lang()),
+    )
+    if found.promises:
+        return said
+    return f"{said} {tell('With those three, this page tells later what came of it.')}"
+
+
+def _rule(promises: Sequence[Promise]) -> str:
+    """How a promise is judged, and how many cannot be; nothing while none is due."""
+    due = [each for each in promises if each.outcome is not Outcome.NOT_DUE]
+    if not due:
+        return ""
+    said = tell(
+        "Kept: between the last period that ended before the decision and the last that ended by "
+        "the due date, the figure moved the promised way by more than chance explains (95%). Not "
+        "kept: it moved the other way. That it followed the decision does not say why."
+    )
+    said += " " + tell("A figure without an interval cannot tell, nor one with no new period.")
+    untold = sum(each.outcome not in JUDGED for each in due)
+    if not untold:
+        return said
+    return f"{said} " + tell_many(
+        "{count} promise more has come due and cannot be judged.",
+        "{count} promises more have come due and cannot be judged.",
+        untold,
+        count=number(untold, lang()),
+    )
+
+
+def _columns(promises: Sequence[Promise]) -> dict[str, list[str]]:
+    return {
+        tell("What came of it"): [_outcome(each) for each in promises],
+        tell("What was decided"): [shown_text(each.decision, lang()) for each in promises],
+        tell("Should move"): [_expected(each) for each in promises],
+        tell("By"): [short_day(each.due_on, lang()) for each in promises],
+        tell("Difference"): [_moved(each) for each in promises],
+    }
+
+
+def _expected(promise: Promise) -> str:
+    metric = promise.metric
+    key = promise.decision.expected_metric or ""
+    name = figure_name(metric, lang()) if metric else key.replace("_", " ")
+    if promise.decision.expected_direction == "up":
+        return tell("{figure}, up", figure=name)
+    return tell("{figure}, down", figure=name)
+
+
+def _moved(promise: Promise) -> str:
+    """The difference with its interval, in percentage points where the figure is a share.
+
+    No plus before it: a spreadsheet would take the cell for a formula.
+    """
+    change, metric = promise.change, promise.metric
+    if change is None or metric is None:
+        return UNKNOWN
+    scale, decimals = scale_of(metric), _decimals(metric, change.difference)
+    said = number(scale * change.difference, lang(), decimals)
+    if metric.unit in (Unit.SHARE, Unit.PERCENT):
+        said = tell("{change} percentage points", change=said)
+    if change.low is None or change.high is None:
+        return tell("{change}, as given: no interval", change=said)
+    return f"{said} ({span(scale * change.low, scale * change.high, lang(), decimals)})"
+
+
+def _decimals(metric: Metric, difference: float) -> int:
+    return max(1, decimals_of(metric, difference))
+
+
+def _outcome(promise: Promise) -> str:
+    """The outcome in words after a sign of its own, so that colour is never needed."""
+    return {
+        Outcome.MET: "• " + tell("Kept"),
+        Outcome.NOT_MET: "× " + tell("Not kept"),
+        Outcome.NOISE: "~ " + tell("Within chance"),
+        Outcome.CANNOT_TELL: "? " + tell("Cannot tell"),
+        Outcome.WITHHELD: "? " + tell("Not shown, few answers"),
+        Outcome.NO_DATA: "? " + tell("No figure"),
+        Outcome.NOT_DUE: "– " + tell("Not due yet"),
+    }[promise.outcome]
