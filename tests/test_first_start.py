@@ -52,7 +52,7 @@ def test_an_empty_default_database_is_filled_and_shown(
     assert first_start.filling() is None
     visit = Pages(monkeypatch, address).open(lang="sv")
     assert not visit.exception
-    assert "Nordlog AB är påhittat" in said(visit)
+    assert "Nordlog AB är påhittat, liksom alla siffror." in said(visit)
 
 
 def test_the_page_shows_how_far_it_is(address: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,8 +53,8 @@ from kundagenda.panels.outcome_values import outcome_figures, outcomes
 from kundagenda.panels.pairs import group_verdicts, pairs_table
 from kundagenda.panels.picture import overview_figures, overview_picture, overview_table
 from kundagenda.panels.placement import placement
-from kundagenda.panels.quadrant import attention_and_trend
 from kundagenda.panels.promise_ledger import promise_ledger
+from kundagenda.panels.quadrant import attention_and_trend
 from kundagenda.panels.retention_bridge import revenue_bridge
 from kundagenda.panels.retention_cohorts import cohorts_left, tenure_line
 from kundagenda.panels.retention_foot import retention_sources
@@ -173,8 +173,8 @@ __all__ = [
     "satisfaction_sources",
     "scope_line",
     "share_over_time",
-    "stalled_initiatives",
     "silence_clock",
+    "stalled_initiatives",
     "start_here",
     "targets_table",
     "tenure_line",
