@@ -105,6 +105,7 @@ def test_the_rows_behind_a_chosen_period_open(visit: Visit, path: str) -> None:
     visit.open(f"{path}?lang=en")
     visit.page.locator("summary", has_text="What moved this number?").click()
     visit.address_becomes("figure=")
+    visit.wait()  # a list that is opened while the page is being drawn closes again
     period = visit.page.get_by_role("combobox", name="Period")
     period.click()
     visit.page.get_by_role("option").nth(4).click()

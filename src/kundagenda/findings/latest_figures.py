@@ -128,7 +128,7 @@ def _attention(connection: Connection, held: Sequence[Meeting], as_of: date) -> 
     if not found:
         keys = (ATTENTION_HALF_LIFE.key, FADED_BY_180.key, COMPLETED_BY_180.key)
         return dict.fromkeys(keys)
-    life = attention_life(found, as_of, window_of(held))
+    life = attention_life(found, as_of, window_of((m.forum, m.held_on) for m in held))
     return {
         ATTENTION_HALF_LIFE.key: _half_life(life, as_of),
         FADED_BY_180.key: _reached(life, life.faded_by_180, as_of),

@@ -11,7 +11,7 @@ from kundagenda.findings.view import View
 from metrics.attention import meeting_days
 from metrics.periods import first_day, month_number
 from metrics.rhythm import longest_gap, recency_days, streak
-from metrics.scope import Scope
+from metrics.scope import Rows, Scope
 from metrics.tables import forums, meetings
 
 FIRST_MONTH = 1900 * 12
@@ -30,11 +30,16 @@ class Meeting:
 
 def meetings_of(connection: Connection, view: View) -> list[Meeting]:
     """Every meeting up to the day of the view, oldest first, of the forum asked for."""
-    query = meeting_days(Scope(FIRST_MONTH, month_number(view.as_of)))
-    query = query.where(meetings.c.held_on <= view.as_of)
+    query = held_until(view.as_of)
     if view.forum:
         query = query.where(forums.c.name == view.forum)
     return [Meeting(*row) for row in connection.execute(query)]
+
+
+def held_until(as_of: date) -> Rows:
+    """The rows of `meeting_days` of every meeting up to a day."""
+    query = meeting_days(Scope(FIRST_MONTH, month_number(as_of)))
+    return query.where(meetings.c.held_on <= as_of)
 
 
 def rhythm_of(held: Sequence[Meeting], events: Sequence[Event], view: View) -> Rhythm:
