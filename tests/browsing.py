@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kundagenda.database.schema import open_database
 from kundagenda.texts.numbers import NO_BREAK
+from metrics.periods import month_number
+from metrics.tables import outcome_values
 from outcome_company import outcome_company
 from running_app import running_app
-from small_company import fill_small_company
+from small_company import fill_small_company, months_back
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -56,9 +60,16 @@ def small_company(folder: Path) -> str:
     template = folder / "template.db"
     fill_small_company(f"sqlite:///{template}").dispose()
     groups, values = "industri uptime\nhandel margin", "uptime industri .97\nmargin handel .06"
-    return outcome_company(
+    address = outcome_company(
         template, folder / "app.db", groups, values, "outcome:uptime industri .98"
     )
+    engine = open_database(address)
+    with engine.begin() as connection:  # what the figures of uptime rest on
+        given = {"metric": "uptime", "segment": "industri", "value": 0.97, "base": 100}
+        months = [given | {"month": month_number(day)} for day in months_back(36)]
+        connection.execute(sa.insert(outcome_values), months)
+    engine.dispose()
+    return address
 
 
 class Visit:
