@@ -20,6 +20,9 @@ from databases import (
     with_schema,
     with_tables,
 )
+from demo_company import UNTIL
+from kundagenda.database.schema import open_database
+from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
 
 IN_CI = os.environ.get("CI") == "true"
 
@@ -61,6 +64,16 @@ def _kept(request: pytest.FixtureRequest, folder: Path, prepare: Any) -> Iterato
     yield database
     for engine in made.values():
         engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo company to the month of the golden texts; whoever writes takes a copy."""
+    made = tmp_path_factory.mktemp("demo") / "demo.db"
+    engine = open_database(f"sqlite:///{made}")
+    fill_demo(engine, seed=DEFAULT_SEED, until=UNTIL)
+    engine.dispose()
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from demo_company import UNTIL
 from kundagenda.database.schema import open_database
-from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
 from kundagenda.demo.truth import truth
 from kundagenda.findings.initiative_lines import (
     STALLED_MEETINGS,
@@ -223,9 +222,10 @@ def test_stretches_end_where_the_silence_is_as_long_as_the_window():
     assert stretches_of([], 90) == ()
 
 
-def test_the_demo_shows_the_half_life_and_the_fading_that_it_was_made_with(tmp_path):
-    engine = open_database(f"sqlite:///{tmp_path / 'demo.db'}")
-    fill_demo(engine, seed=DEFAULT_SEED, until=UNTIL)
+def test_the_demo_shows_the_half_life_and_the_fading_that_it_was_made_with(
+    demo_database,
+):
+    engine = open_database(f"sqlite:///{demo_database}")
     as_of = first_day(UNTIL + 1) - timedelta(days=1)
     with engine.connect() as connection:
         life = life_of(connection, View(as_of)).attention

@@ -3,15 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages import EVERY_PAGE, Pages, said
-from demo_company import UNTIL
-from kundagenda.database.schema import open_database
-from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
 
 CHOICES = {"forum": "Styrelse", "group": "Fastighet", "months": "24", "grain": "month"}
 TABLES = ("arrow_table", "arrow_data_frame", "table", "dataframe")
@@ -37,14 +35,10 @@ WORDS = {
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+def pages(demo_database: Path) -> Iterator[Pages]:
     """One server with the demo company for the whole file."""
-    address = f"sqlite:///{tmp_path_factory.mktemp('choices') / 'demo.db'}"
-    engine = open_database(address)
-    fill_demo(engine, seed=DEFAULT_SEED, until=UNTIL)
-    engine.dispose()
     with pytest.MonkeyPatch.context() as monkeypatch:
-        yield Pages(monkeypatch, address)
+        yield Pages(monkeypatch, f"sqlite:///{demo_database}")
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app_pages import EVERY_PAGE, Pages, charts, said
-from demo_company import UNTIL
 from drawn_charts import texts
 from kundagenda.charts.quadrant import QUADRANT_COLUMNS, quadrant_chart, spread
-from kundagenda.database.schema import open_database
-from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
 from kundagenda.findings.fix_trap import FixTrap
 from kundagenda.findings.group_test import GroupTest, GroupTested
 from kundagenda.findings.overview import Change, Figure
@@ -127,13 +124,9 @@ def test_names_never_run_into_each_other(wanted):
     [("sv", "edgång: ", "rsummad nedg"), ("en", "decline: ", "Neglected decline")],
 )
 def test_the_demo_is_drawn_with_its_words(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, wanted: str, corner: str
+    demo_database: Path, monkeypatch: pytest.MonkeyPatch, lang: str, wanted: str, corner: str
 ) -> None:
-    address = f"sqlite:///{tmp_path / 'demo.db'}"
-    engine = open_database(address)
-    fill_demo(engine, seed=DEFAULT_SEED, until=UNTIL)
-    engine.dispose()
-    visit = Pages(monkeypatch, address).open(FOLLOW, lang=lang)
+    visit = Pages(monkeypatch, f"sqlite:///{demo_database}").open(FOLLOW, lang=lang)
     assert wanted in said(visit)
     [drawn] = [chart for chart in charts(visit) if corner in chart.spec]
     assert "NPS" in drawn.spec

@@ -29,7 +29,7 @@ def uptime_test(found: GroupTest) -> None:
         quiet(tell("There are no target groups yet, so there is none to put to the test."))
         return
     headed(_answer(found), tell("The uptime test of each target group."), unreached(found))
-    table(_columns(found), tell("The uptime test of each target group"))
+    table(_columns(found), tell("The uptime test of each target group."))
     quiet(_rule())
 
 

@@ -28,7 +28,7 @@ def life_as(named: Version, view: View) -> Life:
 
 def life_title(found: Life) -> None:
     """When half of the initiatives have faded, or why that cannot be told."""
-    st.title(_headline(found))
+    st.title(_headline(found), anchor=False)
 
 
 def _headline(found: Life) -> str:

@@ -17,7 +17,8 @@ CONTROLS = """
 .st-key-lang,.stElementToolbar,[data-testid=stTopNav],[data-testid=stToolbarActions],
 [data-testid=stPopoverBody],span:has(> [data-testid=stIconMaterial]),.stSelectbox svg,
 [role=radio]:not([aria-checked=true]),.stDataFrame,.stElementContainer:has(.stDataFrame),
-.stElementContainer:has(.stButton,.stDownloadButton,.stFileUploader,.stCheckbox,.stPageLink)
+.stElementContainer:has(.stButton,.stDownloadButton,.stFileUploader,.stCheckbox,.stPageLink,
+.stTextInput)
 {display:none!important}
 .stElementContainer:has(.ka-print){display:block}
 .stSelectbox *,[role=radio],.stPopover button{background:none!important;border-color:transparent

@@ -28,7 +28,7 @@ def written_change(now: float, before: float, decimals: int) -> float:
     """The change between two values as they are written: a reader who subtracts gets the same.
 
     >>> written_change(12.8, 20.4, 0), written_change(86.64, 87.95, 1)
-    (-7.0, -1.3)
+    (-7.0, -1.4)
     """
     return round(round(now, decimals) - round(before, decimals), decimals)
 
