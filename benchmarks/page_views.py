@@ -149,7 +149,7 @@ def switched(page: Page, app: str, name: str, path: str, charts: int) -> float:
     """From another page to this one by the menu."""
     other = "/agenda" if name == "overview" else "/"
     timed(page, f"{app}{other}?lang=en", 1)
-    link = page.get_by_role("link", name=name.capitalize(), exact=True).first
+    link = page.get_by_role("link", name=name.replace("_", "-").capitalize(), exact=True).first
     start = time.perf_counter()
     link.click()
     page.wait_for_function(f"location.pathname === '{PAGES[name]}'")
@@ -168,7 +168,7 @@ def filter_change(
         before = sum(received)
         spec = page.locator(".vega-embed svg").first.inner_html()
         start = time.perf_counter()
-        page.get_by_role("radio", name=step).click()
+        page.get_by_role("radio", name=step, exact=True).click()
         page.wait_for_function(
             "old => document.querySelector('.vega-embed svg')?.innerHTML !== old", arg=spec
         )
