@@ -39,7 +39,7 @@ AGENDA: dict[str, Words] = {
     "promise_minutes": "You promised {declared} of the time, not of items.",
     "promise_forum": "The promise is for {forum}, the figures for all.",
     "promise_new": "The promise holds only from {day}.",
-    "promise_takes": "It takes {needed} customer items in ten meetings, not {customer}.",
+    "promise_takes": "Next: {needed} customer items in ten meetings, not {customer}.",
     "share_fell": "The share fell from {share_before} to {share} in a year. More than chance.",
     "share_rose": "The share rose from {share_before} to {share} in a year. More than chance.",
     "share_within": "The share was {share_before} the year before. Within chance.",
