@@ -29,10 +29,14 @@ OVER_ONE_ANOTHER = """() => {
 }"""
 
 
-def on_paper(page: Page, sheets: str = "") -> str:
-    """The words of the page as printed on A4, a space between any two; of all sheets, or some."""
+def on_paper(page: Page, sheets: str = "", part: float = 1) -> str:
+    """The words of the page as printed on A4, a space between any two.
+
+    Of all sheets, or some; of the whole width, or of so large a part of it from the left.
+    """
     with pdfplumber.open(io.BytesIO(page.pdf(format="A4", page_ranges=sheets))) as printed:
-        return words("\n".join(sheet.extract_text() for sheet in printed.pages))
+        cut = [sheet.crop((0, 0, part * sheet.width, sheet.height)) for sheet in printed.pages]
+        return words("\n".join(sheet.extract_text() for sheet in cut))
 
 
 def words(text: str) -> str:
@@ -43,8 +47,8 @@ def words(text: str) -> str:
 def test_a_page_prints_its_title_and_nothing_to_press(visit: Visit, path: str) -> None:
     visit.open_any(f"{path}?lang=sv")
     said = on_paper(visit.page, "1")
-    # Word by word: on Overview the title stands beside the picture, whose words come in between.
-    assert set(words(visit.title).split()) <= set(said.split())
+    # On Overview the title stands beside the picture, and lines of both would run together.
+    assert words(visit.title) in (on_paper(visit.page, "1", 0.45) if path == "/" else said)
     menu = " ".join(visit.page.locator("[data-testid=stTopNavLink]").all_inner_texts()[:3])
     assert words(menu) not in said
     visit.page.emulate_media(media="print")

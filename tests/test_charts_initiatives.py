@@ -9,7 +9,7 @@ from drawn_charts import layers, rows, texts
 from kundagenda.charts.initiative_lines import initiative_chart
 from kundagenda.charts.initiative_space import InitiativeDrawn
 from kundagenda.charts.life_curve import MONTH, life_curve_chart
-from kundagenda.charts.theme import PALETTES
+from kundagenda.charts.theme import PALETTES, Mode
 
 AS_OF = date(2025, 6, 30)
 JAN, FEB, MAY = date(2025, 1, 14), date(2025, 2, 11), date(2025, 5, 13)
@@ -41,11 +41,11 @@ def test_each_line_has_its_name_and_what_became_of_it() -> None:
 
 
 @MODES
-def test_only_silence_fades_and_it_fades_to_the_ground(mode: str) -> None:
-    spec = initiative_chart([FADED, DONE], AS_OF, mode=mode).to_dict()  # type: ignore[arg-type]
+def test_only_silence_fades_and_it_fades_to_the_ground(mode: Mode) -> None:
+    spec = initiative_chart([FADED, DONE], AS_OF, mode=mode).to_dict()
     [fade] = layers(spec, "rect")
     assert [(row["from"], row["to"]) for row in rows(spec, fade)] == [("2025-02-11", "2025-05-13")]
-    assert fade["mark"]["color"]["stops"][-1]["color"] == PALETTES[mode]["bg"]  # type: ignore[index]
+    assert fade["mark"]["color"]["stops"][-1]["color"] == PALETTES[mode]["bg"]
 
 
 def test_the_axis_ends_on_the_day_and_is_never_shorter_than_two_months() -> None:

@@ -169,10 +169,12 @@ def test_promises_agree_with_a_plain_restatement(app, parts, drawn):
         )
     with app.connect() as connection:
         found = promises_of(connection, stated, View(AS_OF))
-    key_of = lambda pair: (str(pair[0]), pair[1])  # noqa: E731
-    assert sorted(((p.decision, str(p.outcome)) for p in found), key=key_of) == sorted(
-        expected, key=key_of
-    )
+    assert in_order((p.decision, str(p.outcome)) for p in found) == in_order(expected)
+
+
+def in_order(pairs):
+    """Decisions with what became of them, in an order that both sides have."""
+    return sorted(pairs, key=lambda pair: (str(pair[0]), pair[1]))
 
 
 def test_no_decisions_are_none(app):

@@ -191,7 +191,8 @@ def test_a_cell_tells_the_row_that_proves_it_and_no_secret(address, monkeypatch,
 
 
 @pytest.mark.parametrize(
-    ("lang", "wanted"), [("sv", "Det finns inga målgrupper"), ("en", "There are no target groups")]
+    ("lang", "wanted"),
+    [("sv", "Det finns inga kundgrupper"), ("en", "There are no customer groups")],
 )
 def test_without_target_groups_the_page_says_so(tmp_path, monkeypatch, lang, wanted):
     made = f"sqlite:///{tmp_path / 'bare.db'}"

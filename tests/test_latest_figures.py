@@ -287,7 +287,7 @@ REASONS = {
     "longest_gap_days": ("at least 20 days", "minst 20 dagar"),
     "attention_half_life": (
         "– too few, shown from 10 with 5 faded 0 initiatives as of",
-        "– för få, visas från 10 med 5 som tystnat 0 satsningar per",
+        "– för få, visas från 10 med 5 som tystnat 0 initiativ per",
     ),
     "customer_tenure": (
         "– more than half remain after 30 months 10 customers as of",

@@ -13,6 +13,17 @@ GOLDEN = Path(__file__).parent / "golden"
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize("name", EVERY_PAGE)
+def test_every_page_of_the_demo_says_on_top_that_the_company_is_invented(
+    demo_database: Path, monkeypatch: pytest.MonkeyPatch, name: str, lang: str
+) -> None:
+    visit = Pages(monkeypatch, f"sqlite:///{demo_database}").open(EVERY_PAGE[name], lang=lang)
+    notice = {"sv": "**Demo.** Nordlog AB är påhittat.", "en": "**Demo.** Nordlog AB is invented."}
+    labels = [each.proto.popover.label for each in visit.get("popover")]
+    assert [label for label in labels if label.startswith(notice[lang])]
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("name", EVERY_PAGE)
 def test_a_page_of_the_demo_reads_as_agreed(
     demo_database: Path, monkeypatch: pytest.MonkeyPatch, name: str, lang: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""Rows for paper: every cell is text, and what is left out is counted."""
+"""Tables and their rows for paper: every cell is text, and what is left out is counted."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -42,3 +42,21 @@ def test_what_is_left_out_is_counted(rows: int, lang: str, said: str) -> None:
     body = printed(rows, lang)
     assert said in body
     assert body.count("<tr>") == 1 + 50
+
+
+def mixed() -> None:
+    from kundagenda.panels.table import short_table
+
+    short_table(
+        {"*No*": [1, None, float("nan")], "Item": ["[a](http://x)", 2, None], "n": [1, 2, 3]}
+    )
+
+
+def test_a_column_of_texts_numbers_and_unknown_cells_is_written_letter_by_letter() -> None:
+    visit = AppTest.from_function(mixed, default_timeout=30).run()
+    assert not visit.exception
+    written = visit.table[0].value
+    assert list(written.columns) == [r"\*No\*", "Item", "n"]
+    assert list(written[r"\*No\*"]) == ["1", "–", "–"]
+    assert list(written["Item"]) == [r"\[a\]\(http\://x\)", "2", "–"]
+    assert list(written["n"]) == [1, 2, 3]

@@ -1,5 +1,6 @@
 """Attention beside trend: who is placed where, what is drawn, and what the page says."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +18,7 @@ from kundagenda.findings.group_test import GroupTest, GroupTested
 from kundagenda.findings.overview import Change, Figure
 from kundagenda.findings.quadrant import quadrant_of
 from kundagenda.findings.view import View
+from kundagenda.panels.quadrant import _how
 from metrics import nps
 from metrics.outcomes import outcome
 from small_company import fill_small_company
@@ -149,3 +151,13 @@ def test_items_that_name_no_group_are_said(
         for chart in charts(visit)
         if "rsummad nedg" in chart.spec or "Neglected" in chart.spec
     ]
+
+
+def test_the_name_of_an_outcome_is_told_letter_by_letter() -> None:
+    name = "![up](http://x.example)"
+    found = quadrant_of(groups_of((1, None, -0.1), (9, None, 0.1)))
+    named = replace(found, metric=outcome(name))
+    assert named.metric is not None
+    told = _how(named, named.metric)
+    assert "![" not in told
+    assert "x.example" in told

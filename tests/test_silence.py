@@ -140,8 +140,8 @@ def test_the_order_restated(drawn):
 @pytest.mark.parametrize(
     ("lang", "wanted", "never"),
     [
-        ("sv", "Det har varit tyst om 2 målgrupper", "aldrig"),
-        ("en", "2 target groups have been silent", "never"),
+        ("sv", "Det har varit tyst om 2 kundgrupper", "aldrig"),
+        ("en", "2 customer groups have been silent", "never"),
     ],
 )
 def test_groups_that_no_item_names_have_never_been_discussed(

@@ -58,7 +58,8 @@ def version() -> tuple[str, str]:
 def _looking(address: str) -> Engine:
     """An engine with little patience, on a database whose schema is there."""
     patient = _engine(address)
-    in_memory = patient.url.get_backend_name() == "sqlite" and not patient.url.database
+    nowhere = (None, "", ":memory:")  # a second engine would open another, empty one
+    in_memory = patient.url.get_backend_name() == "sqlite" and patient.url.database in nowhere
     return patient if in_memory else open_engine(address, LOOK_SECONDS)
 
 

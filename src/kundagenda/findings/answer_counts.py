@@ -87,10 +87,11 @@ def joined_places(own: Whole, answers: Answers) -> Whole:
     any figure to sum.
     """
     own, lately = own.copy(), answers.counts[:, answers.window].sum(axis=1)
-    answering = np.arange(len(own)) * (lately > 0)
+    answering = lately > 0
+    answering[0] = False  # the company is no segment
     for place in range(NEVER):
-        ready = np.flatnonzero((answering > 0) & (own <= place))
-        waiting = np.flatnonzero((answering > 0) & (own > place))
+        ready = np.flatnonzero(answering & (own <= place))
+        waiting = np.flatnonzero(answering & (own > place))
         if len(waiting) == 1 and len(ready) and own[waiting[0]] < NEVER and own[0] <= place:
             own[ready[lately[ready].argmin()]] = own[waiting[0]]
     return own

@@ -101,16 +101,16 @@ def segment_parts(
 def _by_segment(metrics: Sequence[Metric], since: int) -> Rows:
     newest, month = _newest([metric.key for metric in metrics]), kpi_monthly.c.month
     return (
-        select(
-            kpi_monthly.c.metric,
-            kpi_monthly.c.segment,
-            kpi_monthly.c.month,
-            *_sums(_unsplit([], [kpi_monthly.c.segment])),
-        )
+        _parted()
         .join(newest, newest.c.metric == kpi_monthly.c.metric)
         .where(or_(month >= since - since % 12, month >= newest.c.judged_from))
-        .group_by(kpi_monthly.c.metric, kpi_monthly.c.segment, kpi_monthly.c.month)
     )
+
+
+def _parted() -> Rows:
+    """A row a metric, segment and month."""
+    by = (kpi_monthly.c.metric, kpi_monthly.c.segment, kpi_monthly.c.month)
+    return select(*by, *_sums(_unsplit([], [kpi_monthly.c.segment]))).group_by(*by)
 
 
 def monthly_and_segment_parts(
@@ -121,16 +121,8 @@ def monthly_and_segment_parts(
     since: int = 0,
 ) -> tuple[dict[str, dict[int, Sums]], dict[str, dict[str, dict[int, Sums]]]]:
     """`monthly_parts` of some metrics and `segment_parts` of others, in one statement."""
-    whole = _monthly(metrics, forums, (), since).subquery("whole").c
-    nowhere = literal(None, String).label("segment")
-    parted = select(whole[0], nowhere, *list(whole)[1:])
-    monthly: dict[str, dict[int, Sums]] = {metric.key: {} for metric in metrics}
-    groups: dict[str, dict[str, dict[int, Sums]]] = {metric.key: {} for metric in grouped}
-    both = union_all(parted, _by_segment(grouped, since))
-    for key, segment, month, *parts in connection.execute(both):
-        found = monthly[key] if segment is None else groups[key].setdefault(segment, {})
-        found[month] = Sums(*parts)
-    return monthly, groups
+    whole, by_group = _monthly(metrics, forums, (), since), _by_segment(grouped, since)
+    return _both(connection, (metrics, whole), (grouped, by_group))
 
 
 def _newest(keys: Sequence[str]) -> Subquery:
@@ -157,24 +149,23 @@ def whole_and_group_parts(
     A page that ranks its groups needs every group at the end alone: of 300 groups over twenty
     years all months would be a hundred times as many rows.
     """
-    keys, few = [m.key for m in metrics], [m.key for m in grouped]
-    table = kpi_monthly.c
-    whole: Rows = (
-        select(table.metric, literal(None, String).label("group"), table.month,
-               *_sums(_unsplit([], segments)))
-        .where(table.metric.in_(keys))
-        .group_by(table.metric, table.month)
-    )  # fmt: skip
-    by_group: Rows = (
-        select(table.metric, table.segment, table.month, *_sums(_unsplit([], [table.segment])))
-        .where(table.metric.in_(few), table.month.in_(months))
-        .group_by(table.metric, table.segment, table.month)
-    )
-    if segments:
-        whole = whole.where(table.segment.in_(segments))
-    monthly: dict[str, dict[int, Sums]] = {key: {} for key in keys}
-    groups: dict[str, dict[str, dict[int, Sums]]] = {key: {} for key in few}
-    for key, group, month, *parts in connection.execute(union_all(whole, by_group)):
+    few = [metric.key for metric in grouped]
+    by_group = _parted().where(kpi_monthly.c.metric.in_(few), kpi_monthly.c.month.in_(months))
+    whole = _monthly(metrics, (), segments, 0)
+    return _both(connection, (metrics, whole), (grouped, by_group))
+
+
+def _both(
+    connection: Connection,
+    whole: tuple[Sequence[Metric], Rows],
+    grouped: tuple[Sequence[Metric], Rows],
+) -> tuple[dict[str, dict[int, Sums]], dict[str, dict[str, dict[int, Sums]]]]:
+    """Two queries as one: the company's rows go without a segment, which no row of a group does."""
+    of = whole[1].subquery("whole").c
+    unparted = select(of[0], literal(None, String).label("segment"), *list(of)[1:])
+    monthly: dict[str, dict[int, Sums]] = {metric.key: {} for metric in whole[0]}
+    groups: dict[str, dict[str, dict[int, Sums]]] = {metric.key: {} for metric in grouped[0]}
+    for key, group, month, *parts in connection.execute(union_all(unparted, grouped[1])):
         found = monthly[key] if group is None else groups[key].setdefault(group, {})
         found[month] = Sums(*parts)
     return monthly, groups

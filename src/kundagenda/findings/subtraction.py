@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kundagenda.findings.answer_counts import NEVER, SIZES, YEAR, Whole, pooled_counts
+from kundagenda.findings.answer_counts import SIZES, YEAR, Whole, pooled_counts
 from kundagenda.findings.reading import SHOWN_FROM
 
 Figure = tuple[int, int, int]
 Step = tuple[int, int, int]
 
-_SIZE = np.array([*SIZES, 1])
+_SIZE = np.array([*SIZES, 1])  # a unit without a grain has no figure: any size will do
 _BITS = 2**64 - 1
 
 
@@ -56,7 +56,7 @@ def _nodes(unit: Whole, month: Whole, own: Whole, shown: Sequence[Whole]) -> Who
     told = np.zeros(len(unit), dtype=bool)
     for grain, size in enumerate(SIZES):
         told |= (place == grain) & (shown[grain][unit, month // size] > 0)
-    return np.where(told & (place < NEVER), 1 + unit * YEAR + starts, 0)
+    return np.where(told, 1 + unit * YEAR + starts, 0)
 
 
 def _figure(node: int, own: Whole) -> Figure:

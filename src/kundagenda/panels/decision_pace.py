@@ -6,7 +6,7 @@ from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import table
-from kundagenda.texts.numbers import UNKNOWN, number, percent, span
+from kundagenda.texts.numbers import PERCENT, UNKNOWN, number, percent, span
 
 
 def decisions_on_time(found: Decided) -> None:
@@ -53,7 +53,7 @@ def _columns(customer: OnTime, others: OnTime) -> dict[str, list[str]]:
 def _ends(found: OnTime) -> str:
     if found.low is None or found.high is None:
         return UNKNOWN
-    return span(100 * found.low, 100 * found.high, lang()) + percent(0, lang()).lstrip("0")
+    return span(100 * found.low, 100 * found.high, lang()) + PERCENT[lang()]
 
 
 def _still_open(found: Decided) -> str:

@@ -1,6 +1,13 @@
 """Not only mending: whether customer items have mostly been at measure and fix for a year."""
 
-from kundagenda.findings.fix_trap import QUARTERS, FixTrap, Mending, Trap
+from kundagenda.findings.fix_trap import (
+    QUARTERS,
+    TRAP_PART,
+    TRAP_WHOLE,
+    FixTrap,
+    Mending,
+    Trap,
+)
 from kundagenda.findings.reading import SHOWN_FROM
 from kundagenda.findings.view import View
 from kundagenda.panels.amounts import part
@@ -41,7 +48,7 @@ def _how() -> str:
     return tell(
         "Items at measure and fix of all customer items; a trap when they are {share} or more in "
         "every one of the four.",
-        share=percent(0.7, lang()),
+        share=percent(quotient(TRAP_PART, TRAP_WHOLE), lang()),
     )
 
 

@@ -1,4 +1,4 @@
-"""The uptime test: four cells a target group, each with the row that proves it."""
+"""The uptime test: four cells a customer group, each with the row that proves it."""
 
 from textwrap import shorten
 
@@ -26,10 +26,10 @@ LONGEST_TITLE = 60
 def uptime_test(found: GroupTest) -> None:
     """The matrix of groups; a sentence where there are none."""
     if not found.groups:
-        quiet(tell("There are no target groups yet, so there is none to put to the test."))
+        quiet(tell("There are no customer groups yet, so there is none to put to the test."))
         return
-    headed(_answer(found), tell("The uptime test of each target group."), unreached(found))
-    table(_columns(found), tell("The uptime test of each target group."))
+    headed(_answer(found), tell("The uptime test of each customer group."), unreached(found))
+    table(_columns(found), tell("The uptime test of each customer group."))
     quiet(_rule())
 
 
@@ -43,8 +43,8 @@ def _answer(found: GroupTest) -> str:
     every = len(found.groups)
     passed = sum(all(group.cells) for group in found.groups)
     return tell_many(
-        "{n} of {of} target groups has an outcome, a number, the agenda and a decision.",
-        "{n} of {of} target groups have an outcome, a number, the agenda and a decision.",
+        "{n} of {of} customer groups has an outcome, a number, the agenda and a decision.",
+        "{n} of {of} customer groups have an outcome, a number, the agenda and a decision.",
         passed,
         of=number(every, lang()),
     )
@@ -63,7 +63,7 @@ def _rule() -> str:
 def _columns(found: GroupTest) -> dict[str, list[str]]:
     groups = found.groups
     return {
-        tell("Target group"): [cut(group.name) for group in groups],
+        tell("Customer group"): [cut(group.name) for group in groups],
         tell("Met"): [part(sum(group.cells), len(group.cells)) for group in groups],
         tell("Outcome defined"): [_outcome(group) for group in groups],
         tell("Number for the last period"): [_number(group) for group in groups],

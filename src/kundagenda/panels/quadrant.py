@@ -48,7 +48,7 @@ def _none(placed: Quadrant) -> str:
     if not placed.named_items:
         return tell("No customer item of the last twelve months names a group: attention and trend "
                     "cannot be set beside each other.")  # fmt: skip
-    return tell("No target group has a figure that may be shown both now and a year ago.")
+    return tell("No customer group has a figure that may be shown both now and a year ago.")
 
 
 def _answer(placed: Quadrant) -> str:
@@ -63,7 +63,7 @@ def _how(placed: Quadrant, metric: Metric) -> str:
     return tell(
         "Share of the customer items of twelve months that name a group, and {figure} against the "
         "year before with its 95% interval.",
-        figure=figure_name(metric, lang()),
+        figure=plain(figure_name(metric, lang())),
     )
 
 
@@ -130,7 +130,7 @@ def _table(placed: Quadrant, metric: Metric) -> dict[str, list[str]]:
     groups = placed.placed
     yes, no = tell("neglected decline"), UNKNOWN
     return {
-        tell("Target group"): [cut(group.name) for group in groups],
+        tell("Customer group"): [cut(group.name) for group in groups],
         tell("Share of attention"): [
             part_with_share(group.items, placed.named_items) for group in groups
         ],

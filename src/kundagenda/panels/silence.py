@@ -22,8 +22,8 @@ def silence_clock(found: GroupTest) -> None:
     if not found.groups:
         return
     clocks = silences_of(found.groups)
-    headed(_answer(clocks), tell("Days since each target group was discussed."), unreached(found))
-    table(_columns(clocks), tell("How long each target group has been silent"))
+    headed(_answer(clocks), tell("Days since each customer group was discussed."), unreached(found))
+    table(_columns(clocks), tell("How long each customer group has been silent"))
     quiet(_rule())
 
 
@@ -36,11 +36,11 @@ def _answer(clocks: Sequence[Silence]) -> str:
         return tell("Silent and falling: {names}.", names=names + more)
     if silent:
         return tell_many(
-            "{n} target group has been silent longer than wanted; none is known to fall.",
-            "{n} target groups have been silent longer than wanted; none is known to fall.",
+            "{n} customer group has been silent longer than wanted; none is known to fall.",
+            "{n} customer groups have been silent longer than wanted; none is known to fall.",
             silent,
         )
-    return tell("No target group has been silent longer than wanted.")
+    return tell("No customer group has been silent longer than wanted.")
 
 
 def _rule() -> str:
@@ -52,7 +52,7 @@ def _rule() -> str:
 
 def _columns(clocks: Sequence[Silence]) -> dict[str, list[str]]:
     return {
-        tell("Target group"): [cut(clock.group.name) for clock in clocks],
+        tell("Customer group"): [cut(clock.group.name) for clock in clocks],
         tell("Standing"): [_standing(clock) for clock in clocks],
         tell("Days since"): [_days(clock) for clock in clocks],
         tell("Wanted within"): [number(clock.group.within, lang()) for clock in clocks],

@@ -1,6 +1,7 @@
 """Tables: a short one is written out, prints and reads aloud; a long one is a grid that scrolls."""
 
 from collections.abc import Mapping, Sequence
+from math import isnan
 
 import pandas as pd
 import pyarrow as pa
@@ -8,6 +9,7 @@ import streamlit as st
 
 from kundagenda.panels.paper_rows import rows_on_paper
 from kundagenda.panels.reader import plain
+from kundagenda.texts.numbers import UNKNOWN
 from kundagenda.texts.spreadsheet import safe_cell
 
 ROWS = 12  # the longest table that is written out
@@ -44,10 +46,18 @@ def short_table(columns: Columns) -> None:
     Streamlit reads both as Markdown, so that a title from a file could place a link or ask another
     host for a picture.
     """
-    written = {plain(name): list(map(_written, cells)) for name, cells in columns.items()}
+    written = {plain(name): _written(cells) for name, cells in columns.items()}
     # Arrow as it is: over pandas each table took some milliseconds of every showing.
     st.table(pa.table(written), border="horizontal", hide_index=True)
 
 
-def _written(cell: object) -> object:
-    return plain(cell) if isinstance(cell, str) else cell
+def _written(cells: Sequence[object]) -> list[object]:
+    """A column as Arrow takes it: of one kind, so that a number among texts is a text too."""
+    known = [UNKNOWN if _is_unknown(cell) else cell for cell in cells]
+    if any(isinstance(cell, str) for cell in known):
+        return [plain(str(cell)) for cell in known]
+    return known
+
+
+def _is_unknown(cell: object) -> bool:
+    return cell is None or (isinstance(cell, float) and isnan(cell))

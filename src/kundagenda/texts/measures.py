@@ -2,7 +2,7 @@
 
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.definition_words import UNITS, counted
-from kundagenda.texts.numbers import NO_BREAK, number, percent, span
+from kundagenda.texts.numbers import PERCENT, number, percent, span
 from metrics.definition import Definition, Family, Unit
 
 COUNTED = (Unit.DAYS, Unit.MONTHS, Unit.MEETINGS)
@@ -45,7 +45,7 @@ def sign_of(figure: Definition, lang: str) -> str:
     """The percent sign as the language writes it; nothing in other units."""
     if figure.unit not in (Unit.SHARE, Unit.PERCENT):
         return ""
-    return NO_BREAK + "%" if lang == "sv" else "%"
+    return PERCENT[lang]
 
 
 def scale_of(figure: Definition) -> float:

@@ -12,6 +12,7 @@ NO_BREAK = "\u00a0"
 UNKNOWN = "\u2013"
 _LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 _TO = {"sv": "till", "en": "to"}
+PERCENT = {"sv": NO_BREAK + "%", "en": "%"}
 
 
 # A page writes the same numbers and months at every showing.
@@ -37,7 +38,7 @@ def percent(share: float | None, lang: str, decimals: int = 0) -> str:
     """
     if share is None:
         return UNKNOWN
-    return number(100 * share, lang, decimals) + (NO_BREAK + "%" if lang == "sv" else "%")
+    return number(100 * share, lang, decimals) + PERCENT[lang]
 
 
 def span(low: float, high: float, lang: str, decimals: int = 0) -> str:
