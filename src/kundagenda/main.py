@@ -36,6 +36,7 @@ page = st.navigation(
         st.Page(
             PAGES / "follow_through.py", title=tell("Follow-through"), url_path="follow-through"
         ),
+        st.Page(PAGES / "write_down.py", title=tell("Write down"), url_path="write-down"),
         st.Page(PAGES / "data.py", title=tell("Data"), url_path="data"),
         st.Page(PAGES / "definitions.py", title=tell("Definitions"), url_path="definitions"),
     ],

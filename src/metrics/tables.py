@@ -166,6 +166,7 @@ target_groups = Table(
     Column("name", String(200), nullable=False),
     Column("outcome_metric", String(60)),
     Column("cadence_days", Integer),
+    version(),
 )
 
 targets = Table(
@@ -176,6 +177,7 @@ targets = Table(
     Column("value", Double, nullable=False),
     Column("valid_from", Date, primary_key=True),
     Column("owner_role", String(100)),
+    version(),
 )
 
 survey_answers = Table(

@@ -12,6 +12,7 @@ from sqlalchemy import (
     DateTime,
     Integer,
     String,
+    Subquery,
     case,
     cast,
     func,
@@ -31,6 +32,7 @@ from metrics.periods import Grain, last_day, period_of
 from metrics.scope import Rows
 from metrics.tables import (
     CUSTOMER_LEVELS,
+    actions,
     agenda_items,
     decisions,
     forums,
@@ -69,9 +71,8 @@ def background_of(connection: Connection) -> Background:
     for row in connection.execute(_background_query()):
         rows.setdefault(row.kind, []).append((row.text, row.number, row.day, row.moment))
     counts = {kind: found[0][1] or 0 for kind, found in rows.items()}
-    held = rows["held"][0][2]
     reach = rows["reach"][0]
-    ends = [held, last_day(reach[1]) if reach[1] else None]
+    ends = [rows["held"][0][2], rows["written"][0][2], last_day(reach[1]) if reach[1] else None]
     groups = sorted(_code_and_name(text) for text, *_ in rows.get("group", []))
     segments = {text for text, *_ in rows.get("segment", []) if text} | {code for code, _ in groups}
     return Background(
@@ -110,6 +111,7 @@ def _background_query() -> Rows:
         _row("segment", text=kpi_monthly.c.segment).distinct(),
         _row("group", text=target_groups.c.code + literal("\t") + target_groups.c.name),
         _row("held", day=func.max(meetings.c.held_on)).where(meetings.c.status == "held"),
+        _row("written", day=func.max(_written().c.day)),
         _row(
             "reach",
             number=func.max(kpi_monthly.c.month),
@@ -121,6 +123,13 @@ def _background_query() -> Rows:
         ),
     ]
     return select(union_all(*rows).subquery("background"))
+
+
+def _written() -> Subquery:
+    """The days of what people write down: a decision of today counts today, not next month."""
+    days = (decisions.c.decided_on, priorities.c.decided_on, actions.c.done_on,
+            initiatives.c.completed_on)  # fmt: skip
+    return union_all(*(select(day.label("day")) for day in days)).subquery("written")
 
 
 def _row(

@@ -1,7 +1,7 @@
 """What the company aims at: a value of a metric, for a group or for all, from a day on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -26,8 +26,9 @@ Targets = Mapping[tuple[str, str], Target]
 
 def targets_of(connection: Connection, metrics: Sequence[str], view: View) -> Targets:
     """The target that holds on the day of the view, by metric and group, where there is one."""
+    named = (targets.c[each.name] for each in fields(Target))
     query = (
-        select(targets)
+        select(*named)
         .where(targets.c.metric.in_(metrics), targets.c.valid_from <= view.as_of)
         .order_by(targets.c.valid_from)
     )

@@ -11,6 +11,10 @@ _HAPPENED = (
     "answered_on", "invited_on", "bought_on", "started_on", "ended_on", "decided_on", "done_on",
     "launched_on", "completed_on",
 )  # fmt: skip
+# The second of each pair cannot be earlier.
+_ORDERED = (
+    ("launched_on", "completed_on"), ("valid_from", "valid_to"), ("decided_on", "expected_by"),
+)  # fmt: skip
 # The scales that a metric counts; answers on another are stored and counted by none.
 COUNTED = {
     "nps": ((0, 10),),
@@ -37,6 +41,7 @@ def faults_of(row: Mapping[str, Any]) -> Iterator[Found]:
             ),
         )
     yield from _of_score(row)
+    yield from _of_what_is_decided(row)
 
 
 def doubts_of(row: Mapping[str, Any], today: date, groups: Collection[str]) -> Iterator[Found]:
@@ -93,5 +98,41 @@ def _of_score(row: Mapping[str, Any]) -> Iterator[Found]:
                 score=score,
                 low=low,
                 high=high,
+            ),
+        )
+
+
+def _of_what_is_decided(row: Mapping[str, Any]) -> Iterator[Found]:
+    """Days in the wrong order and numbers that mean nothing; the kind is the column at fault."""
+    for first, last in _ORDERED:
+        before, after = row.get(first), row.get(last)
+        if isinstance(before, date) and isinstance(after, date) and after < before:
+            yield (
+                last,
+                told(
+                    "{last} is {after}, before {first} {before}; correct one of them, or leave "
+                    "{last} empty.",
+                    last=last,
+                    after=after,
+                    first=first,
+                    before=before,
+                ),
+            )
+    share, days = row.get("declared_share"), row.get("cadence_days")
+    if isinstance(share, int | float) and not 0 < share <= 1:
+        yield (
+            "declared_share",
+            told(
+                "{column} is {share}; write more than 0 and at most 1 (0.2 is 20%), or "
+                "nothing where no share was promised.",
+                column="declared_share",
+                share=share,
+            ),
+        )
+    if isinstance(days, int) and days < 1:
+        yield (
+            "cadence_days",
+            told(
+                "{column} is {days}; write 1 or more, or nothing.", column="cadence_days", days=days
             ),
         )

@@ -88,6 +88,11 @@ from kundagenda.panels.target_table import targets_table
 from kundagenda.panels.themes_ranked import themes_ranked
 from kundagenda.panels.tiles import tiles
 from kundagenda.panels.values import agenda, opened, overview
+from kundagenda.panels.write_changes import latest_changes
+from kundagenda.panels.write_links import initiative_links
+from kundagenda.panels.write_row import write_row
+from kundagenda.panels.write_state import which_form
+from kundagenda.panels.write_title import from_a_file, write_sources, write_title
 
 __all__ = [
     "after_falls",
@@ -112,6 +117,7 @@ __all__ = [
     "fix_trap_line",
     "foot",
     "forums_beside",
+    "from_a_file",
     "group_test",
     "group_verdicts",
     "groups_compared",
@@ -120,10 +126,12 @@ __all__ = [
     "groups_kept",
     "headline",
     "initiative_lines",
+    "initiative_links",
     "initiative_timeline",
     "items_behind",
     "kinds_of_answers",
     "last_read",
+    "latest_changes",
     "latest_decisions",
     "left_on_the_agenda",
     "life",
@@ -183,4 +191,8 @@ __all__ = [
     "two_series",
     "uptime_test",
     "what_moved",
+    "which_form",
+    "write_row",
+    "write_sources",
+    "write_title",
 ]

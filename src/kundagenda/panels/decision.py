@@ -4,11 +4,8 @@ import streamlit as st
 
 from kundagenda.findings.overview import Priority
 from kundagenda.panels.reader import lang, plain, tell
+from kundagenda.panels.write_link import write_link
 from kundagenda.texts.numbers import day, percent
-
-DECLARE = "kundagenda import table --table priorities {file}"
-ROW = "The customer is our first priority,0.2,items,2026-01-14,2026-01-14"
-COLUMNS = "statement,declared_share,basis,decided_on,valid_from"
 
 
 def decision_line(priority: Priority | None) -> None:
@@ -47,12 +44,4 @@ def _undeclared() -> None:
         st.markdown(
             tell("You have not decided whether the customer is a priority."), width="content"
         )
-        with st.popover(tell("Write the decision down"), type="tertiary"):
-            st.markdown(
-                tell(
-                    "One row in a file is enough: what you decided, the share of the agenda you "
-                    "promise (0.2 is 20%), whether of items or minutes, and from when."
-                )
-            )
-            st.code(f"{COLUMNS}\n{tell(ROW)}", language=None, wrap_lines=True)
-            st.code(DECLARE.format(file=tell("decision.csv")), language=None)
+        write_link(tell("Write the decision down"), "priorities")

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kundagenda.panels.data_link import data_link
-from kundagenda.panels.decision import COLUMNS, DECLARE, ROW
 from kundagenda.panels.example import example_strip
 from kundagenda.panels.reader import tell
 
 AGENDAS = 'kundagenda import agenda --forum "{forum}" {folder}'
+DECLARE = "kundagenda import table --table priorities {file}"
+ROW = "The customer is our first priority,0.2,items,2026-01-14,2026-01-14"
+COLUMNS = "statement,declared_share,basis,decided_on,valid_from"
 ANSWERS = "kundagenda import table --table survey_answers {file}"
 
 # The row of a decision is the longest line to be copied.

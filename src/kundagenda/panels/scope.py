@@ -19,6 +19,7 @@ FORUM, GROUP, MONTHS, GRAIN, MONTH = "forum", "group", "months", "grain", "month
 VIEW, OUTCOME, FIGURE, MEASURE = "view", "outcome", "figure", "measure"
 HORIZON, COHORT = "horizon", "cohort"
 ABOUT, STATUS, WORDS = "about", "status", "words"
+WHAT, ROW = "what", "row"
 LENGTHS = ("12", "24", "36", "60", "120", "240")
 GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING12)
 # Codes at their default stay out of the address. The language has none: it always stands there,
@@ -26,7 +27,7 @@ GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING12)
 DEFAULTS = {
     LANGUAGE: "", FORUM: "", GROUP: "", MONTHS: "60", GRAIN: "quarter", MONTH: "", VIEW: "in",
     OUTCOME: "all", FIGURE: "", MEASURE: "", HORIZON: "year", COHORT: "customers",
-    ABOUT: "", STATUS: "", WORDS: "",
+    ABOUT: "", STATUS: "", WORDS: "", WHAT: "priorities", ROW: "",
 }  # fmt: skip
 
 

@@ -1,0 +1,24 @@
+"""The link to the page where people write down what they decide."""
+
+import streamlit as st
+
+from kundagenda.panels.reader import LANGUAGE, lang
+from kundagenda.panels.scope import ROW, WHAT
+
+WRITE_DOWN = "../../pages/write_down.py"
+
+
+def write_link(label: str, form: str, row: str = "") -> None:
+    """A link to a form, or to one row of it, in the reader’s language.
+
+    Args:
+        label: What is to be done, as a person would say it.
+        form: The table that the form writes into.
+        row: The row as the address names it; empty for a new one.
+    """
+    asked = {LANGUAGE: lang(), WHAT: form, ROW: row}
+    st.page_link(
+        WRITE_DOWN,
+        label=f"**{label}**",
+        query_params={name: code for name, code in asked.items() if code},
+    )

@@ -1,0 +1,155 @@
+"""One row on a calm form: what it says, what is wrong with it, and the way back."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from kundagenda.access.figures import app_engine
+from kundagenda.edits.changes import take_back
+from kundagenda.edits.forms import Form
+from kundagenda.edits.rows import VERSION, Values, key_of
+from kundagenda.edits.save import ChangedMeanwhile, Faulty, remove, save
+from kundagenda.errors import ReaderError
+from kundagenda.panels.complain import complain
+from kundagenda.panels.doer import WRITER
+from kundagenda.panels.headed import headed
+from kundagenda.panels.quiet import quiet
+from kundagenda.panels.reader import lang, plain, tell
+from kundagenda.panels.values import Opened
+from kundagenda.panels.visit import forget, numbered, remember, remembered
+from kundagenda.panels.write_apart import apart
+from kundagenda.panels.write_fields import first_fields, other_fields
+from kundagenda.panels.write_state import FIELDS, as_opened, code_of, go_to, open_anew, which_row
+from kundagenda.panels.write_words import field_name, questions
+from kundagenda.texts.numbers import short_day
+from kundagenda.texts.said_again import refusal
+
+DONE, APART = "what was written last", "changed meanwhile"
+
+
+def write_row(data: Opened, form: Form) -> Values | None:
+    """The row that is chosen, on its form; null where it is a new one."""
+    headed(questions()[form.name])
+    _tell_done(form)
+    row = as_opened(form, which_row(data, form))
+    first = first_fields(data, form, row)
+    code = code_of(form, row) if row else form.name
+    with st.form(f"{numbered(FIELDS)} {code}", border=False, enter_to_submit=False):
+        written = other_fields(data, form, row, first)
+        pressed = st.form_submit_button(tell("Save"), type="primary")
+    if pressed:
+        _save(form, row, written)
+    _settle(data, form, row, written)
+    if row is not None:
+        _remove_button(form, row)
+    return row
+
+
+def _save(form: Form, row: Values | None, written: Values, seen: int | None = None) -> None:
+    key = key_of(form.table, row) if row else None
+    version = seen if seen is not None else (row[VERSION] if row else None)
+
+    def store() -> tuple[int, Values]:
+        saved = save(app_engine(), form, written, WRITER, key, version)
+        return saved.change, saved.key
+
+    _do(form, tell("Saved."), store, row)
+
+
+def _remove_button(form: Form, row: Values) -> None:
+    if st.button(tell("Take this away"), key=f"take away {form.name}", type="tertiary"):
+        key, seen = key_of(form.table, row), row[VERSION]
+        _do(
+            form,
+            tell("Taken away."),
+            lambda: (remove(app_engine(), form, key, seen, WRITER), None),
+            row,
+        )
+
+
+def _do(
+    form: Form,
+    said: str,
+    act: Callable[[], tuple[int, Any]],
+    row: Values | None,
+) -> None:
+    """Do it and show the row anew, or say what is wrong and leave everything as it is."""
+    try:
+        change, shown = act()
+    except Faulty as error:
+        _list_faults(form, error)
+        return
+    except ChangedMeanwhile as error:
+        remember(APART, (code_of(form, row) if row else form.name, error.now))
+        return
+    except ReaderError as error:
+        complain(error)
+        return
+    remember(DONE, (form.name, said, change))
+    forget(APART)
+    open_anew()
+    go_to(form, shown)
+    st.rerun()
+
+
+def _list_faults(form: Form, error: Faulty) -> None:
+    """Every fault at once, each with the field that it is in."""
+    lines = []
+    for fault in error.faults:
+        values = {name: _in_words(form, value) for name, value in fault.said.values.items()}
+        sentence = refusal(lang(), ReaderError(fault.said.text, **values))
+        lines.append(f"**{field_name(form.name, fault.field)}.** {plain(sentence)}")
+    st.error("  \n".join(lines))
+
+
+def _in_words(form: Form, value: object) -> object:
+    """A day, or the name of a field, as the reader knows it; anything else as it is."""
+    if isinstance(value, date):
+        return short_day(value, lang())
+    named = any(value == field.name for field in form.fields)
+    return f"“{field_name(form.name, str(value))}”" if named else value
+
+
+def _settle(data: Opened, form: Form, row: Values | None, written: Values) -> None:
+    """Where somebody else was first: both versions side by side, and the choice."""
+    kept: tuple[str, Values | None] | None = remembered(APART)
+    if kept is None or row is None or kept[0] != code_of(form, row):
+        return
+    now = kept[1]
+    complain(ChangedMeanwhile(now))
+    if now is not None:
+        apart(data, form, written, now)
+    with st.container(horizontal=True, gap="small"):
+        mine = st.button(tell("Save mine"), key="save mine")
+        theirs = st.button(tell("Show theirs"), key="show theirs") if now else False
+    if mine and now is not None:
+        _save(form, row, written, seen=now[VERSION])
+    elif mine:
+        _save(form, None, written)
+    if theirs:
+        forget(APART)
+        open_anew()
+        st.rerun()
+
+
+def _tell_done(form: Form) -> None:
+    """What was done last, and its undo."""
+    done: tuple[str, str, int] | None = remembered(DONE)
+    if done is None or done[0] != form.name:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        quiet(done[1], width="content")
+        if st.button(tell("Undo"), key="undo what was written", type="tertiary"):
+            undo(form, done[2])
+
+
+def undo(form: Form, change: int) -> None:
+    """Take a change back, and show the form anew."""
+    _do(
+        form,
+        tell("Taken back."),
+        lambda: (take_back(app_engine(), change, WRITER), None),
+        None,
+    )
