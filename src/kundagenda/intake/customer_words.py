@@ -16,11 +16,11 @@ SWEDISH, ENGLISH = "kunder", "customers"
 COMPOUND = "kund"
 
 _SWEDISH_PLURALS = ("arna", "erna", "orna", "ar", "er", "or", "en")
-_ENDINGS = (
+ENDINGS = (
     "", "n", "en", "et", "ar", "er", "or", "na", "ena", "arna", "erna", "orna", "ens", "ets", "s",
     "ars", "ers", "nas", "arnas", "ernas", "ornas", "'s", "’s", "y", "ies", "y's", "y’s",
 )  # fmt: skip
-_AGENT = ("e", "en", "es", "ens", "na", "nas")
+AGENT = ("e", "en", "es", "ens", "na", "nas")
 _PARTICIPLE = ("", "s", "na", "nas")
 # Råd stands in our examples in kundråd and brukarråd only.
 _HEADS = ("kund", "brukar", "medlems", "elev", "patient", "användar", "medborgar", "hyresgäst")
@@ -124,9 +124,9 @@ def _stem(word: str, swedish: frozenset[str]) -> str:
 def _inflected(word: str, stem: str, whole: str) -> bool:
     if word == whole:
         return True
-    endings: tuple[str, ...] = _ENDINGS
+    endings: tuple[str, ...] = ENDINGS
     if whole == stem + "e" and stem.endswith("ar"):
-        endings = _AGENT
+        endings = AGENT
     elif whole.endswith(("ande", "ende")):
         # Boendet and boenden are places, not those who live there.
         endings = _PARTICIPLE
