@@ -30,6 +30,7 @@ PAGES = {
     "outcomes": "/outcomes",
     "connection": "/connection",
     "follow_through": "/follow-through",
+    "write_down": "/write-down",
     "data": "/data",
     "definitions": "/definitions",
 }

@@ -12,8 +12,8 @@ form = panels.which_form()
 written, changes = st.columns([7, 5], gap="large")
 with written:
     row = panels.write_row(data, form)
-    panels.initiative_links(data, form, row)
 with changes:
+    panels.initiative_links(data, form, row)
     panels.latest_changes(data, form)
     panels.from_a_file(form)
 

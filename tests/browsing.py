@@ -28,11 +28,12 @@ NAMES = (
     "outcomes",
     "connection",
     "follow-through",
+    "write-down",
     "data",
     "definitions",
 )
 PROBES = tuple(f"/{name}/_stcore/" for name in NAMES)
-COMPANY = ("/", *(f"/{name}" for name in NAMES if name != "data"))
+COMPANY = ("/", *(f"/{name}" for name in NAMES if name not in ("write-down", "data")))
 # Minor, of Streamlit's own making: the corner of a table and the frame of an expander.
 ALLOWED = {"empty-table-header", "presentation-role-conflict"}
 

@@ -11,16 +11,9 @@ from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.tables import audit
 from kundagenda.edits.forms import FORMS, Form
 from kundagenda.edits.rows import VERSION, Values, from_json, has_key, key_of, row_of
-from kundagenda.edits.save import (
-    REMOVED,
-    TOOK_BACK,
-    WROTE,
-    check_targets,
-    record,
-    refuse_hanging,
-    settle,
-)
+from kundagenda.edits.save import check_targets, record, refuse_hanging, settle
 from kundagenda.errors import ReaderError
+from kundagenda.intake.by_hand import BY_HAND, TOOK_BACK
 
 SHOWN = 10
 
@@ -39,9 +32,7 @@ class Change:
 
 def changes_of(connection: Connection, form: Form, most: int = SHOWN) -> tuple[Change, ...]:
     """The latest changes of a form's rows, the newest first."""
-    query = select(audit).where(
-        audit.c.table_name == form.name, audit.c.action.in_((WROTE, REMOVED, TOOK_BACK))
-    )
+    query = select(audit).where(audit.c.table_name == form.name, audit.c.action.in_(BY_HAND))
     rows = connection.execute(query.order_by(audit.c.id.desc()).limit(most))
     return tuple(_change(form, row) for row in rows)
 

@@ -15,10 +15,9 @@ from kundagenda.edits.faults import Fault, faults, tidy
 from kundagenda.edits.forms import Form
 from kundagenda.edits.rows import VERSION, Values, as_json, has_key, key_of, row_of
 from kundagenda.errors import ReaderError
+from kundagenda.intake.by_hand import REMOVED, WROTE
 from metrics.periods import month_number
 from metrics.tables import agenda_items, decisions, meetings
-
-WROTE, REMOVED, TOOK_BACK = "write: saved", "write: removed", "write: taken back"
 
 
 class Faulty(ReaderError):

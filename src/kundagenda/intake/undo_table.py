@@ -6,6 +6,7 @@ from sqlalchemy import Column, Connection, Table, delete, select
 
 from kundagenda.database.tables import import_rows, imports
 from kundagenda.errors import ReaderError
+from kundagenda.intake.by_hand import refuse_by_hand
 from kundagenda.intake.carry_over import link_carried_over
 from kundagenda.intake.images import Image, images_of, images_where
 from kundagenda.intake.imports_list import is_stamped
@@ -31,6 +32,8 @@ def undo_table(connection: Connection, undoing: Undoing) -> Taken:
         taken.deleted[table.name] = gone.rowcount
         return taken
     _refuse_later(connection, undoing, table)
+    keys = [key for one in images_of(connection, number) for key in one.keys]
+    refuse_by_hand(connection, table, keys, undoing.row.imported_at, number)
     # Two rounds: what is put back may take the place of what goes.
     for one in _images(connection, number, made=True):
         taken.deleted[table.name] += _take(connection, undoing, one)

@@ -89,7 +89,7 @@ from kundagenda.panels.themes_ranked import themes_ranked
 from kundagenda.panels.tiles import tiles
 from kundagenda.panels.values import agenda, opened, overview
 from kundagenda.panels.write_changes import latest_changes
-from kundagenda.panels.write_links import initiative_links
+from kundagenda.panels.write_initiative import initiative_links
 from kundagenda.panels.write_row import write_row
 from kundagenda.panels.write_state import which_form
 from kundagenda.panels.write_title import from_a_file, write_sources, write_title

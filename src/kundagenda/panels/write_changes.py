@@ -13,6 +13,7 @@ from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.values import Opened, Version
+from kundagenda.panels.write_beside import button_beside
 from kundagenda.panels.write_options import choices, row_name
 from kundagenda.panels.write_row import undo
 from kundagenda.panels.write_words import field_name
@@ -30,12 +31,11 @@ def latest_changes(data: Opened, form: Form) -> None:
     headed(tell("The latest changes."), tell("Each can be taken back while nothing came after."))
     latest = _latest(form, made)
     for change in made:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            quiet(_line(data, form, change), width="content")
-            if change.id in latest and st.button(
-                tell("Undo"), key=f"take back {change.id}", type="tertiary"
-            ):
-                undo(form, change.id)
+        said = _line(data, form, change)
+        if change.id not in latest:
+            quiet(said)
+        elif button_beside(said, tell("Undo"), f"take back {change.id}"):
+            undo(form, change.id)
 
 
 def _line(data: Opened, form: Form, change: Change) -> str:

@@ -5,9 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from kundagenda.access.figures import app_engine, figures
-from kundagenda.edits.forms import Form
 from kundagenda.edits.links import Linked, LinkedItem, link, linked_items, take_link_back, unlink
-from kundagenda.edits.rows import Values
 from kundagenda.errors import ReaderError
 from kundagenda.panels.complain import complain
 from kundagenda.panels.doer import WRITER
@@ -23,29 +21,23 @@ DONE = "linked last"
 LONGEST = 420
 
 
-def initiative_links(data: Opened, form: Form, row: Values | None) -> None:
-    """The items of the initiative that is shown; nothing for other rows."""
-    if form.name != "initiatives" or row is None:
-        return
-    found = _linked(data.version, row["id"])
-    _tell_done(row["id"])
+def linked_to(data: Opened, initiative: int) -> None:
+    """The items of an initiative, the latest first, each with a way out."""
+    found = _linked(data.version, initiative)
+    _tell_done(initiative)
     if not found:
         headed(tell("No item on an agenda belongs to it yet."))
         return
-    headed(
-        tell_many("{n} item on an agenda belongs to it.", "{n} items on agendas belong to it.",
-                  len(found)),
-        tell("The latest first."),
-    )  # fmt: skip
+    one, many = "{n} item on an agenda belongs to it.", "{n} items on agendas belong to it."
+    headed(tell_many(one, many, len(found)), tell("The latest first."))
     table(
         {
             tell("Day"): [short_day(item.held_on, lang()) for item in found],
-            tell("Forum"): [item.forum for item in found],
             tell("Item"): [title_of(item) for item in found],
         },
         tell("The items of the initiative"),
     )
-    _let_go(row["id"], found)
+    _let_go(initiative, found)
 
 
 def title_of(item: LinkedItem) -> str:

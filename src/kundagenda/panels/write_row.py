@@ -38,7 +38,7 @@ def write_row(data: Opened, form: Form) -> Values | None:
     code = code_of(form, row) if row else form.name
     with st.form(f"{numbered(FIELDS)} {code}", border=False, enter_to_submit=False):
         written = other_fields(data, form, row, first)
-        pressed = st.form_submit_button(tell("Save"), type="primary")
+        pressed = st.form_submit_button(tell("Save"))
     if pressed:
         _save(form, row, written)
     _settle(data, form, row, written)

@@ -1,0 +1,188 @@
+"""Writing down in a real browser: two editors, and every page right at once."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import create_engine, select, update
+
+from browsing import ALLOWED, DESK, PATIENCE, Visit, browser, small_company
+from kundagenda.intake.correct import correct
+from kundagenda.intake.undo_correction import undo_correction
+from metrics.tables import agenda_items, initiatives, meetings
+from running_app import running_app
+from small_company import TITLES, months_back
+
+__all__ = ["browser"]  # the fixture
+
+pytestmark = pytest.mark.browser
+
+INITIATIVE = "/write-down?lang=en&what=initiatives&row=initiatives:1"
+DECISION = "/write-down?lang=en&what=decisions&row=decisions:1"
+READ = ("/?lang=en", "/agenda?lang=en", "/follow-through?lang=en")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The small company, whose initiative has an item in each of some meetings."""
+    address = small_company(tmp_path_factory.mktemp("write"))
+    engine = create_engine(address)
+    held = select(meetings.c.id).where(meetings.c.held_on < months_back(36)[4])
+    mine = agenda_items.c.meeting_id.in_(held) & (agenda_items.c.position == 4)
+    with engine.begin() as connection:
+        connection.execute(update(agenda_items).where(mine).values(initiative_id=1))
+        connection.execute(update(initiatives).values(segment=None))
+    engine.dispose()
+    return address
+
+
+@pytest.fixture(scope="module")
+def base(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_app(address, tmp_path_factory.mktemp("log") / "server.log") as url:
+        yield url
+
+
+class Writing(Visit):
+    """A person at the page Write down."""
+
+    def wait(self) -> None:
+        """Until the title and the control of the forms stand, and the script has ended."""
+        self.page.locator("h1").first.wait_for(timeout=PATIENCE)
+        self.page.get_by_role("radio").first.wait_for(timeout=PATIENCE)
+        self.settle()
+
+    def settle(self) -> None:
+        self.page.wait_for_selector("[data-test-script-state=notRunning]", timeout=PATIENCE)
+
+    def write(self, label: str, text: str) -> None:
+        field = self.page.get_by_label(label, exact=True)
+        field.fill(text)
+        field.press("Tab")
+
+    def write_day(self, label: str, day: date) -> None:
+        """The field of a day has a part each for year, month and day."""
+        parts = self.page.get_by_role("group", name=label, exact=True).get_by_role("spinbutton")
+        parts.first.click()
+        self.page.keyboard.type(f"{day:%Y%m%d}")
+        self.page.keyboard.press("Tab")
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.settle()
+
+    def says(self, text: str) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
+
+
+@pytest.fixture
+def writing(browser: Browser, base: str) -> Iterator[Callable[[], Writing]]:
+    """As many persons as are asked for, each with a browser of their own."""
+    open_pages: list[Page] = []
+
+    def another() -> Writing:
+        window: Any = {"width": DESK[0], "height": DESK[1]}
+        open_pages.append(browser.new_context(viewport=window, locale="en-GB").new_page())
+        return Writing(open_pages[-1], base)
+
+    yield another
+    for page in open_pages:
+        page.context.close()
+
+
+def read(visit: Visit) -> dict[str, str]:
+    """What the pages say, word for word, each opened anew."""
+    said = {}
+    for path in READ:
+        Visit.open(visit, path)
+        visit.page.locator("[data-testid=stTable], .vega-embed").first.wait_for(timeout=PATIENCE)
+        Visit.wait(visit)
+        visit.page.wait_for_timeout(300)  # a page may still add its last lines
+        said[path] = visit.page.locator("[data-testid=stMain]").inner_text()
+    return said
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    return {path for path in READ if before[path] != after[path]}
+
+
+def test_two_people_at_one_row_both_keep_what_they_wrote(writing: Callable[[], Writing]) -> None:
+    ada, bo = writing(), writing()
+    for person in (ada, bo):
+        person.open(INITIATIVE)
+    ada.write("Name", "Kundlöftet")
+    ada.press("Save")
+    ada.says("Saved.")
+    bo.write("Name", "Kundresan 2")
+    bo.press("Save")
+    bo.says("Somebody else changed this after you opened it")
+    expect(bo.page.get_by_role("cell", name="Kundlöftet")).to_be_visible()
+    expect(bo.page.get_by_label("Name", exact=True)).to_have_value("Kundresan 2")
+    bo.press("Save mine")
+    bo.says("Saved.")
+    ada.open(INITIATIVE)
+    expect(ada.page.get_by_label("Name", exact=True)).to_have_value("Kundresan 2")
+    for person in (ada, bo):
+        assert person.errors == []
+        assert person.elsewhere == []
+    bo.write("Name", "Kundresan")
+    bo.press("Save")
+    bo.says("Saved.")
+
+
+def redate(person: Writing) -> None:
+    person.open(DECISION)
+    person.write_day("Decided on", months_back(24)[0])
+    person.press("Save")
+    person.says("Saved.")
+
+
+def relink(person: Writing) -> None:
+    person.open(INITIATIVE)
+    person.page.get_by_role("combobox", name="Take an item out").click()
+    person.page.get_by_role("option").first.click()
+    person.press("Take out")
+    person.says("item moved")
+
+
+def test_one_row_redated_relinked_or_relabelled_moves_every_page_at_once_and_back(
+    writing: Callable[[], Writing], address: str
+) -> None:
+    """Whoever else has pages open sees it at their next look, and the old figures after undo."""
+    person, reader = writing(), writing()
+    overview, agenda, follow_through = READ
+    before = read(reader)
+
+    redate(person)
+    assert {overview, follow_through} <= changed(before, read(reader))
+    person.press("Undo")
+    person.says("Taken back.")
+
+    relink(person)
+    assert changed(before, read(reader)) == {follow_through}
+    person.press("Undo")
+    person.says("item moved")
+
+    engine = create_engine(address)  # the command line labels, in a process of its own
+    made = correct(engine, TITLES["none"], "value")
+    assert changed(before, read(reader)) == {overview, agenda, follow_through}
+    undo_correction(engine, made.id)
+    engine.dispose()
+    assert changed(before, read(reader)) == set()
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_forms_shut_nobody_out(browser: Browser, base: str, lang: str, mode: Any) -> None:
+    window: Any = {"width": DESK[0], "height": DESK[1]}
+    context = browser.new_context(viewport=window, color_scheme=mode, locale="sv-SE")
+    visit = Writing(context.new_page(), base)
+    for what in ("priorities", "initiatives&row=initiatives:1", "decisions"):
+        visit.open(f"/write-down?lang={lang}&what={what}")
+        found = Axe().run(visit.page).response["violations"]
+        wrong = [each for each in found if each["id"] not in ALLOWED]
+        assert wrong == [], [(each["id"], each["nodes"][0]["html"][:200]) for each in wrong]
+    assert visit.elsewhere == []
+    context.close()
