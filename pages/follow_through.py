@@ -21,16 +21,19 @@ else:
         panels.left_on_the_agenda(data, found)
     panels.stalled_initiatives(lines)
     panels.revived_initiatives(lines)
+    panels.write_initiatives()
 
     decided = panels.decided(data, view)
     panels.promise_ledger(decided)
     panels.decisions_on_time(decided)
+    panels.write_decisions()
 
     tested = panels.group_test(data, view)
     panels.fix_trap_line(tested.trap, view)
     panels.uptime_test(tested)
     panels.silence_clock(tested)
     panels.attention_and_trend(data, tested)
+    panels.write_groups()
 
     panels.decision_log(decided)
     panels.foot(panels.life_sources(data, found))

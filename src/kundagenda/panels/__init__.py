@@ -90,6 +90,7 @@ from kundagenda.panels.tiles import tiles
 from kundagenda.panels.values import agenda, opened, overview
 from kundagenda.panels.write_changes import latest_changes
 from kundagenda.panels.write_initiative import initiative_links
+from kundagenda.panels.write_link import write_decisions, write_groups, write_initiatives
 from kundagenda.panels.write_row import write_row
 from kundagenda.panels.write_state import which_form
 from kundagenda.panels.write_title import from_a_file, write_sources, write_title
@@ -192,6 +193,9 @@ __all__ = [
     "uptime_test",
     "what_moved",
     "which_form",
+    "write_decisions",
+    "write_groups",
+    "write_initiatives",
     "write_row",
     "write_sources",
     "write_title",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kundagenda.panels.reader import LANGUAGE, lang
+from kundagenda.panels.reader import LANGUAGE, lang, tell
 from kundagenda.panels.scope import ROW, WHAT
 
 WRITE_DOWN = "../../pages/write_down.py"
@@ -22,3 +22,20 @@ def write_link(label: str, form: str, row: str = "") -> None:
         label=f"**{label}**",
         query_params={name: code for name, code in asked.items() if code},
     )
+
+
+def write_initiatives() -> None:
+    """From the initiatives to their form."""
+    write_link(tell("Write an initiative down, or link its items"), "initiatives")
+
+
+def write_decisions() -> None:
+    """From what was decided to its forms."""
+    with st.container(horizontal=True, gap="small"):
+        write_link(tell("Write a decision down"), "decisions")
+        write_link(tell("Write an action down"), "actions")
+
+
+def write_groups() -> None:
+    """From the customer groups to their form."""
+    write_link(tell("Change the customer groups"), "target_groups")
