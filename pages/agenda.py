@@ -40,6 +40,7 @@ else:
         panels.agendas_ahead(found)
 
     panels.forums_beside(found)
+    panels.crowding(found)
     panels.dealt_with(found)
     panels.after_falls(found)
     panels.items_behind(data, found)

@@ -4,7 +4,7 @@ Every part is an aggregate of its own, or few rows; they travel as rows of one s
 cold page asks the database once. What the numbers of a part mean stands beside its query.
 """
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select, union_all
 
 from kundagenda.findings.counted_rows import (
     YEAR,
@@ -17,6 +17,14 @@ from kundagenda.findings.counted_rows import (
     summed,
     year_of,
 )
+from kundagenda.findings.crowding import (
+    ACTUAL,
+    COMPARED,
+    DEFERRED,
+    ON_HELD,
+    PLANNED,
+    crowding_rows,
+)
 from kundagenda.findings.fix_trap import first_agenda, mending_rows
 from kundagenda.findings.view import View
 from metrics.agenda_rows import customer_item, discussed, discussed_items
@@ -24,29 +32,24 @@ from metrics.attention import places
 from metrics.periods import days_after, first_day, month_of
 from metrics.scope import Rows, segment_of
 from metrics.tables import agenda_items, forums, meetings, target_groups
-from metrics.themes import CUSTOMER, known_minutes, theme_counts, theme_of
+from metrics.themes import CUSTOMER, theme_counts
 
 # An agenda is usually sent a week ahead; what comes in later than this came in of a sudden.
 LATE_DAYS = 3
 
 _item = agenda_items.c
-_planned, _actual = known_minutes(_item.planned_minutes), known_minutes(_item.actual_minutes)
-_minutes = func.coalesce(_actual, _planned)
+_minutes = func.coalesce(ACTUAL, PLANNED)
 _customer = customer_item() == 1
-_on_held = (meetings.c.status == "held") & _item.formal.is_(False)
-_deferred = _on_held & (_item.outcome == "deferred")
-_compared = discussed() & _planned.is_not(None) & _actual.is_not(None)
-# A customer item lost time when it took less than it was given, or was put off.
-LOST = _customer & or_(_deferred, _compared & (_actual < _planned))
 
 
 def agenda_counts(connection: Connection, view: View) -> Counts:
     """Every part of the page for a view, by kind, in one statement."""
     parts = (
-        _themes, _crowding, _levels, _places, _times, _cuts, _kinds, _evidence, _added,
-        _groups, _segments, _plans, mending_rows, first_agenda,
+        _themes, _levels, _places, _times, _kinds, _evidence, _added, _groups, _segments, _plans,
+        mending_rows, first_agenda,
     )  # fmt: skip
-    query = select(union_all(*(part(view) for part in parts)).subquery("counted"))
+    every = union_all(*(part(view) for part in parts), *crowding_rows(view))
+    query = select(every.subquery("counted"))
     found: dict[str, list[Row]] = {}
     for kind, name, forum, day, *numbers in connection.execute(query):
         found.setdefault(kind, []).append(Row(kind, name, forum, day, tuple(numbers)))
@@ -58,17 +61,6 @@ def _themes(view: View) -> Rows:
     of = theme_counts(year_of(view)).order_by(None).subquery("themes").c
     counts = (of["items"], of.timed, of.minutes, of.deferred, of.compared, of.overrun)
     return row_of("theme", *counts, name=of.theme, forum=of.forum)
-
-
-def _crowding(view: View) -> Rows:
-    """Items and minutes over plan, by theme, on the meetings where a customer item lost time."""
-    lost = in_year(select(_item.meeting_id), view).where(LOST)
-    over = _compared & (_actual > _planned) & ~_customer
-    rows = in_year(
-        select(theme_of().label("theme"), (_actual - _planned).label("over")), view
-    ).where(over, _item.meeting_id.in_(lost)).subquery("crowding")  # fmt: skip
-    query = row_of("crowding", func.count(), func.sum(rows.c.over), name=rows.c.theme)
-    return query.group_by(rows.c.theme)
 
 
 def _levels(view: View) -> Rows:
@@ -102,12 +94,12 @@ def _times(view: View) -> Rows:
     rows = in_year(
         select(
             _whose().label("whose"),
-            case((_compared, _planned)).label("planned"),
-            case((_compared, _actual)).label("actual"),
-            case((_deferred, 1), else_=0).label("deferred"),
+            case((COMPARED, PLANNED)).label("planned"),
+            case((COMPARED, ACTUAL)).label("actual"),
+            case((DEFERRED, 1), else_=0).label("deferred"),
         ),
         view,
-    ).where(_on_held).subquery("times")  # fmt: skip
+    ).where(ON_HELD).subquery("times")  # fmt: skip
     shorter = counted(rows.c.actual < rows.c.planned)
     counts = (func.count(rows.c.planned), func.sum(rows.c.planned), func.sum(rows.c.actual))
     query = row_of("time", *counts, shorter, func.sum(rows.c.deferred), name=rows.c.whose)
@@ -117,17 +109,6 @@ def _times(view: View) -> Rows:
 def _whose() -> ColumnElement[str]:
     """Whether an item is a customer's or another."""
     return case((_customer, CUSTOMER), else_="other")
-
-
-def _cuts(view: View) -> Rows:
-    """Every customer item that lost time: planned, actual (null: put off), meeting, position."""
-    title = case((_item.confidential == true(), ""), else_=_item.title)
-    actual = case((_item.outcome != "deferred", _actual))
-    query = row_of(
-        "cut", _planned, actual, meetings.c.id, _item.position,
-        name=title, forum=forums.c.name, day=meetings.c.held_on,
-    )  # fmt: skip
-    return in_year(query, view).where(LOST)
 
 
 def _kinds(view: View) -> Rows:
@@ -189,11 +170,11 @@ def _segments(view: View) -> Rows:
 def _plans(view: View) -> Rows:
     """Meeting, items, customer items, timed items, minutes, customer minutes of what is planned."""
     on_it = _item.id.is_not(None) & _item.formal.is_(False)
-    timed = on_it & _planned.is_not(None)
+    timed = on_it & PLANNED.is_not(None)
     about, ends = on_it & _customer, first_day(view.last + YEAR + 1)
     counts = (
-        meetings.c.id, counted(on_it), counted(about), counted(timed), summed(timed, _planned),
-        summed(timed & _customer, _planned),
+        meetings.c.id, counted(on_it), counted(about), counted(timed), summed(timed, PLANNED),
+        summed(timed & _customer, PLANNED),
     )  # fmt: skip
     query = (
         row_of("plan", *counts, forum=forums.c.name, day=meetings.c.held_on)

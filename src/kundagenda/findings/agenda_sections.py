@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kundagenda.findings.after_falls import AfterFallsFound, after_falls_of
 from kundagenda.findings.background import Background
 from kundagenda.findings.counted_rows import Counts, Row
+from kundagenda.findings.crowding import Crowding, crowding_of
 from kundagenda.findings.customer_items import (
     Added,
     Evidence,
@@ -29,14 +30,7 @@ from kundagenda.findings.reading import Reading
 from kundagenda.findings.readings import sum_of
 from kundagenda.findings.rhythm import Meeting
 from kundagenda.findings.themes import ThemeRanking, ranking_of
-from kundagenda.findings.time_given import (
-    Crowding,
-    Cut,
-    TimeGiven,
-    crowding_of,
-    cuts_of,
-    time_given,
-)
+from kundagenda.findings.time_given import TimeGiven, time_given
 from kundagenda.findings.view import View
 from metrics.attention import position_index
 from metrics.minutes import minutes_coverage
@@ -74,7 +68,6 @@ class AgendaSections:
     position: Figure
     minutes: MinuteShares
     time: Mapping[str, TimeGiven]
-    cuts: tuple[Cut, ...]
     kinds: Kinds
     evidence: Evidence
     added: Mapping[str, Added]
@@ -105,12 +98,11 @@ def sections_of(
         depth=depth_over_time(of("level"), view),
         fix_trap=fix_trap_of(counts, view),
         themes=ranking_of(themes, view),
-        crowding=crowding_of(of("cut"), of("crowding")),
+        crowding=crowding_of(counts),
         placement=placement_of(of("place")),
         position=plain_figure(position_index, monthly, view),
         minutes=_minutes(monthly, view),
         time=time_given(of("time")),
-        cuts=cuts_of(of("cut")),
         kinds=kinds_of(of("kind")),
         evidence=evidence_of(of("evidence")),
         added=added_of(of("added")),

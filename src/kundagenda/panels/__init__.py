@@ -17,6 +17,7 @@ from kundagenda.panels.connection_pictures import (
     other_pairs,
     two_series,
 )
+from kundagenda.panels.crowding import crowding
 from kundagenda.panels.dealt_with import dealt_with
 from kundagenda.panels.decision import decision_line
 from kundagenda.panels.decision_log import decision_log
@@ -109,6 +110,7 @@ __all__ = [
     "connection_evidence",
     "connection_sources",
     "connection_verdict",
+    "crowding",
     "dealt_with",
     "decided",
     "decision_line",

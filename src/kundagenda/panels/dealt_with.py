@@ -8,15 +8,15 @@ from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.agenda_counts import LATE_DAYS
 from kundagenda.findings.agenda_sections import AgendaSections
 from kundagenda.findings.customer_items import EVIDENCE, KINDS, Added, Evidence, Kinds
-from kundagenda.findings.time_given import OTHER, Cut, TimeGiven
+from kundagenda.findings.time_given import OTHER, TimeGiven
 from kundagenda.panels.amounts import minutes_text, part, part_with_share
 from kundagenda.panels.headed import headed
 from kundagenda.panels.print_style import ANSWERS
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
-from kundagenda.panels.table import ROWS, short_table
-from kundagenda.texts.numbers import number, short_day
+from kundagenda.panels.table import short_table
+from kundagenda.texts.numbers import number
 from metrics.themes import CUSTOMER
 
 Table = Mapping[str, Sequence[str]]
@@ -40,30 +40,22 @@ def dealt_with(found: AgendaPage) -> None:
         _evidence(sections.evidence)
 
 
-def _line(answer: str, table: Table, note: str = "", more: Table | None = None) -> None:
-    """An answer that opens to its table, to another where there is one, and to a note."""
+def _line(answer: str, table: Table, note: str = "") -> None:
+    """An answer that opens to its table, and to a note."""
     with st.expander(answer):
         short_table(table)
-        if more:
-            short_table(more)
         if note:
             quiet(note)
 
 
 def _time(sections: AgendaSections) -> None:
-    """Planned against actual minutes, and the customer items that were cut or put off."""
+    """Planned against actual minutes; which customer items were cut stands above, in crowding."""
     own = sections.time[CUSTOMER]
     if not own.compared and not own.deferred:
         quiet(tell("No customer item has both planned and actual minutes."))
         return
     rows = {tell("The customer’s"): own, tell("Others"): sections.time[OTHER]}
-    note = tell("Minutes of items where both are known.")
-    left = len(sections.cuts) - ROWS
-    if left > 0:
-        note += " " + tell_many(
-            "{n} older one is not listed.", "{n} older ones are not listed.", left
-        )
-    _line(_time_answer(own), _time_table(rows), note, _cut_table(sections.cuts[:ROWS]))
+    _line(_time_answer(own), _time_table(rows), tell("Minutes of items where both are known."))
 
 
 def _time_answer(own: TimeGiven) -> str:
@@ -88,20 +80,6 @@ def _time_table(rows: Mapping[str, TimeGiven]) -> Table:
         tell("Actual"): [minutes_text(time.actual) for time in times],
         tell("Shortened"): [part_with_share(time.shortened, time.compared) for time in times],
         tell("Put off"): [number(time.deferred, lang()) for time in times],
-    }
-
-
-def _cut_table(cuts: Sequence[Cut]) -> Table | None:
-    if not cuts:
-        return None
-    return {
-        tell("Date"): [short_day(cut.day, lang()) for cut in cuts],
-        tell("Forum"): [cut.forum for cut in cuts],
-        tell("Item"): [cut.title or tell("Confidential item") for cut in cuts],
-        tell("Planned"): [minutes_text(cut.planned) for cut in cuts],
-        tell("Actual"): [
-            tell("not taken up") if cut.actual is None else minutes_text(cut.actual) for cut in cuts
-        ],
     }
 
 

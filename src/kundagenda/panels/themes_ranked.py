@@ -1,4 +1,4 @@
-"""The themes of the agenda in order, the customer among them, and what crowded it out."""
+"""The themes of the agenda in order, the customer among them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from kundagenda.charts.ranked import Measure, ranked_chart
 from kundagenda.charts.theme import Mode
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.themes import Theme, ThemeRanking, theme_facts
-from kundagenda.findings.time_given import Crowding
 from kundagenda.findings.view import View
 from kundagenda.panels.amounts import minutes_text
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
@@ -18,15 +17,13 @@ from kundagenda.panels.few_meetings import few_meetings
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import on_the_agenda
-from kundagenda.panels.reader import lang, mode, plain, tell, tell_many
+from kundagenda.panels.reader import lang, mode, plain, tell
 from kundagenda.panels.table import ROWS
 from kundagenda.panels.theme_words import theme_names
 from kundagenda.panels.values import Opened, Version, agenda_as
 from kundagenda.texts.numbers import UNKNOWN, number, percent
 from kundagenda.texts.sentences import sentence
 from metrics.themes import CUSTOMER, UNSORTED
-
-MOST_CROWDING = 3
 
 
 @dataclass(frozen=True)
@@ -68,9 +65,6 @@ def themes_ranked(data: Opened, found: AgendaPage) -> None:
         picture = _picture(data.version, found.view, mode(), lang())
         draw(picture)
         table_under(tell("The themes as a table"), picture)
-    crowded = crowded_out(found.sections.crowding)
-    if crowded:
-        quiet(crowded)
 
 
 def order_of(found: AgendaPage) -> Order:
@@ -96,21 +90,6 @@ def _counted(order: Order) -> str:
 def _name(theme: str) -> str:
     ours = {CUSTOMER: tell("The customer"), UNSORTED: tell("No theme")}
     return (ours | theme_names()).get(theme, theme)
-
-
-def crowded_out(crowding: Crowding) -> str:
-    """What ran over on the meetings where customer items lost time; nothing where none did."""
-    if not crowding.meetings:
-        return ""
-    said = tell_many(
-        "On one meeting a customer item was cut or put off.",
-        "On {n} meetings a customer item was cut or put off.",
-        crowding.meetings,
-    )
-    if not crowding.over:
-        return said
-    over = ", ".join(f"{_name(t)} {minutes_text(m)}" for t, _, m in crowding.over[:MOST_CROWDING])
-    return f"{said} {tell('What ran over plan there: {themes}.', themes=plain(over))}"
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
