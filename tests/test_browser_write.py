@@ -144,7 +144,7 @@ def relink(person: Writing) -> None:
     person.page.get_by_role("combobox", name="Take an item out").click()
     person.page.get_by_role("option").first.click()
     person.press("Take out")
-    person.says("item moved")
+    person.says("1 item taken out.")
 
 
 def test_one_row_redated_relinked_or_relabelled_moves_every_page_at_once_and_back(
@@ -163,7 +163,7 @@ def test_one_row_redated_relinked_or_relabelled_moves_every_page_at_once_and_bac
     relink(person)
     assert changed(before, read(reader)) == {follow_through}
     person.press("Undo")
-    person.says("item moved")
+    person.says("1 item linked.")
 
     engine = create_engine(address)  # the command line labels, in a process of its own
     made = correct(engine, TITLES["none"], "value")

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 from kundagenda.database.tables import audit, imports
 from kundagenda.edits.changes import take_back
 from kundagenda.edits.forms import FORMS
-from kundagenda.edits.links import link, linked_items, take_link_back, unlink
+from kundagenda.edits.links import latest_link, link, linked_items, take_link_back, unlink
 from kundagenda.edits.save import remove, save
 from kundagenda.errors import ReaderError
 from kundagenda.intake.undo import undo_import
@@ -53,10 +53,12 @@ def test_items_are_linked_at_once_and_the_link_is_taken_back(company: Engine) ->
     assert belongs(company) == {1: 1, 2: None, 3: 1, 4: 1}
     assert made.items == 2  # the first one belonged to it already
     with company.connect() as connection:
-        found = linked_items(connection, 1)
+        found, latest = linked_items(connection, 1), latest_link(connection, 1)
     assert [(item.id, item.title) for item in found] == [
         (4, ""), (3, "Fjärrservice: läge"), (1, "Fjärrservice: start"),
     ]  # fmt: skip
+    assert latest
+    assert (latest.change, latest.who, latest.items, latest.into) == (made.change, "Ada", 2, True)
     back = take_link_back(company, made.change, "Bo")
     assert belongs(company) == {1: 1, 2: None, 3: None, 4: None}
     take_link_back(company, back.change, "Bo")

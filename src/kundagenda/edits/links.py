@@ -27,6 +27,17 @@ class Linked:
 
 
 @dataclass(frozen=True)
+class LinkMade:
+    """A link as it was made: its number, when, by whom, how many items, and into the initiative."""
+
+    change: int
+    made_at: datetime
+    who: str
+    items: int
+    into: bool
+
+
+@dataclass(frozen=True)
 class LinkedItem:
     """An item of an initiative; ``title`` is empty where it is confidential."""
 
@@ -80,6 +91,23 @@ def take_link_back(engine: Engine, number: int, who: str) -> Linked:
         same = [row.id for row in rows if row.initiative_id == after["initiative"]]
         was, now = after["initiative"], before["initiative"]
         return _move(connection, same, was, now, (TOOK_BACK, int(made.row_id)), who)
+
+
+def latest_link(connection: Connection, initiative: int) -> LinkMade | None:
+    """The last time that items were linked to an initiative or taken out of it."""
+    query = (
+        select(audit)
+        .where(audit.c.table_name == agenda_items.name, audit.c.row_id == str(initiative))
+        .where(audit.c.action.in_((LINKED, UNLINKED, TOOK_BACK)))
+        .order_by(audit.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    after = json.loads(row.after)
+    into = after["initiative"] == initiative
+    return LinkMade(row.id, row.happened_at, row.who, len(after["items"]), into)
 
 
 def linked_items(connection: Connection, initiative: int) -> tuple[LinkedItem, ...]:

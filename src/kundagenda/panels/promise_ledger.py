@@ -1,6 +1,7 @@
 """The ledger of promises: what decisions should move, by when, and whether it moved."""
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from kundagenda.findings.promises import JUDGED, HitRate, Outcome, Promise, hit_rate
 from kundagenda.panels.decision_values import Decided
@@ -13,6 +14,8 @@ from kundagenda.texts.measures import decimals_of, scale_of
 from kundagenda.texts.numbers import UNKNOWN, number, percent, short_day, span
 from kundagenda.texts.outcome_words import figure_name
 from metrics.definition import Metric, Unit
+
+LONGEST_TEXT = 44
 
 
 def promise_ledger(found: Decided) -> None:
@@ -93,11 +96,16 @@ def _rule(promises: Sequence[Promise]) -> str:
 def _columns(promises: Sequence[Promise]) -> dict[str, list[str]]:
     return {
         tell("What came of it"): [_outcome(each) for each in promises],
-        tell("What was decided"): [shown_text(each.decision, lang()) for each in promises],
+        tell("What was decided"): [_text(each) for each in promises],
         tell("Should move"): [_expected(each) for each in promises],
         tell("By"): [short_day(each.due_on, lang()) for each in promises],
         tell("Difference"): [_moved(each) for each in promises],
     }
+
+
+def _text(promise: Promise) -> str:
+    """The decision in so few letters that its difference stands beside it; the log has it all."""
+    return shorten(shown_text(promise.decision, lang()), LONGEST_TEXT, placeholder="…")
 
 
 def _expected(promise: Promise) -> str:

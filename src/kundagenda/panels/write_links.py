@@ -5,28 +5,35 @@ from collections.abc import Callable
 import streamlit as st
 
 from kundagenda.access.figures import app_engine, figures
-from kundagenda.edits.links import Linked, LinkedItem, link, linked_items, take_link_back, unlink
+from kundagenda.edits.links import (
+    Linked,
+    LinkedItem,
+    LinkMade,
+    latest_link,
+    link,
+    linked_items,
+    take_link_back,
+    unlink,
+)
 from kundagenda.errors import ReaderError
 from kundagenda.panels.complain import complain
 from kundagenda.panels.doer import WRITER
 from kundagenda.panels.headed import headed
-from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
-from kundagenda.panels.visit import remember, remembered
+from kundagenda.panels.write_beside import button_beside
 from kundagenda.texts.numbers import short_day
 
-DONE = "linked last"
 LONGEST = 420
 
 
 def linked_to(data: Opened, initiative: int) -> None:
     """The items of an initiative, the latest first, each with a way out."""
     found = _linked(data.version, initiative)
-    _tell_done(initiative)
     if not found:
         headed(tell("No item on an agenda belongs to it yet."))
+        _last_link(data, initiative)
         return
     one, many = "{n} item on an agenda belongs to it.", "{n} items on agendas belong to it."
     headed(tell_many(one, many, len(found)), tell("The latest first."))
@@ -38,6 +45,7 @@ def linked_to(data: Opened, initiative: int) -> None:
         tell("The items of the initiative"),
     )
     _let_go(initiative, found)
+    _last_link(data, initiative)
 
 
 def title_of(item: LinkedItem) -> str:
@@ -47,7 +55,7 @@ def title_of(item: LinkedItem) -> str:
 
 def linking(initiative: int, items: tuple[int, ...]) -> None:
     """Let items belong to the initiative, and show it anew."""
-    _do(initiative, lambda: link(app_engine(), initiative, items, WRITER))
+    _do(lambda: link(app_engine(), initiative, items, WRITER))
 
 
 def _let_go(initiative: int, found: tuple[LinkedItem, ...]) -> None:
@@ -64,28 +72,40 @@ def _let_go(initiative: int, found: tuple[LinkedItem, ...]) -> None:
         )
         pressed = st.button(tell("Take out"), key="let the item go")
     if pressed and chosen is not None:
-        _do(initiative, lambda: unlink(app_engine(), initiative, (chosen,), WRITER))
+        _do(lambda: unlink(app_engine(), initiative, (chosen,), WRITER))
 
 
-def _do(initiative: int, act: Callable[[], Linked]) -> None:
+def _do(act: Callable[[], Linked]) -> None:
     try:
-        done = act()
+        act()
     except ReaderError as error:
         complain(error)
         return
-    remember(DONE, (initiative, done.items, done.change))
     st.rerun()
 
 
-def _tell_done(initiative: int) -> None:
-    """How many items moved last, and the way back."""
-    done: tuple[int, int, int] | None = remembered(DONE)
-    if done is None or done[0] != initiative:
+def _last_link(data: Opened, initiative: int) -> None:
+    """How many items moved last, when, and the way back."""
+    made = _latest(data.version, initiative)
+    if made is None or not made.items:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        quiet(tell_many("{n} item moved.", "{n} items moved.", done[1]), width="content")
-        if st.button(tell("Undo"), key="take the link back", type="tertiary"):
-            _do(initiative, lambda: take_link_back(app_engine(), done[2], WRITER))
+    moment = f"{short_day(made.made_at.date(), lang())}, {made.made_at:%H:%M} UTC"
+    one, many = _MOVED[made.into]
+    said = tell_many(one, many, made.items, moment=moment)
+    if button_beside(said, tell("Undo"), "take the link back"):
+        _do(lambda: take_link_back(app_engine(), made.change, WRITER))
+
+
+_MOVED = {
+    True: ("{moment}: {n} item linked.", "{moment}: {n} items linked."),
+    False: ("{moment}: {n} item taken out.", "{moment}: {n} items taken out."),
+}
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _latest(named: Version, initiative: int) -> LinkMade | None:
+    with figures() as connection:
+        return latest_link(connection, initiative)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
