@@ -1,7 +1,6 @@
 """The imports there have been, with a way to take one back, and what changed since."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +18,7 @@ from kundagenda.panels.table import table
 from kundagenda.panels.table_words import table_names
 from kundagenda.panels.values import Opened, Version
 from kundagenda.panels.visit import forget, remember, remembered
-from kundagenda.texts.numbers import UNKNOWN, number, short_day
+from kundagenda.texts.numbers import UNKNOWN, moment, number, short_day
 
 CHOSEN, SURE, DONE = "import to undo", "sure to undo", "import undone"
 MOST_REASONS = 5
@@ -45,7 +44,7 @@ def _made(named: Version) -> Sequence[ImportLine]:
 
 def _line(one: ImportLine) -> Row:
     return {
-        tell("When"): _moment(one.imported_at),
+        tell("When"): moment(one.imported_at, lang()),
         tell("File"): one.file or UNKNOWN,
         tell("What"): _what(one),
         tell("Rows"): number(one.rows, lang()),
@@ -67,16 +66,12 @@ def _state(one: ImportLine) -> str:
     return tell("stored")
 
 
-def _moment(when: datetime) -> str:
-    return f"{short_day(when.date(), lang())}, {when:%H:%M} UTC"
-
-
 def _take_back(those: Sequence[ImportLine]) -> None:
     """One import to take back, and a question before it is."""
     if not those:
         return
     by_id = {one.id: one for one in those}
-    names = {id_: f"{one.file}, {_moment(one.imported_at)}" for id_, one in by_id.items()}
+    names = {id_: f"{one.file}, {moment(one.imported_at, lang())}" for id_, one in by_id.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         number_of_import = st.selectbox(
             tell("Take an import back"),

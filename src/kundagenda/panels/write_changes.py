@@ -1,6 +1,5 @@
 """The latest changes made by hand: when, what and by whom, each with its way back."""
 
-from datetime import datetime
 from textwrap import shorten
 
 import streamlit as st
@@ -17,7 +16,7 @@ from kundagenda.panels.write_beside import button_beside
 from kundagenda.panels.write_options import choices, row_name
 from kundagenda.panels.write_row import undo
 from kundagenda.panels.write_words import field_name
-from kundagenda.texts.numbers import short_day
+from kundagenda.texts.numbers import moment
 
 LONGEST = 60
 
@@ -42,7 +41,8 @@ def _line(data: Opened, form: Form, change: Change) -> str:
     """When and by whom, which row, and what became of it."""
     row = change.after or change.before or {}
     shown = plain(shorten(row_name(form, row, choices(data, form)), LONGEST, placeholder="…"))
-    return f"{_moment(change.made_at)}, {plain(_by(change.who))}. **{shown}** {_what(form, change)}"
+    when = moment(change.made_at, lang())
+    return f"{when}, {plain(_by(change.who))}. **{shown}** {_what(form, change)}"
 
 
 def _by(who: str) -> str:
@@ -70,10 +70,6 @@ def _latest(form: Form, made: tuple[Change, ...]) -> set[int]:
         row = change.after or change.before or {}
         newest.setdefault(tuple(row[name] for name in form.key), change.id)
     return set(newest.values())
-
-
-def _moment(when: datetime) -> str:
-    return f"{short_day(when.date(), lang())}, {when:%H:%M} UTC"
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)

@@ -23,7 +23,7 @@ from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
 from kundagenda.panels.write_beside import button_beside
-from kundagenda.texts.numbers import short_day
+from kundagenda.texts.numbers import moment, short_day
 
 LONGEST = 420
 
@@ -89,9 +89,8 @@ def _last_link(data: Opened, initiative: int) -> None:
     made = _latest(data.version, initiative)
     if made is None or not made.items:
         return
-    moment = f"{short_day(made.made_at.date(), lang())}, {made.made_at:%H:%M} UTC"
     one, many = _MOVED[made.into]
-    said = tell_many(one, many, made.items, moment=moment)
+    said = tell_many(one, many, made.items, moment=moment(made.made_at, lang()))
     if button_beside(said, tell("Undo"), "take the link back"):
         _do(lambda: take_link_back(app_engine(), made.change, WRITER))
 

@@ -1,6 +1,6 @@
 """Numbers and dates as a reader of Swedish or English writes them."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
@@ -69,6 +69,11 @@ def bare_day(when: date, lang: str) -> str:
 def short_day(when: date, lang: str) -> str:
     """A date for a chart: 14 jan 2025."""
     return f"{when.day} {SHORT_MONTHS[lang][when.month - 1]} {when.year}"
+
+
+def moment(when: datetime, lang: str) -> str:
+    """A moment as the database keeps it: 14 jan 2025, 06:12 UTC."""
+    return f"{short_day(when.date(), lang)}, {when:%H:%M} UTC"
 
 
 @lru_cache(maxsize=8192)
