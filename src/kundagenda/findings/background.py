@@ -1,6 +1,7 @@
 """What stands behind the figures: the decision, events, verdicts, sources and choices."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -147,7 +148,12 @@ def _row(
 
 def priority_of(connection: Connection, view: View) -> Priority | None:
     """The decision about the customer that holds on the day of the view; the forum's own first."""
-    query = (
+    return newest_priority(connection.execute(priorities_held(view)), view)
+
+
+def priorities_held(view: View) -> Rows:
+    """The decisions that hold on the day of the view: the fields of `Priority`, and the id."""
+    return (
         select(
             priorities.c.statement,
             priorities.c.declared_share,
@@ -155,20 +161,29 @@ def priority_of(connection: Connection, view: View) -> Priority | None:
             priorities.c.decided_on,
             priorities.c.valid_from,
             func.coalesce(forums.c.name, "").label("forum"),
+            priorities.c.id,
         )
         .select_from(priorities.outerjoin(forums, forums.c.id == priorities.c.forum_id))
         .where(priorities.c.valid_from <= view.as_of)
         .where(priorities.c.valid_to.is_(None) | (priorities.c.valid_to >= view.as_of))
-        .order_by(priorities.c.decided_on.desc(), priorities.c.id.desc())
     )
-    found = [Priority(*row) for row in connection.execute(query)]
-    if view.forum:
-        found = [p for p in found if p.forum in ("", view.forum)]
-    return found[0] if found else None
+
+
+def newest_priority(rows: Iterable[Sequence[Any]], view: View) -> Priority | None:
+    """The newest of the rows of `priorities_held` that the forum in view may be held to."""
+    numbered = [(Priority(*fields), number) for *fields, number in rows]
+    found = [each for each in numbered if not view.forum or each[0].forum in ("", view.forum)]
+    newest = max(found, key=lambda each: (each[0].decided_on, each[1]), default=None)
+    return newest[0] if newest else None
 
 
 def events_of(connection: Connection, view: View, priority: Priority | None) -> tuple[Event, ...]:
     """Customer decisions, launches, notes and the priority up to the view's day, oldest first."""
+    return events_with(connection.execute(events_until(view)), priority)
+
+
+def events_until(view: View) -> Rows:
+    """Customer decisions, launches and notes up to the view's day: the fields of `Event`."""
     decided = (
         select(
             decisions.c.decided_on.label("day"),
@@ -188,8 +203,12 @@ def events_of(connection: Connection, view: View, priority: Priority | None) -> 
     launched = select(initiatives.c.launched_on, literal("launch"), initiatives.c.name)
     noted = select(notes.c.noted_on, literal("note"), notes.c.text)
     every = union_all(decided, launched, noted).subquery("events")
-    query = select(every).where(every.c.day <= view.as_of).order_by(every.c.day)
-    found = [Event(*row) for row in connection.execute(query)]
+    return select(every).where(every.c.day <= view.as_of).order_by(every.c.day)
+
+
+def events_with(rows: Iterable[Sequence[Any]], priority: Priority | None) -> tuple[Event, ...]:
+    """The events of the rows of `events_until`, and the priority, oldest first."""
+    found = [Event(*row) for row in rows]
     if priority:
         found.append(Event(priority.decided_on, "priority", priority.statement))
     return tuple(sorted(found, key=lambda event: event.day))
@@ -197,17 +216,25 @@ def events_of(connection: Connection, view: View, priority: Priority | None) -> 
 
 def verdicts_of(connection: Connection, view: View) -> tuple[Verdict, ...]:
     """The newest verdict of each kind and metric, up to the quarter of the view."""
-    query = (
+    return newest_verdicts(connection.execute(verdicts_until(view)))
+
+
+def verdicts_until(view: View) -> Rows:
+    """The stored verdicts on the whole company: the fields of `Verdict`, and the quarter."""
+    return (
         select(
             verdicts.c.kind, verdicts.c.metric, verdicts.c.against, verdicts.c.status,
-            verdicts.c.detail,
+            verdicts.c.detail, verdicts.c.quarter,
         )
         .where(verdicts.c.forum == "", verdicts.c.segment == "")
         .where(verdicts.c.quarter <= period_of(view.last, Grain.QUARTER))
-        .order_by(verdicts.c.quarter)
     )  # fmt: skip
+
+
+def newest_verdicts(rows: Iterable[Sequence[Any]]) -> tuple[Verdict, ...]:
+    """The newest of each kind and metric among the rows of `verdicts_until`."""
     newest = {
         (kind, metric, against): Verdict(kind, metric, against, status, json.loads(detail))
-        for kind, metric, against, status, detail in connection.execute(query)
+        for kind, metric, against, status, detail, _ in sorted(rows, key=lambda row: row[-1])
     }
     return tuple(newest.values())

@@ -8,17 +8,21 @@ from sqlalchemy import Connection
 
 from kundagenda.findings.background import (
     Background,
-    events_of,
-    priority_of,
-    verdicts_of,
+    events_until,
+    events_with,
+    newest_priority,
+    newest_verdicts,
+    priorities_held,
+    verdicts_until,
 )
 from kundagenda.findings.changes import figure_of
-from kundagenda.findings.kpi import Monthly, monthly_parts, segment_parts
-from kundagenda.findings.overview import Figure, Overview, Priority, Sources, Verdict
+from kundagenda.findings.kpi import Monthly, monthly_and_segment_parts
+from kundagenda.findings.overview import Event, Figure, Overview, Priority, Sources, Verdict
 from kundagenda.findings.periods import periods_frame
 from kundagenda.findings.reading import Reading
 from kundagenda.findings.readings import plain_readings, survey_readings
-from kundagenda.findings.rhythm import Meeting, meetings_of, rhythm_of
+from kundagenda.findings.rhythm import Meeting, held_in_view, oldest_first, rhythm_of
+from kundagenda.findings.together import together
 from kundagenda.findings.view import View
 from kundagenda.findings.withholding import Published
 from metrics import (
@@ -51,14 +55,12 @@ PLAIN = [metric for metric in SHOWN if metric.family is not Family.SURVEY]
 
 
 def overview_of(connection: Connection, view: View, background: Background) -> Overview:
-    """The values of the Overview for a view; six statements, none on a fact table."""
-    since = view.known_from
-    plain = monthly_parts(connection, PLAIN, view.forums, view.segments, since)
-    by_segment = segment_parts(connection, SURVEY, since)
+    """The values of the Overview for a view; two statements, none on a fact table."""
+    plain, by_segment = monthly_and_segment_parts(
+        connection, PLAIN, view.forums, SURVEY, view.known_from, view.segments
+    )
     survey = {key: Published(of) for key, of in by_segment.items()}
-    meetings = meetings_of(connection, view)
-    priority = priority_of(connection, view)
-    events = events_of(connection, view, priority)
+    meetings, priority, events, verdicts = _in_one(connection, view)
     figures = {m.key: _figure(m, plain, survey, view) for m in SHOWN}
     share, said = figures[customer_item_share.key], _satisfaction(figures)
     return Overview(
@@ -73,12 +75,30 @@ def overview_of(connection: Connection, view: View, background: Background) -> O
         levels={level: figures[f"level_{level}"] for level in LEVELS},
         rhythm=rhythm_of(meetings, events, view),
         sources=_sources(background, meetings, figures),
-        verdicts=_tellable(verdicts_of(connection, view), survey, view),
+        verdicts=_tellable(verdicts, survey, view),
         events=tuple(event for event in events if month_number(event.day) >= view.first),
         periods=periods_frame(view, plain, survey, said.metric),
         promise_kept=promise_kept(share, priority, view),
         latest={key: figure.now for key, figure in figures.items() if figure.now},
     )
+
+
+def _in_one(
+    connection: Connection, view: View
+) -> tuple[list[Meeting], Priority | None, tuple[Event, ...], tuple[Verdict, ...]]:
+    """Meetings, the priority, events and verdicts, which lie in tables of few rows."""
+    found = together(
+        connection,
+        {
+            "meetings": held_in_view(view),
+            "priorities": priorities_held(view),
+            "events": events_until(view),
+            "verdicts": verdicts_until(view),
+        },
+    )
+    priority = newest_priority(found["priorities"], view)
+    events = events_with(found["events"], priority)
+    return oldest_first(found["meetings"]), priority, events, newest_verdicts(found["verdicts"])
 
 
 def _satisfaction(figures: Mapping[str, Figure]) -> Figure:

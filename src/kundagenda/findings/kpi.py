@@ -119,9 +119,10 @@ def monthly_and_segment_parts(
     forums: Sequence[str],
     grouped: Sequence[Metric],
     since: int = 0,
+    segments: Sequence[str] = (),
 ) -> tuple[dict[str, dict[int, Sums]], dict[str, dict[str, dict[int, Sums]]]]:
     """`monthly_parts` of some metrics and `segment_parts` of others, in one statement."""
-    whole, by_group = _monthly(metrics, forums, (), since), _by_segment(grouped, since)
+    whole, by_group = _monthly(metrics, forums, segments, since), _by_segment(grouped, since)
     return _both(connection, (metrics, whole), (grouped, by_group))
 
 

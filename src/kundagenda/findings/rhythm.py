@@ -1,8 +1,9 @@
 """Recency, gap and streak of a view, read off its meetings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -30,10 +31,18 @@ class Meeting:
 
 def meetings_of(connection: Connection, view: View) -> list[Meeting]:
     """Every meeting up to the day of the view, oldest first, of the forum asked for."""
+    return oldest_first(connection.execute(held_in_view(view)))
+
+
+def held_in_view(view: View) -> Rows:
+    """The rows of `held_until`, of the forum asked for."""
     query = held_until(view.as_of)
-    if view.forum:
-        query = query.where(forums.c.name == view.forum)
-    return [Meeting(*row) for row in connection.execute(query)]
+    return query.where(forums.c.name == view.forum) if view.forum else query
+
+
+def oldest_first(rows: Iterable[Sequence[Any]]) -> list[Meeting]:
+    """The meetings of the rows of `held_in_view`."""
+    return sorted((Meeting(*row) for row in rows), key=lambda m: (m.held_on, m.meeting_id))
 
 
 def held_until(as_of: date) -> Rows:
