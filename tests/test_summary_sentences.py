@@ -21,7 +21,6 @@ from overviews import (
     nothing,
     nps,
     ordinary,
-    promise,
     reading,
     rhythm,
     share,
@@ -57,7 +56,6 @@ def test_an_ordinary_overview_has_every_fact_that_exists_so_far():
         "level_value",
         "first_appearance_share",
         "declared_share",
-        "say_do_gap",
         "nps",
         "response_rate",
         "logo_churn",
@@ -109,36 +107,6 @@ def test_a_handful_of_meetings_gets_its_counts_alone():
     )
     assert told(found, "customer_item_share") == "2 av 25 punkter handlade om kunden."
     assert told(found, "customer_meeting_share") == "2 av 3 möten hade en kundpunkt."
-    assert told(found, "say_do_gap") == "Mötena är för få för att jämföra med löftet."
-
-
-def test_the_say_do_gap_is_the_promise_less_the_share():
-    found = fact(ordinary(share=share(20, 250)), "say_do_gap")
-    assert found.value == pytest.approx(0.2 - 20 / 250)
-    assert found.base == 250
-
-
-@pytest.mark.parametrize(
-    ("changed", "text"),
-    [
-        ({}, "Andelen av punkterna ligger 12 enheter under löftet."),
-        ({"share": share(48, 250)}, "Andelen av punkterna ligger 1 enhet under löftet."),
-        ({"share": share(50, 250)}, "Andelen av punkterna ligger inom en enhet från löftet."),
-        ({"share": share(75, 250)}, "Andelen av punkterna ligger 10 enheter över löftet."),
-        (
-            {"priority": promise(basis="minutes")},
-            "Löftet gäller tid och jämförs därför inte med punkter.",
-        ),
-        ({"priority": None}, "Ingen andel är utlovad, så det finns inget att jämföra med."),
-    ],
-)
-def test_the_distance_to_the_promise_is_told_only_where_the_two_compare(changed, text):
-    assert told(ordinary(**changed), "say_do_gap") == text
-
-
-@pytest.mark.parametrize("changed", [{"priority": None}, {"priority": promise(basis="minutes")}])
-def test_there_is_no_gap_to_items_without_a_promise_about_items(changed):
-    assert fact(ordinary(**changed), "say_do_gap").value is None
 
 
 LEVELS = [
@@ -226,12 +194,6 @@ def test_any_overview_gives_facts_with_a_sentence_each(found: Overview):
     for one in every:
         assert well_worded(sentence(one.said, "sv"))
         assert well_worded(sentence(one.said, "en"))
-
-
-def test_a_promise_of_one_forum_is_not_compared_with_all_of_them():
-    found = fact(ordinary(priority=promise(forum="Ledningsgrupp")), "say_do_gap")
-    assert found.value is None
-    assert "Löftet gäller Ledningsgrupp" in sentence(found.said, "sv")
 
 
 def mix(status: str, **detail: Any) -> Verdict:

@@ -22,6 +22,7 @@ from metrics.movements import arrivals, intra_month
 from metrics.outcomes import outcome, outcome_names
 from metrics.periods import parse_month
 from metrics.respondents import respondents
+from metrics.say_do import given_between
 from metrics.scope import Scope
 from metrics.themes import theme_counts
 
@@ -46,6 +47,7 @@ STATEMENTS = {metric.key: metric(YEAR) for metric in (*METRICS, outcome("uptime"
     "follow_through": follow_through(AS_OF),
     "appearances": appearances(AS_OF),
     "arrivals": arrivals(YEAR, 12),
+    "given_between": given_between(AS_OF, AS_OF),
     "intra_month": intra_month(YEAR),
     "outcome_names": outcome_names(),
     "respondents": respondents(YEAR),

@@ -1,10 +1,11 @@
 """Commands that compute figures and print them."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import click
+from sqlalchemy import Connection
 from tqdm import tqdm
 
 from kundagenda.cli.options import DAY, MONTH, app_database, json_option, print_json
@@ -12,12 +13,19 @@ from kundagenda.database.checks import check
 from kundagenda.database.connection import clear_failures
 from kundagenda.database.refresh import Refreshed, refresh
 from kundagenda.errors import ReaderError
-from kundagenda.findings.background import background_of
+from kundagenda.findings.background import Background, background_of
+from kundagenda.findings.decision_log import decisions_of
+from kundagenda.findings.facts import Fact
 from kundagenda.findings.gather import newest_day, overview_of
+from kundagenda.findings.life import life_of
 from kundagenda.findings.minutes import minute_readings
+from kundagenda.findings.promises import promises_of
 from kundagenda.findings.reading import Reading
 from kundagenda.findings.readings import readings
+from kundagenda.findings.said_follow import hit_rate_fact, life_facts, on_time_facts
+from kundagenda.findings.said_say_do import say_do_facts
 from kundagenda.findings.said_trust import agreement_fact, retags_fact
+from kundagenda.findings.say_do import say_do_of
 from kundagenda.findings.summary import facts
 from kundagenda.findings.themes import theme_facts, theme_ranking
 from kundagenda.findings.trust import agreement, retags
@@ -152,12 +160,7 @@ def summary_command(day: date | None, lang: str, as_json: bool) -> None:
         background = background_of(connection)
         day = day or newest_day(background, date.today())
         view = View(day)
-        found = (
-            *facts(overview_of(connection, view, background)),
-            *theme_facts(theme_ranking(connection, view)),
-            agreement_fact(agreement(connection)),
-            retags_fact(retags(connection, day)),
-        )
+        found = tuple(_every_fact(connection, view, background))
     rows = [
         {
             "key": fact.key, "value": fact.value, "low": fact.low, "high": fact.high,
@@ -169,6 +172,20 @@ def summary_command(day: date | None, lang: str, as_json: bool) -> None:
         print_json({"as_of": day.isoformat(), "facts": rows})
     else:
         click.echo("\n".join(str(row["sentence"]) for row in rows))
+
+
+def _every_fact(connection: Connection, view: View, background: Background) -> Iterator[Fact]:
+    """Facts of the Overview, the promise, themes, what became of things, and trust in labels."""
+    overview = overview_of(connection, view, background)
+    decisions = decisions_of(connection, view)
+    yield from facts(overview)
+    yield from say_do_facts(say_do_of(connection, overview.priority, view.as_of))
+    yield from theme_facts(theme_ranking(connection, view))
+    yield from life_facts(life_of(connection, view))
+    yield from on_time_facts(decisions)
+    yield hit_rate_fact(promises_of(connection, decisions, view))
+    yield agreement_fact(agreement(connection))
+    yield retags_fact(retags(connection, view.as_of))
 
 
 @click.command("check")

@@ -97,7 +97,7 @@ def sections_of(
     return AgendaSections(
         depth=depth_over_time(of("level"), view),
         fix_trap=fix_trap_of(counts, view),
-        themes=ranking_of(themes, view),
+        themes=ranking_of(themes, view.forum),
         crowding=crowding_of(counts),
         placement=placement_of(of("place")),
         position=plain_figure(position_index, monthly, view),

@@ -6,7 +6,9 @@ from enum import IntEnum
 from math import isfinite
 from typing import NamedTuple
 
-PAGES = ("overview", "agenda", "satisfaction", "retention", "connection", "data")
+PAGES = (
+    "overview", "agenda", "satisfaction", "retention", "connection", "follow_through", "data",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kundagenda.findings.facts import Fact, lead_fact, level_fact, reading_fact
 from kundagenda.findings.overview import Overview
-from kundagenda.findings.reading import Reading, Status
+from kundagenda.findings.reading import Status
 from kundagenda.findings.said import Said
 from kundagenda.findings.said_connection import lead_verdicts
 from kundagenda.findings.said_levels import SUBJECTS, verdict_of
@@ -30,7 +30,6 @@ def facts(overview: Overview) -> tuple[Fact, ...]:
         *_rhythm(overview),
         *_readings(overview, AGENDA),
         _declared(overview),
-        _say_do_gap(overview),
         *_readings(overview, OUTCOMES),
         *_verdicts(overview),
     )
@@ -92,41 +91,6 @@ def _declared(overview: Overview) -> Fact:
     key = "promise_items" if priority.basis == "items" else "promise_minutes"
     said = Said(key, {"declared": share, "decimals": decimals_of(share)}, "overview")
     return Fact("declared_share", share, None, None, None, said)
-
-
-def _say_do_gap(overview: Overview) -> Fact:
-    """What was declared less what is; null where the two do not compare."""
-    priority, now = overview.priority, overview.share.now
-    if priority is None or priority.declared_share is None:
-        return _no_gap("fact_gap_undeclared")
-    if priority.basis != "items":
-        return _no_gap("fact_gap_minutes")
-    if priority.forum and priority.forum != overview.view.forum:
-        return _no_gap("fact_gap_forum", forum=priority.forum)
-    if now is None or now.value is None:
-        return _no_gap("fact_unknown", metric="customer_item_share")
-    gap = priority.declared_share - now.value
-    low, high = _around(priority.declared_share, now)
-    said = Said("fact_gap_thin", {}, "overview") if is_thin(overview) else _distance(gap)
-    return Fact("say_do_gap", gap, low, high, now.base, said)
-
-
-def _no_gap(key: str, **values: object) -> Fact:
-    return Fact("say_do_gap", None, None, None, None, Said(key, values, "overview"))
-
-
-def _around(declared: float, now: Reading) -> tuple[float | None, float | None]:
-    if now.low is None or now.high is None:
-        return None, None
-    return declared - now.high, declared - now.low
-
-
-def _distance(gap: float) -> Said:
-    points = round(100 * abs(gap))
-    if points == 0:
-        return Said("fact_gap_close", {}, "overview")
-    key = "fact_gap_below" if gap > 0 else "fact_gap_above"
-    return Said(key, {"points": points}, "overview")
 
 
 def _verdicts(overview: Overview) -> Iterator[Fact]:

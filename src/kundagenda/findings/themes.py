@@ -82,12 +82,12 @@ class _Sums:
 def theme_ranking(connection: Connection, view: View) -> ThemeRanking:
     """The themes of the twelve months up to the view's last that ended, in the forum in view."""
     scope = Scope(view.last - YEAR + 1, view.last)
-    return ranking_of(connection.execute(theme_counts(scope)), view)
+    return ranking_of(connection.execute(theme_counts(scope)), view.forum)
 
 
-def ranking_of(rows: Iterable[Sequence[Any]], view: View) -> ThemeRanking:
-    """The ranking from rows as `theme_counts` gives them, of the forum in view."""
-    sums = _sums(rows, view)
+def ranking_of(rows: Iterable[Sequence[Any]], of_forum: str = "") -> ThemeRanking:
+    """The ranking from rows as `theme_counts` gives them, of one forum, or of all."""
+    sums = _sums(rows, of_forum)
     items = sum(one.items for one in sums.values())
     if items:
         sums.setdefault(CUSTOMER, _Sums())
@@ -124,10 +124,10 @@ def theme_facts(ranking: ThemeRanking) -> tuple[Fact, ...]:
     return (Fact("customer_theme_rank", customer.rank, None, None, ranking.items, said),)
 
 
-def _sums(rows: Iterable[Sequence[Any]], view: View) -> dict[str, _Sums]:
+def _sums(rows: Iterable[Sequence[Any]], of_forum: str) -> dict[str, _Sums]:
     found: dict[str, _Sums] = {}
     for theme, forum, items, timed, minutes, *others in rows:
-        if view.forum and forum != view.forum:
+        if of_forum and forum != of_forum:
             continue
         deferred, compared, overrun = others
         one = found.setdefault(theme, _Sums())

@@ -66,21 +66,7 @@ FACTS: dict[str, Words] = {
     "fact_level_improve": "{count} of {items} customer items improved what customers get.",
     "fact_level_value": "{count} of {items} customer items gave customers something new.",
     "fact_declared_none": "No share has been declared.",
-    "fact_gap_below": Counted(
-        "points",
-        "The share of items is {points} point below what you promised.",
-        "The share of items is {points} points below what you promised.",
-    ),
-    "fact_gap_above": Counted(
-        "points",
-        "The share of items is {points} point above what you promised.",
-        "The share of items is {points} points above what you promised.",
-    ),
-    "fact_gap_close": "The share of items is within a point of what you promised.",
-    "fact_gap_forum": "The promise is for {forum}; these are the items of all forums.",
-    "fact_gap_minutes": "You promised time, so it is not compared with items.",
     "fact_gap_undeclared": "No share has been declared, so there is nothing to compare with.",
-    "fact_gap_thin": "The meetings are too few to compare with what you promised.",
     "fact_satisfaction": "{measure} is {satisfaction}, likely between {low} and {high}, "
     "on {answers} answers.",
     "fact_response_rate": "{answers} of {invited} invitations were answered, {rate}.",

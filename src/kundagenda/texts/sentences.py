@@ -7,6 +7,7 @@ from babel.dates import format_date
 
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.fact_words import FACTS, NAMES
+from kundagenda.texts.follow_words import FOLLOWED
 from kundagenda.texts.headline_words import SENTENCES, TITLES
 from kundagenda.texts.measures import written
 from kundagenda.texts.numbers import month, number, percent, period, short_day
@@ -18,7 +19,7 @@ from metrics import PREFIX, metric_of
 from metrics.definition import Unit
 from metrics.periods import Grain, first_day
 
-WORDS: dict[str, Words] = TITLES | SENTENCES | FACTS | TRUST | SATISFACTION
+WORDS: dict[str, Words] = TITLES | SENTENCES | FACTS | FOLLOWED | TRUST | SATISFACTION
 LONGEST_NAME = 32
 _MOST_NAMES = 3
 SHARES = ("share", "share_before", "declared")
@@ -156,6 +157,7 @@ FORMATS: dict[str, Callable[[Any, str], str]] = {
     "customers": number,
     "day": short_day,
     "days": number,
+    "due": number,
     "few": in_words,
     "forum": _name,
     "group": _name,
@@ -163,6 +165,7 @@ FORMATS: dict[str, Callable[[Any, str], str]] = {
     "high": number,
     "invited": number,
     "items": number,
+    "judged": number,
     "kept": _one_decimal,
     "kept_before": _bare_one_decimal,
     "lag": _lag,
@@ -172,6 +175,7 @@ FORMATS: dict[str, Callable[[Any, str], str]] = {
     "month": month,
     "months": number,
     "measure": metric_name,
+    "met": number,
     "needed": number,
     "nps": number,
     "nps_before": number,
