@@ -1,5 +1,7 @@
 """Overview: does the customer get the attention you promised, and do customers notice?"""
 
+import streamlit as st
+
 from kundagenda import panels
 
 data = panels.opened()
@@ -10,7 +12,9 @@ else:
     view = panels.scope_line(data)
     found = panels.overview(data, view)
 
-    panels.decision_line(found.priority)
+    with st.container(gap=None):
+        panels.decision_line(found.priority)
+        panels.since_decided(data, found)
 
     words, picture, figures = panels.picture_beside()
     with words:
@@ -20,7 +24,11 @@ else:
     with figures:
         panels.tiles(found)
 
-    panels.latest_decisions(found)
+    decided, became = st.columns(2, gap="large")
+    with decided:
+        panels.latest_decisions(found)
+    with became:
+        panels.followed_through(panels.life(data, view), panels.decided(data, view))
     panels.overview_table(data, found)
     panels.what_moved(data, view, panels.overview_figures(found))
     panels.foot(panels.overview_sources(data, found))

@@ -27,6 +27,7 @@ from kundagenda.panels.decisions import latest_decisions
 from kundagenda.panels.depth import depth_over_time
 from kundagenda.panels.empty import start_here
 from kundagenda.panels.fix_trap import fix_trap_line
+from kundagenda.panels.followed_through import followed_through
 from kundagenda.panels.foot import (
     agenda_sources,
     foot,
@@ -82,6 +83,7 @@ from kundagenda.panels.said_pictures import (
 from kundagenda.panels.said_tiles import said_tiles
 from kundagenda.panels.satisfaction_title import measure_choice, satisfaction_headline
 from kundagenda.panels.satisfaction_values import satisfaction
+from kundagenda.panels.say_do import since_decided
 from kundagenda.panels.scope import scope_line
 from kundagenda.panels.silence import silence_clock
 from kundagenda.panels.strip import meetings_strip
@@ -118,6 +120,7 @@ __all__ = [
     "decisions_on_time",
     "depth_over_time",
     "fix_trap_line",
+    "followed_through",
     "foot",
     "forums_beside",
     "from_a_file",
@@ -185,6 +188,7 @@ __all__ = [
     "scope_line",
     "share_over_time",
     "silence_clock",
+    "since_decided",
     "stalled_initiatives",
     "start_here",
     "targets_table",

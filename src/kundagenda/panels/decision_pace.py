@@ -15,13 +15,14 @@ def decisions_on_time(found: Decided) -> None:
         return
     customer = on_time_of(found.decisions, customer=True)
     others = on_time_of(found.decisions, customer=False)
-    headed(_answer(customer, others), found.unreached)
+    headed(on_time_answer(customer, others), found.unreached)
     if customer.due or others.due:
         table(_columns(customer, others), tell("Actions done on time"))
     quiet(" ".join(filter(None, (_still_open(found), _again(found)))))
 
 
-def _answer(customer: OnTime, others: OnTime) -> str:
+def on_time_answer(customer: OnTime, others: OnTime) -> str:
+    """The share on time after customer decisions, beside that after all others."""
     if customer.share is None and others.share is None:
         return tell("No action of any decision has come due yet.")
     if customer.share is None:

@@ -29,14 +29,15 @@ def left_on_the_agenda(data: Opened, found: Life) -> None:
         headed(tell("Left on the agenda."), unreached(found.view))
         st.markdown(_too_few(attention))
         return
-    headed(tell("Left on the agenda."), _how(attention), unreached(found.view))
+    headed(tell("Left on the agenda."), counted_life(attention), unreached(found.view))
     picture = _picture(data.version, found.view, mode(), lang())
     draw(picture)
     _in_half_a_year(found, attention)
     table_under(tell("Left on the agenda, as a table"), picture)
 
 
-def _how(attention: AttentionLife) -> str:
+def counted_life(attention: AttentionLife) -> str:
+    """How many initiatives, and their half-life with its interval."""
     return tell_many(
         "{n} initiative, {life}.",
         "{n} initiatives, {life}.",

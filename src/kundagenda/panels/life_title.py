@@ -28,10 +28,11 @@ def life_as(named: Version, view: View) -> Life:
 
 def life_title(found: Life) -> None:
     """When half of the initiatives have faded, or why that cannot be told."""
-    st.title(_headline(found), anchor=False)
+    st.title(life_answer(found), anchor=False)
 
 
-def _headline(found: Life) -> str:
+def life_answer(found: Life) -> str:
+    """The title as a sentence."""
     attention = found.attention
     if attention is None:
         return tell("No initiative has been on the agenda yet.")

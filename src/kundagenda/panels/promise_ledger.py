@@ -22,13 +22,14 @@ def promise_ledger(found: Decided) -> None:
     """How many promises were kept, each of them, and how many decisions promise nothing."""
     if not found.decisions:
         return
-    headed(_answer(found.promises), _sure(hit_rate(found.promises)), found.unreached)
+    headed(kept_answer(found.promises), sure_of(hit_rate(found.promises)), found.unreached)
     if found.promises:
         table(_columns(found.promises), tell("Every promise and what became of it"))
     quiet(" ".join(filter(None, (_unstated(found), _rule(found.promises)))))
 
 
-def _answer(promises: Sequence[Promise]) -> str:
+def kept_answer(promises: Sequence[Promise]) -> str:
+    """How many promises were kept, or why that cannot be told."""
     due = [each for each in promises if each.outcome is not Outcome.NOT_DUE]
     if not promises:
         return tell("No decision says what it should change.")
@@ -46,7 +47,8 @@ def _answer(promises: Sequence[Promise]) -> str:
     )
 
 
-def _sure(rate: HitRate | None) -> str:
+def sure_of(rate: HitRate | None) -> str:
+    """The interval around the share kept; nothing without one."""
     if rate is None:
         return ""
     ends = span(100 * rate.low, 100 * rate.high, lang())

@@ -1,0 +1,34 @@
+"""A sentence with the page that shows more of it to its right."""
+
+import streamlit as st
+
+from kundagenda.panels.address import shared_address
+from kundagenda.panels.reader import lang, tell
+from kundagenda.panels.scope import DEFAULTS
+from kundagenda.texts.catalogue import say_in
+
+FOLDER = "../../pages"
+
+
+def leading_to(page: str, text: str) -> None:
+    """The text as Markdown, and a link to the page where a sentence may lead to it."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap=None):
+        st.markdown(text, width="stretch")
+        if page in (names := _page_names()):
+            st.page_link(
+                f"{FOLDER}/{page}.py",
+                label=f":gray[{names[page]}]",
+                query_params=shared_address(DEFAULTS),
+            )
+
+
+def _page_names() -> dict[str, str]:
+    """The pages that a sentence may lead to, as the menu names them."""
+    return {
+        "agenda": tell("Agenda"),
+        "satisfaction": say_in(lang(), "menu", "Satisfaction"),
+        "retention": tell("Retention"),
+        "connection": tell("Connection"),
+        "follow_through": tell("Follow-through"),
+        "data": tell("Data"),
+    }
