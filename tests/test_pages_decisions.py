@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from streamlit.testing.v1 import AppTest
 
-from app_pages import EVERY_PAGE, Pages, codes, said, statements, tabled
+from app_pages import EVERY_PAGE, OVERVIEW, Pages, codes, said, statements, tabled
 from kundagenda.database.schema import open_database
 from kundagenda.findings.decision_log import decisions_of
 from kundagenda.findings.view import View
@@ -187,6 +187,15 @@ def test_two_statements_at_most_and_none_when_warm(promising: Pages) -> None:
     with statements() as warm:
         visit.selectbox(key="status").set_value("late").run()
     assert len(warm) == 1  # whether the figures have changed
+
+
+def test_a_cold_overview_tells_of_promises_in_eight_statements(promising: Pages) -> None:
+    visit = promising.open(OVERVIEW, lang="en")
+    promising.forget()
+    with statements() as cold:
+        visit.run()
+    assert "0 of 1 promise that can be judged was kept." in said(visit)
+    assert len(cold[1:]) == 8  # opening the engine looks at the schema once
 
 
 def test_the_download_runs_no_formula(addresses: dict[str, str]) -> None:

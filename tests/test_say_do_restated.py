@@ -1,5 +1,6 @@
 """The promise since its day against a plain restatement, on every database."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,8 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import restatements_say_do as plainly
+from demo_company import UNTIL, company
+from kundagenda.database.schema import open_database
+from kundagenda.demo.truth import truth
+from kundagenda.findings.background import priority_of
 from kundagenda.findings.overview import Priority
 from kundagenda.findings.say_do import Lack, say_do_of
+from kundagenda.findings.view import View
+from metrics.periods import last_day
 from metrics.tables import agenda_items, forums, meetings
 from tables import empty, insert_rows
 
@@ -112,3 +119,20 @@ def lack(expected):
     if 2 * counted < every:
         return Lack.MINUTES
     return Lack.FEW if counted < 12 else None
+
+
+@pytest.mark.parametrize("basis", ["items", "minutes"])
+def test_the_demo_company_is_found_to_give_less_than_it_declared(demo_database, basis):
+    """It declares 20 % half a year before its attention falls for good."""
+    as_of, rows = last_day(UNTIL), company().rows
+    engine = open_database(f"sqlite:///{demo_database}")
+    with engine.connect() as connection:
+        promise = replace(priority_of(connection, View(as_of)), basis=basis)
+        found = say_do_of(connection, promise, as_of)
+    engine.dispose()
+    expected = plainly.since(rows["forums"], rows["meetings"], rows["agenda_items"], promise, as_of)
+    assert {name: getattr(found, name) for name in expected} == pytest.approx(expected)
+    assert promise.declared_share == truth()["planted"]["priority"]["declared_share"]
+    if basis == "items":
+        assert found.gap_interval[0] > 0
+    assert found.debt > 0

@@ -182,6 +182,8 @@ def _parts_of_the_whole() -> ColumnElement[bool]:
     is_given = exists().where(
         whole.c.metric == kpi_monthly.c.metric,
         whole.c.month == kpi_monthly.c.month,
+        # No outcome has a forum; said, the key finds the row at once among hundreds of groups.
+        whole.c.forum == "",
         whole.c.segment == "",
     )
     own = kpi_monthly.c.metric.startswith(PREFIX, autoescape=True)
