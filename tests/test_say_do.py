@@ -1,15 +1,11 @@
 """The share since a decision: what is counted, how sure it is, what is owed, what is said."""
 
-import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from kundagenda.findings.overview import Priority
@@ -17,11 +13,7 @@ from kundagenda.findings.said_say_do import say_do_facts
 from kundagenda.findings.say_do import Lack, SayDo, say_do_of
 from kundagenda.texts.sentences import sentence
 from metrics.say_do import (
-    Given,
-    attention_debt,
     given_between,
-    share_given,
-    share_interval,
 )
 from metrics.tables import agenda_items, forums, meetings
 from tables import fill, insert_rows
@@ -208,63 +200,3 @@ def test_where_many_items_have_no_theme_the_place_is_not_told(sqlite_app: Engine
     found = since(company(sqlite_app, ["cf--"] * 12))
     assert (found.rank, found.gap) == (None, pytest.approx(0.2 - 0.25))
     assert told(found)["customer_rank"].startswith("24 of 48 items have no theme")
-
-
-def test_meetings_that_are_all_alike_have_no_interval() -> None:
-    assert share_interval([Given(1, 4)] * 30) is None
-    assert share_interval([Given(0, 4), Given(0, 7)] * 20) is None
-    assert share_interval([Given(2, 4)]) is None
-    assert share_interval([]) is None
-
-
-def test_a_meeting_that_gave_nothing_takes_no_part() -> None:
-    some = [Given(1, 4), Given(0, 6), Given(3, 5)]
-    assert share_interval([*some, Given(0, 0)]) == share_interval(some)
-
-
-meeting = st.integers(1, 12).flatmap(
-    lambda total: st.integers(0, total).map(lambda customer: Given(customer, total))
-)
-
-
-@given(st.lists(meeting, min_size=2, max_size=40), st.randoms())
-def test_the_interval_lies_within_the_meetings_and_heeds_no_order(
-    given_: list[Given], shuffled: random.Random
-) -> None:
-    found = share_interval(given_)
-    again = shuffled.sample(given_, len(given_))
-    assert share_interval(again) == found
-    shares = [each.customer / each.total for each in given_]
-    if len(set(shares)) == 1:
-        assert found is None
-    else:
-        assert found is not None
-        assert min(shares) - 1e-12 <= found[0] <= found[1] <= max(shares) + 1e-12
-
-
-@given(st.lists(meeting, max_size=30), st.floats(0, 1))
-def test_the_debt_is_the_share_that_is_missing_of_all(given_: list[Given], declared: float) -> None:
-    total, share = sum(each.total for each in given_), share_given(given_)
-    expected = max(0.0, declared - share) * total if share is not None else 0
-    assert attention_debt(declared, given_) == pytest.approx(expected, abs=1e-9)
-
-
-def test_an_interval_by_hand() -> None:
-    """Two meetings, 0 and 1 of 1: drawn anew they give 0, one half or 1."""
-    assert share_interval([Given(0, 1), Given(1, 1)]) == (0, 1)
-
-
-@pytest.mark.parametrize("count", [12, 40])
-def test_the_interval_holds_the_true_share_about_95_times_of_100(count: int) -> None:
-    """Meetings of three to nine items whose share varies from meeting to meeting, 0.15 on average.
-
-    Of 300 companies a true 95 % shows as 92 to 98 %; twelve meetings may do somewhat worse.
-    """
-    rng, held = np.random.default_rng(11), 0
-    for _ in range(300):
-        totals = rng.integers(3, 10, size=count)
-        got = rng.binomial(totals, rng.beta(1.5, 8.5, size=count))
-        pairs = zip(got.tolist(), totals.tolist(), strict=True)
-        low, high = share_interval([Given(*pair) for pair in pairs]) or (0, 0)
-        held += low <= 0.15 <= high
-    assert held / 300 >= (0.9 if count == 12 else 0.92)

@@ -37,7 +37,7 @@ WATCHING = {
     "responses": ("nki", "respondents", "survey_restated"),
     "retention": ("retention", "movements"),
     "rhythm": ("rhythm",),
-    "say_do": ("say_do", "say_do_restated"),
+    "say_do": ("share_interval", "say_do", "say_do_restated"),
     "satisfaction": ("satisfaction", "survey_restated", "uncertainty"),
     "scope": ("attention", "satisfaction", "agenda_restated", "survey_restated"),
     "sharing": ("sharing", "panel", "lead"),

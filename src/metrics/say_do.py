@@ -8,7 +8,7 @@ from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 
 from metrics.agenda_rows import discussed
 from metrics.quotient import quotient
@@ -36,9 +36,21 @@ def given_between(since: date, until: date) -> Rows:
     Columns ``meeting_id, forum, theme``; ``items`` that were discussed, ``timed`` of them with
     known minutes, adding up to ``minutes``. What the customer got is the theme `CUSTOMER`.
     """
+    rows = _items_between(since, until)
+    keys = (rows.c.meeting_id, rows.c.forum, rows.c.theme)
+    return select(
+        *keys,
+        func.count().label("items"),
+        func.count(rows.c.minutes).label("timed"),
+        func.coalesce(func.sum(rows.c.minutes), 0.0).label("minutes"),
+    ).group_by(*keys)
+
+
+def _items_between(since: date, until: date) -> Subquery:
+    """One row per discussed item; grouped by name, since its theme is a CASE with constants."""
     item = agenda_items.c
     actual, planned = known_minutes(item.actual_minutes), known_minutes(item.planned_minutes)
-    rows = (
+    return (
         select(
             meetings.c.id.label("meeting_id"),
             forums.c.name.label("forum"),
@@ -50,13 +62,6 @@ def given_between(since: date, until: date) -> Rows:
         .where(discussed(), meetings.c.held_on >= since, meetings.c.held_on <= until)
         .subquery("given")
     )
-    keys = (rows.c.meeting_id, rows.c.forum, rows.c.theme)
-    return select(
-        *keys,
-        func.count().label("items"),
-        func.count(rows.c.minutes).label("timed"),
-        func.coalesce(func.sum(rows.c.minutes), 0.0).label("minutes"),
-    ).group_by(*keys)
 
 
 def share_given(given: Sequence[Given]) -> float | None:
