@@ -108,7 +108,7 @@ def test_a_row_is_written_changed_and_taken_away_and_each_step_taken_back(compan
 
     with pytest.raises(ReaderError, match="changed again"):
         take_back(company, changed.change, "Dan")
-    take_back(company, gone, "Dan")
+    take_back(company, gone.change, "Dan")
     assert [row for row in stored(company, name) if row not in empty] == [now | {VERSION: 3}]
     take_back(company, changed.change, "Dan")
     assert [row for row in stored(company, name) if row not in empty] == [new | {VERSION: 4}]
@@ -217,7 +217,7 @@ def test_an_action_comes_back_only_where_its_decision_still_is(company):
     gone = remove(company, FORMS["actions"], made.key, 1, "Ada")
     remove(company, FORMS["decisions"], {"id": 7}, 1, "Ada")
     with pytest.raises(ReaderError, match="decisions has been taken away"):
-        take_back(company, gone, "Ada")
+        take_back(company, gone.change, "Ada")
     assert stored(company, "actions") == []
 
 
@@ -282,7 +282,7 @@ def test_every_change_taken_back_in_turn_leaves_what_there_was(company, steps):
         row = rows[which % len(rows)]
         key, seen = {"id": row["id"]}, row[VERSION]
         if step == "remove":
-            made.append(remove(company, form, key, seen, "Ada"))
+            made.append(remove(company, form, key, seen, "Ada").change)
         else:
             values = row | {"name": f"Nytt namn {number}"}
             made.append(save(company, form, values, "Ada", key, seen, TODAY).change)

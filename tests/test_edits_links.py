@@ -11,7 +11,14 @@ from sqlalchemy import Engine, select
 from kundagenda.database.tables import audit, imports
 from kundagenda.edits.changes import take_back
 from kundagenda.edits.forms import FORMS
-from kundagenda.edits.links import latest_link, link, linked_items, take_link_back, unlink
+from kundagenda.edits.links import (
+    find_titles,
+    latest_link,
+    link,
+    linked_items,
+    take_link_back,
+    unlink,
+)
 from kundagenda.edits.save import remove, save
 from kundagenda.errors import ReaderError
 from kundagenda.intake.undo import undo_import
@@ -72,6 +79,19 @@ def test_an_item_of_another_initiative_is_never_taken_from_it(company: Engine) -
     assert belongs(company) == before
     assert unlink(company, 2, [1], "Ada").items == 0
     assert belongs(company) == before
+
+
+def test_titles_are_found_by_all_their_words_unless_linked_or_confidential(company: Engine) -> None:
+    def found(words: str) -> list[tuple[str, tuple[int, ...]]]:
+        with company.connect() as connection:
+            return [(each.title, each.items) for each in find_titles(connection, words, 5)]
+
+    assert found("fjärr läge") == [("Fjärrservice: läge", (3,))]
+    assert found("budget läge") == []
+    assert found("start") == []  # it belongs to an initiative
+    assert found("förvärv") == []  # it is confidential
+    assert found("%") == []  # a sign of its own, not a pattern
+    assert found(" ") == []
 
 
 def test_what_is_gone_is_told(company: Engine) -> None:

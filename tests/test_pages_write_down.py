@@ -71,7 +71,12 @@ def stored(engine: Engine, table: Any) -> list[dict[str, Any]]:
 
 
 DECLARED = {
-    "sv": ("Beslutet, med era egna ord", "Andel av agendan, procent", "Ni beslutade", "20\xa0%"),
+    "sv": (
+        "Beslutet, med era egna ord",
+        "Andel av dagordningen, procent",
+        "Ni beslutade",
+        "20\xa0%",
+    ),
     "en": ("The decision, in your own words", "Share of the agenda, percent", "You decided", "20%"),
 }
 
@@ -128,7 +133,7 @@ def test_a_row_is_opened_by_its_address_changed_and_taken_away(pages, engine):
     assert "Changed: completed on." in said(visit)
     press(visit, "Take this away")
     assert stored(engine, initiatives) == []
-    assert codes(visit).get("row", "") == ""
+    assert codes(visit)["row"] == "new"
     press(visit, "Undo")
     assert [row["name"] for row in stored(engine, initiatives)] == ["Kundresan"]
 
@@ -219,4 +224,5 @@ def test_a_cold_page_asks_at_most_eight_questions_and_a_warm_one_asks_one(pages,
     pages.open(PAGE, lang="en")  # by way of the Overview, whose questions are not counted here
     with statements() as again:
         opened(pages, "en", what)
-    assert len(again) <= 8
+    figures = [each for each in again if "FROM state" not in each]  # asked once a showing
+    assert len(figures) <= 7

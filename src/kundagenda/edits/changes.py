@@ -11,7 +11,7 @@ from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.tables import audit
 from kundagenda.edits.forms import FORMS, Form
 from kundagenda.edits.rows import VERSION, Values, from_json, has_key, key_of, row_of
-from kundagenda.edits.save import check_targets, record, refuse_hanging, settle
+from kundagenda.edits.save import Saved, check_targets, record, refuse_hanging, settle
 from kundagenda.errors import ReaderError
 from kundagenda.intake.by_hand import BY_HAND, TOOK_BACK
 
@@ -37,8 +37,8 @@ def changes_of(connection: Connection, form: Form, most: int = SHOWN) -> tuple[C
     return tuple(_change(form, row) for row in rows)
 
 
-def take_back(engine: Engine, number: int, who: str) -> int:
-    """Make a row what it was before a change; the number of the change that this is itself.
+def take_back(engine: Engine, number: int, who: str) -> Saved:
+    """Make a row what it was before a change, which is a change itself.
 
     Raises:
         ReaderError: there is no such change, the row has changed since, or others hang on it;
@@ -54,7 +54,7 @@ def take_back(engine: Engine, number: int, who: str) -> int:
         now = _put_back(connection, form, key, stands, change.before)
         made = record(connection, form, TOOK_BACK, who, stands, now)
         settle(connection, form, stands, now)
-    return made
+    return Saved(key, now[VERSION] if now else None, made)
 
 
 def _put_back(

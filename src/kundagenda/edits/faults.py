@@ -87,6 +87,5 @@ def _impossible(values: Mapping[str, Any]) -> Iterator[tuple[str, Told]]:
     """What no row can be, wherever it comes from, and a promise that is only half made."""
     yield from faults_of(values)
     given = [name for name in _PROMISE if values.get(name) is not None]
-    if given and len(given) < len(_PROMISE):
-        missing = next(name for name in _PROMISE if name not in given)
+    for missing in (name for name in _PROMISE if given and name not in given):
         yield missing, told("A promise needs all three: a figure, a direction and a day.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, insert, select, true, update
+from sqlalchemy import Connection, Engine, Row, false, insert, select, true, update
 
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.state import bump_version
@@ -91,6 +91,38 @@ def take_link_back(engine: Engine, number: int, who: str) -> Linked:
         same = [row.id for row in rows if row.initiative_id == after["initiative"]]
         was, now = after["initiative"], before["initiative"]
         return _move(connection, same, was, now, (TOOK_BACK, int(made.row_id)), who)
+
+
+@dataclass(frozen=True)
+class FoundTitle:
+    """A title that stands on agendas and belongs to no initiative, with its items."""
+
+    title: str
+    items: tuple[int, ...]
+    last_on: date
+
+
+def find_titles(connection: Connection, words: str, most: int) -> tuple[FoundTitle, ...]:
+    """The titles with all of the words that belong to no initiative, the latest first.
+
+    Formal items and confidential ones are left out.
+    """
+    query = (
+        select(agenda_items.c.title, agenda_items.c.id, meetings.c.held_on)
+        .join_from(agenda_items, meetings, meetings.c.id == agenda_items.c.meeting_id)
+        .where(agenda_items.c.initiative_id.is_(None), agenda_items.c.formal == false())
+        .where(agenda_items.c.confidential == false(), meetings.c.status != "cancelled")
+        .order_by(meetings.c.held_on.desc(), agenda_items.c.id.desc())
+    )
+    for word in words.split():
+        query = query.where(agenda_items.c.title.icontains(word, autoescape=True))
+    found: dict[str, list[Any]] = {}
+    for row in connection.execute(query) if words.split() else ():
+        found.setdefault(row.title, []).append(row)
+    return tuple(
+        FoundTitle(title, tuple(row.id for row in rows), rows[0].held_on)
+        for title, rows in list(found.items())[:most]
+    )
 
 
 def latest_link(connection: Connection, initiative: int) -> LinkMade | None:

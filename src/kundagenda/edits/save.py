@@ -44,10 +44,13 @@ class ChangedMeanwhile(ReaderError):
 
 @dataclass(frozen=True)
 class Saved:
-    """What was stored: its key and version, and the number of the change, by which it is undone."""
+    """What was done: the row's key, its version (null where it is gone), and the change's number.
+
+    By that number it is taken back.
+    """
 
     key: Values
-    version: int
+    version: int | None
     change: int
 
 
@@ -90,8 +93,8 @@ def save(
     return Saved(key_of(form.table, now), now[VERSION], change)
 
 
-def remove(engine: Engine, form: Form, key: Mapping[str, Any], seen: int, who: str) -> int:
-    """Take a row away; the number of the change, by which it is undone.
+def remove(engine: Engine, form: Form, key: Mapping[str, Any], seen: int, who: str) -> Saved:
+    """Take a row away, unless others hang on it.
 
     Raises:
         ChangedMeanwhile: somebody else changed it or took it away since.
@@ -104,7 +107,7 @@ def remove(engine: Engine, form: Form, key: Mapping[str, Any], seen: int, who: s
         connection.execute(delete(form.table).where(has_key(form.table, key)))
         change = record(connection, form, REMOVED, who, before, None)
         settle(connection, form, before, None)
-    return change
+    return Saved(dict(key), None, change)
 
 
 def refuse_hanging(connection: Connection, form: Form, key: Mapping[str, Any]) -> None:

@@ -13,7 +13,6 @@ from sqlalchemy import (
     DateTime,
     Integer,
     String,
-    Subquery,
     case,
     cast,
     func,
@@ -33,7 +32,6 @@ from metrics.periods import Grain, last_day, period_of
 from metrics.scope import Rows
 from metrics.tables import (
     CUSTOMER_LEVELS,
-    actions,
     agenda_items,
     decisions,
     forums,
@@ -73,7 +71,7 @@ def background_of(connection: Connection) -> Background:
         rows.setdefault(row.kind, []).append((row.text, row.number, row.day, row.moment))
     counts = {kind: found[0][1] or 0 for kind, found in rows.items()}
     reach = rows["reach"][0]
-    ends = [rows["held"][0][2], rows["written"][0][2], last_day(reach[1]) if reach[1] else None]
+    ends = [rows["held"][0][2], last_day(reach[1]) if reach[1] else None]
     groups = sorted(_code_and_name(text) for text, *_ in rows.get("group", []))
     segments = {text for text, *_ in rows.get("segment", []) if text} | {code for code, _ in groups}
     return Background(
@@ -112,7 +110,6 @@ def _background_query() -> Rows:
         _row("segment", text=kpi_monthly.c.segment).distinct(),
         _row("group", text=target_groups.c.code + literal("\t") + target_groups.c.name),
         _row("held", day=func.max(meetings.c.held_on)).where(meetings.c.status == "held"),
-        _row("written", day=func.max(_written().c.day)),
         _row(
             "reach",
             number=func.max(kpi_monthly.c.month),
@@ -124,13 +121,6 @@ def _background_query() -> Rows:
         ),
     ]
     return select(union_all(*rows).subquery("background"))
-
-
-def _written() -> Subquery:
-    """The days of what people write down: a decision of today counts today, not next month."""
-    days = (decisions.c.decided_on, priorities.c.decided_on, actions.c.done_on,
-            initiatives.c.completed_on)  # fmt: skip
-    return union_all(*(select(day.label("day")) for day in days)).subquery("written")
 
 
 def _row(
@@ -164,8 +154,8 @@ def priorities_held(view: View) -> Rows:
             priorities.c.id,
         )
         .select_from(priorities.outerjoin(forums, forums.c.id == priorities.c.forum_id))
-        .where(priorities.c.valid_from <= view.as_of)
-        .where(priorities.c.valid_to.is_(None) | (priorities.c.valid_to >= view.as_of))
+        .where(priorities.c.valid_from <= view.today)
+        .where(priorities.c.valid_to.is_(None) | (priorities.c.valid_to >= view.today))
     )
 
 
@@ -179,7 +169,7 @@ def newest_priority(rows: Iterable[Sequence[Any]], view: View) -> Priority | Non
 
 def events_of(connection: Connection, view: View, priority: Priority | None) -> tuple[Event, ...]:
     """Customer decisions, launches, notes and the priority up to the view's day, oldest first."""
-    return events_with(connection.execute(events_until(view)), priority)
+    return events_with(connection.execute(events_until(view)), priority, view)
 
 
 def events_until(view: View) -> Rows:
@@ -206,10 +196,12 @@ def events_until(view: View) -> Rows:
     return select(every).where(every.c.day <= view.as_of).order_by(every.c.day)
 
 
-def events_with(rows: Iterable[Sequence[Any]], priority: Priority | None) -> tuple[Event, ...]:
+def events_with(
+    rows: Iterable[Sequence[Any]], priority: Priority | None, view: View
+) -> tuple[Event, ...]:
     """The events of the rows of `events_until`, and the priority, oldest first."""
     found = [Event(*row) for row in rows]
-    if priority:
+    if priority and priority.decided_on <= view.as_of:  # a picture ends where figures do
         found.append(Event(priority.decided_on, "priority", priority.statement))
     return tuple(sorted(found, key=lambda event: event.day))
 

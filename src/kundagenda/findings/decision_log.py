@@ -66,7 +66,7 @@ class OpenFor:
 
 def decisions_of(connection: Connection, view: View) -> tuple[Decision, ...]:
     """The decisions taken in the period of the view, newest first; one statement."""
-    statement = decision_log(view.as_of, first_day(view.first), view.forums)
+    statement = decision_log(view.today, first_day(view.first), view.forums)
     return tuple(map(_decision, connection.execute(statement)))
 
 

@@ -97,7 +97,7 @@ def _in_one(
         },
     )
     priority = newest_priority(found["priorities"], view)
-    events = events_with(found["events"], priority)
+    events = events_with(found["events"], priority, view)
     return oldest_first(found["meetings"]), priority, events, newest_verdicts(found["verdicts"])
 
 

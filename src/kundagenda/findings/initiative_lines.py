@@ -106,7 +106,8 @@ def initiative_lines_of(connection: Connection, life: Life) -> InitiativeLines:
 def _line(rows: Sequence[Any], days: tuple[date, ...], life: Life) -> InitiativeLine:
     first, as_of = rows[0], life.view.as_of
     # What is completed later was not on the day of the view.
-    done = first.completed_on if first.completed_on and first.completed_on <= as_of else None
+    is_done = first.completed_on is not None and first.completed_on <= life.view.today
+    done = first.completed_on if is_done else None
     silent = (as_of - (first.last_on or first.launched_on)).days
     secret = first.last_on is not None and not first.open_items
     return InitiativeLine(

@@ -8,13 +8,23 @@ from metrics.periods import Grain, month_number
 
 @dataclass(frozen=True)
 class View:
-    """Forum and segment (empty: all), how many months back, and the length of a period."""
+    """Forum and segment (empty: all), how many months back, and the length of a period.
+
+    Figures are as of ``as_of``, the last day that data reach; what people write down (a priority,
+    decisions, what was done) counts up to ``written_to``, which is the same day when null.
+    """
 
     as_of: date
     forum: str = ""
     segment: str = ""
     months: int = 60
     grain: Grain = Grain.QUARTER
+    written_to: date | None = None
+
+    @property
+    def today(self) -> date:
+        """The day up to which what people write down counts; never before ``as_of``."""
+        return max(self.as_of, self.written_to or self.as_of)
 
     @property
     def last(self) -> int:

@@ -59,7 +59,7 @@ def _ends(found: OnTime) -> str:
 
 def _still_open(found: Decided) -> str:
     """How many decisions have something left to do, and for how long."""
-    waiting = open_for(found.decisions, found.view.as_of)
+    waiting = open_for(found.decisions, found.view.today)
     if waiting is None:
         return tell("No decision has an action left to do.")
     middle, longest = number(waiting.median, lang()), number(waiting.longest, lang())

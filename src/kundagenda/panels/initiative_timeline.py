@@ -63,7 +63,7 @@ def _drawn(line: InitiativeLine, window: timedelta, as_of: date, language: str) 
     """A line with its stretches: whole while it is kept up, fading after a last day."""
     *before, (start, last) = line.stretches
     ends = [(day, day + window) for _, day in before]
-    until, done = last, line.completed_on
+    until, done = last, line.completed_on and min(line.completed_on, as_of)
     if line.standing is Standing.ALIVE:
         until = as_of
     elif done is not None and done - last < window:

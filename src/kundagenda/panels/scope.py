@@ -53,6 +53,7 @@ def _view(data: Opened) -> View:
         segment=chosen(GROUP, data.background.segments, ""),
         months=int(chosen(MONTHS, LENGTHS, DEFAULTS[MONTHS])),
         grain=Grain(chosen(GRAIN, GRAINS, DEFAULTS[GRAIN])),
+        written_to=data.today,
     )
 
 

@@ -43,6 +43,11 @@ class Opened:
         """The day that figures are read as of."""
         return newest_day(self.background, date.today())
 
+    @property
+    def today(self) -> date:
+        """The day up to which what people write down counts; the demo lives where its data end."""
+        return self.as_of if self.background.demo else date.today()
+
 
 def opened() -> Opened:
     """Look whether the figures have changed, which is one statement, and open them.

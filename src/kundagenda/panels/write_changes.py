@@ -25,7 +25,7 @@ def latest_changes(data: Opened, form: Form) -> None:
     """The last ten changes of the form's rows, newest first; a sentence where there are none."""
     made = _changes(data.version, form.name)
     if not made:
-        quiet(tell("Nothing has been changed by hand yet."))
+        quiet(tell("Nothing here has been changed by hand yet."))
         return
     headed(tell("The latest changes."), tell("Each can be taken back while nothing came after."))
     latest = _latest(form, made)

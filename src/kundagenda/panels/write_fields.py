@@ -111,9 +111,9 @@ def _stands(
         return data.as_of.replace(month=1, day=1)
     if _follows(field, first):
         held = {each.id: each.held_on for each in choices(data, form).meetings}
-        return min(held.get(first[MEETING], date.today()), date.today())
+        return min(held.get(first[MEETING], data.today), date.today())
     if field.name in ("decided_on", "valid_from"):
-        return date.today()
+        return data.today
     return "items" if field.name == "basis" else None
 
 

@@ -15,4 +15,4 @@ def initiative_links(data: Opened, form: Form, row: Values | None) -> None:
         suggested_initiatives(data)
         return
     linked_to(data, row["id"])
-    suggested_items(data, row["id"])
+    suggested_items(data, row)

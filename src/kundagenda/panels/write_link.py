@@ -14,7 +14,7 @@ def write_link(label: str, form: str, row: str = "") -> None:
     Args:
         label: What is to be done, as a person would say it.
         form: The table that the form writes into.
-        row: The row as the address names it; empty for a new one.
+        row: The row as the address names it; empty for what the form opens with.
     """
     asked = {LANGUAGE: lang(), WHAT: form, ROW: row}
     st.page_link(

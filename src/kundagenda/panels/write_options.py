@@ -45,7 +45,7 @@ def options(field: str, known: Choices, at: Iterable[Item], segments: Iterable[s
         case "expected_direction":
             return none | {"up": tell("up"), "down": tell("down")}
         case "forum_id":
-            return {None: tell("The whole company")} | dict(known.forums)
+            return {None: tell("All forums")} | dict(known.forums)
         case "segment":
             return {None: tell("All groups")} | _groups(known, segments)
         case "agenda_item_id":

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
@@ -10,13 +9,14 @@ from kundagenda.access.figures import app_engine
 from kundagenda.edits.changes import take_back
 from kundagenda.edits.forms import Form
 from kundagenda.edits.rows import VERSION, Values, key_of
-from kundagenda.edits.save import ChangedMeanwhile, Faulty, remove, save
+from kundagenda.edits.save import ChangedMeanwhile, Faulty, Saved, remove, save
 from kundagenda.errors import ReaderError
 from kundagenda.panels.complain import complain
 from kundagenda.panels.doer import WRITER
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
+from kundagenda.panels.table_words import table_names
 from kundagenda.panels.values import Opened
 from kundagenda.panels.visit import forget, numbered, remember, remembered
 from kundagenda.panels.write_apart import apart
@@ -32,15 +32,17 @@ DONE, APART = "what was written last", "changed meanwhile"
 def write_row(data: Opened, form: Form) -> Values | None:
     """The row that is chosen, on its form; null where it is a new one."""
     headed(questions()[form.name])
-    _tell_done(form)
-    row = as_opened(form, which_row(data, form))
+    chosen = which_row(data, form)
+    _tell_done(form, chosen)
+    row = as_opened(form, chosen)
     first = first_fields(data, form, row)
-    code = code_of(form, row) if row else form.name
-    with st.form(f"{numbered(FIELDS)} {code}", border=False, enter_to_submit=False):
+    with st.form(f"{numbered(FIELDS)} {code_of(form, row)}", border=False, enter_to_submit=False):
         written = other_fields(data, form, row, first)
+        wrong = st.container()  # above the button, where the person looks who has pressed it
         pressed = st.form_submit_button(tell("Save"))
     if pressed:
-        _save(form, row, written)
+        with wrong:
+            _save(form, row, written)
     _settle(data, form, row, written)
     if row is not None:
         _remove_button(form, row)
@@ -50,48 +52,47 @@ def write_row(data: Opened, form: Form) -> Values | None:
 def _save(form: Form, row: Values | None, written: Values, seen: int | None = None) -> None:
     key = key_of(form.table, row) if row else None
     version = seen if seen is not None else (row[VERSION] if row else None)
-
-    def store() -> tuple[int, Values]:
-        saved = save(app_engine(), form, written, WRITER, key, version)
-        return saved.change, saved.key
-
-    _do(form, tell("Saved."), store, row)
+    _do(form, row, lambda: save(app_engine(), form, written, WRITER, key, version))
 
 
 def _remove_button(form: Form, row: Values) -> None:
     if st.button(tell("Take this away"), key=f"take away {form.name}", type="tertiary"):
         key, seen = key_of(form.table, row), row[VERSION]
-        _do(
-            form,
-            tell("Taken away."),
-            lambda: (remove(app_engine(), form, key, seen, WRITER), None),
-            row,
-        )
+        _do(form, row, lambda: remove(app_engine(), form, key, seen, WRITER))
 
 
-def _do(
-    form: Form,
-    said: str,
-    act: Callable[[], tuple[int, Any]],
-    row: Values | None,
-) -> None:
+def undo(form: Form, change: int) -> None:
+    """Take a change back, and show the form anew."""
+    _do(form, None, lambda: take_back(app_engine(), change, WRITER))
+
+
+def _do(form: Form, row: Values | None, act: Callable[[], Saved]) -> None:
     """Do it and show the row anew, or say what is wrong and leave everything as it is."""
     try:
-        change, shown = act()
+        done = act()
     except Faulty as error:
         _list_faults(form, error)
         return
     except ChangedMeanwhile as error:
-        remember(APART, (code_of(form, row) if row else form.name, error.now))
+        remember(APART, (code_of(form, row), error.now))
         return
     except ReaderError as error:
-        complain(error)
+        complain(_named(error))
         return
-    remember(DONE, (form.name, said, change))
+    there = done.key if done.version is not None else None
+    remember(DONE, (code_of(form, there), done.version is None, done.change))
     forget(APART)
     open_anew()
-    go_to(form, shown)
+    go_to(form, there)
     st.rerun()
+
+
+def _named(error: ReaderError) -> ReaderError:
+    """The error with the table that it names as a reader calls it."""
+    names = table_names() | {"agenda_items": tell("Items on agendas")}
+    table = str(error.values.get("table"))
+    values = dict(error.values) | ({"table": f"“{names[table]}”"} if table in names else {})
+    return ReaderError(error.text, **values)
 
 
 def _list_faults(form: Form, error: Faulty) -> None:
@@ -134,22 +135,12 @@ def _settle(data: Opened, form: Form, row: Values | None, written: Values) -> No
         st.rerun()
 
 
-def _tell_done(form: Form) -> None:
-    """What was done last, and its undo."""
-    done: tuple[str, str, int] | None = remembered(DONE)
-    if done is None or done[0] != form.name:
+def _tell_done(form: Form, row: Values | None) -> None:
+    """What was done last with the row that is shown, and its undo."""
+    done: tuple[str, bool, int] | None = remembered(DONE)
+    if done is None or done[0] != code_of(form, row):
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        quiet(done[1], width="content")
+        quiet(tell("Taken away.") if done[1] else tell("Saved."), width="content")
         if st.button(tell("Undo"), key="undo what was written", type="tertiary"):
             undo(form, done[2])
-
-
-def undo(form: Form, change: int) -> None:
-    """Take a change back, and show the form anew."""
-    _do(
-        form,
-        tell("Taken back."),
-        lambda: (take_back(app_engine(), change, WRITER), None),
-        None,
-    )

@@ -15,13 +15,19 @@ from kundagenda.panels.visit import forget, numbered, remember, remembered, rene
 from kundagenda.panels.write_options import choices, row_name, rows
 from kundagenda.panels.write_words import form_names, new_names
 
+NEW = "new"
 OPENED, FIELDS = "row as opened", "fields of the row"
+
+
+def asked_form() -> Form:
+    """The kind of row that is shown."""
+    return FORMS[chosen(WHAT, FORMS, next(iter(FORMS)))]
 
 
 def which_form() -> Form:
     """The kind of row, by its control."""
     names = form_names()
-    key = prepare(WHAT, chosen(WHAT, FORMS, next(iter(FORMS))))
+    key = prepare(WHAT, asked_form().name)
     what = st.segmented_control(
         tell("What"),
         list(FORMS),
@@ -36,9 +42,11 @@ def which_form() -> Form:
 def which_row(data: Opened, form: Form) -> Values | None:
     """The row that is changed, by its list; null for a new one."""
     there = {code_of(form, row): row for row in rows(data, form)}
-    names = {"": new_names()[form.name]}
+    names = {NEW: new_names()[form.name]}
     names |= {code: row_name(form, row, choices(data, form)) for code, row in there.items()}
-    asked = chosen(ROW, names, "")
+    # What holds is what most come for; whoever declares another says so.
+    usual = next(iter(there), NEW) if form.name == "priorities" else NEW
+    asked = chosen(ROW, names, usual)
     if not there:
         return None
     code = st.selectbox(
@@ -51,14 +59,16 @@ def which_row(data: Opened, form: Form) -> Values | None:
     return there.get(str(code))
 
 
-def code_of(form: Form, row: Mapping[str, Any]) -> str:
-    """A row as the address names it: form and key."""
+def code_of(form: Form, row: Mapping[str, Any] | None) -> str:
+    """A row as the address names it: form and key; the form alone for a new one."""
+    if row is None:
+        return form.name
     return ":".join((form.name, *(str(part) for part in key_of(form.table, row).values())))
 
 
 def go_to(form: Form, row: Mapping[str, Any] | None) -> None:
     """Show this row of the form in the next run, or a new one."""
-    st.query_params[ROW] = code_of(form, row) if row else ""
+    st.query_params[ROW] = code_of(form, row) if row else NEW
 
 
 def as_opened(form: Form, row: Values | None) -> Values | None:
@@ -66,7 +76,7 @@ def as_opened(form: Form, row: Values | None) -> Values | None:
 
     What others save meanwhile must not slip under a form that is being filled in.
     """
-    code = code_of(form, row) if row else form.name
+    code = code_of(form, row)
     kept: tuple[str, str, Values | None] | None = remembered(OPENED)
     if kept and kept[:2] == (code, numbered(FIELDS)) and _is_drawn(code):
         return kept[2]
@@ -76,7 +86,7 @@ def as_opened(form: Form, row: Values | None) -> Values | None:
 
 def field_key(form: Form, row: Values | None, field: str) -> str:
     """The key of a field's control."""
-    code = code_of(form, row) if row else form.name
+    code = code_of(form, row)
     return f"{numbered(FIELDS)} {code} {field}"
 
 

@@ -1,12 +1,15 @@
 """Suggestions that take one click: items that may belong to an initiative, and new initiatives."""
 
+from collections.abc import Mapping
+from datetime import date
 from textwrap import shorten
+from typing import Any
 
 import streamlit as st
 
 from kundagenda.access.figures import app_engine, figures
 from kundagenda.edits.forms import FORMS
-from kundagenda.edits.links import link
+from kundagenda.edits.links import FoundTitle, find_titles, link
 from kundagenda.edits.save import save
 from kundagenda.errors import ReaderError
 from kundagenda.intake.link_suggestions import LinkSuggestion, link_suggestions
@@ -22,20 +25,45 @@ from kundagenda.panels.write_links import linking
 from kundagenda.panels.write_state import go_to, open_anew
 from kundagenda.texts.numbers import short_day
 
-MOST, LONGEST = 8, 70
+MOST, LOOKED_AT, LONGEST = 8, 40, 70
 
 
-def suggested_items(data: Opened, initiative: int) -> None:
-    """Topics on agendas that may belong to the initiative, the surest first, each with its why."""
-    found = _suggested(data.version, initiative)
-    if not found:
+def suggested_items(data: Opened, initiative: Mapping[str, Any]) -> None:
+    """Topics on agendas that may belong to the initiative, the surest first, each with its why.
+
+    What is confidential is never among them: a suggestion alone tells what it is about.
+    """
+    number, launched = initiative["id"], initiative["launched_on"]
+    found = [each for each in _suggested(data.version, number) if not each.confidential]
+    if found:
+        headed(
+            tell("These may belong to it too."), tell("One click links every item of the topic.")
+        )
+    else:
         quiet(tell("No other item on the agendas looks as if it belongs to it."))
-        return
-    headed(tell("These may belong to it too."), tell("One click links every item of the topic."))
     for each in found[:MOST]:
-        said = f"**{_title(each)}** {_seen(each)} {_why(each)}"
-        if button_beside(said, tell("Link"), f"link {initiative} {each.topic}"):
-            linking(initiative, tuple(item.id for item in each.items))
+        said = f"**{plain(_short(each.title))}** {_seen(each, launched)} {_why(each)}"
+        if button_beside(said, tell("Link"), f"link {number} {each.topic}"):
+            linking(number, tuple(item.id for item in each.items))
+    _search(data, number)
+
+
+def _search(data: Opened, initiative: int) -> None:
+    """Any other title on the agendas, by its words."""
+    words = st.text_input(
+        tell("Find other items on the agendas"),
+        key=f"words of items {initiative}",
+        placeholder=tell("Words of the title"),
+    )
+    if not words.strip():
+        return
+    found = _found(data.version, words.strip())
+    if not found:
+        quiet(tell("No title without an initiative has these words."))
+    for each in found:
+        said = f"**{plain(_short(each.title))}** {_times(len(each.items), each.last_on)}"
+        if button_beside(said, tell("Link"), f"link found {initiative} {each.title}"):
+            linking(initiative, each.items)
 
 
 def suggested_initiatives(data: Opened) -> None:
@@ -68,17 +96,18 @@ def _make(named: NewInitiative) -> None:
     st.rerun()
 
 
-def _title(suggestion: LinkSuggestion) -> str:
-    if suggestion.confidential:
-        return tell("Confidential item")
-    return plain(_short(suggestion.title))
+def _seen(suggestion: LinkSuggestion, launched: date | None) -> str:
+    """How often it came up, when last, and how much of that was before the launch."""
+    said = _times(len(suggestion.items), suggestion.items[0].day)
+    if not suggestion.before_launch or launched is None:
+        return said
+    every = all(item.day < launched for item in suggestion.items)
+    return f"{said} {tell('All before the launch.') if every else tell('Some before the launch.')}"
 
 
-def _seen(suggestion: LinkSuggestion) -> str:
-    """How often it came up, and when last."""
-    newest = short_day(suggestion.items[0].day, lang())
-    said = tell_many("Once, {day}.", "{n} times, last {day}.", len(suggestion.items), day=newest)
-    return f"{said} {tell('Some before the launch.')}" if suggestion.before_launch else said
+def _times(count: int, last_on: date) -> str:
+    newest = short_day(last_on, lang())
+    return tell_many("Once, {day}.", "{n} times, last {day}.", count, day=newest)
 
 
 def _why(suggestion: LinkSuggestion) -> str:
@@ -86,7 +115,7 @@ def _why(suggestion: LinkSuggestion) -> str:
     if suggestion.linked and not suggestion.linked_confidential:
         return tell("Like “{title}”, which is linked.", title=plain(_short(suggestion.linked)))
     said = []
-    if suggestion.words and not suggestion.confidential:
+    if suggestion.words:
         said.append(tell("In common: {words}.", words=plain(", ".join(suggestion.words))))
     if suggestion.same_group:
         said.append(tell("The same customer group."))
@@ -110,10 +139,16 @@ def _short(text: str) -> str:
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _suggested(named: Version, initiative: int) -> tuple[LinkSuggestion, ...]:
     with figures() as connection:
-        return link_suggestions(connection, initiative, MOST)
+        return link_suggestions(connection, initiative, LOOKED_AT)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _named(named: Version) -> tuple[NewInitiative, ...]:
     with figures() as connection:
         return new_initiatives(connection)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _found(named: Version, words: str) -> tuple[FoundTitle, ...]:
+    with figures() as connection:
+        return find_titles(connection, words, MOST)

@@ -6,7 +6,7 @@ from kundagenda.panels.reader import tell
 def form_names() -> dict[str, str]:
     """The forms by the name of their table."""
     return {
-        "priorities": tell("The decision"),
+        "priorities": tell("Priority"),
         "initiatives": tell("Initiatives"),
         "decisions": tell("Decisions"),
         "actions": tell("Actions"),
