@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from kundagenda.database.schema import open_database
 from kundagenda.texts.numbers import NO_BREAK
@@ -73,6 +73,23 @@ def small_company(folder: Path) -> str:
     return address
 
 
+_KNOWN: dict[tuple[Browser, tuple[int, int], str, str], BrowserContext] = {}
+
+
+def tab(
+    browser: Browser, size: tuple[int, int] = DESK, mode: Any = "light", locale: str = "sv-SE"
+) -> Page:
+    """A new tab of somebody who has been here before: the app's own files are kept, not fetched.
+
+    Whoever has another window, other colours or another language is somebody else.
+    """
+    who = (browser, size, mode, locale)
+    if who not in _KNOWN:
+        window: Any = {"width": size[0], "height": size[1]}
+        _KNOWN[who] = browser.new_context(viewport=window, color_scheme=mode, locale=locale)
+    return _KNOWN[who].new_page()
+
+
 class Visit:
     """A page in the browser, and what went on behind it."""
 
@@ -128,6 +145,6 @@ class Visit:
 @pytest.fixture
 def visit(browser: Browser, base: str) -> Iterator[Visit]:
     """A page at a desk, in a browser whose language is Swedish."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="sv-SE")
-    yield Visit(context.new_page(), base)
-    context.close()
+    page = tab(browser)
+    yield Visit(page, base)
+    page.close()

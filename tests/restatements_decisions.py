@@ -12,6 +12,7 @@ def log(items, decisions, actions, as_of, since):
     for one in decisions:
         if not since <= one["decided_on"] <= as_of:
             continue
+        hidden = items[one["agenda_item_id"]]["confidential"]
         own = [action for action in actions if action["decision_id"] == one["id"]]
         kept = [action for action in own if not action["cancelled"]]
         left = [a for a in kept if a["done_on"] is None or a["done_on"] > as_of]
@@ -27,6 +28,7 @@ def log(items, decisions, actions, as_of, since):
             len(due),
             len(in_time),
             taken_before(one, items, decisions),
+            tuple(sorted({a["text"] for a in kept})) if not hidden else (),
         )
     return found
 

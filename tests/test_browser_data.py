@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import ALLOWED, DESK, PATIENCE, PHONE, Visit, browser
+from browsing import ALLOWED, DESK, PATIENCE, PHONE, Visit, browser, tab
 from kundagenda.database.schema import open_database
 from running_app import running_app
 
@@ -62,8 +62,7 @@ class DataVisit(Visit):
 
 
 def opened(browser: Browser, base: str, size: tuple[int, int] = DESK, mode: Any = "light") -> Page:
-    window: Any = {"width": size[0], "height": size[1]}
-    return browser.new_context(viewport=window, color_scheme=mode, locale="sv-SE").new_page()
+    return tab(browser, size, mode)
 
 
 def brought_in(browser: Browser, base: str) -> DataVisit:
@@ -96,7 +95,7 @@ def test_a_file_is_read_brought_in_and_taken_back(browser: Browser, base: str) -
     visit.shows("Börja med en dagordning.")
     assert visit.errors == []
     assert visit.elsewhere == []
-    visit.page.context.close()
+    visit.page.close()
 
 
 def test_topics_are_labelled_by_a_key_and_taken_back_by_another(
@@ -113,7 +112,7 @@ def test_topics_are_labelled_by_a_key_and_taken_back_by_another(
     visit.page.keyboard.press("u")
     visit.shows("3 kvar.")
     assert visit.errors == []
-    visit.page.context.close()
+    visit.page.close()
 
 
 @pytest.mark.parametrize(
@@ -125,14 +124,14 @@ def test_a_link_opens_the_view_that_it_names(
     visit = DataVisit(opened(browser, base), base)
     visit.open(f"/data?lang=sv&view={code}")
     expect(visit.page.get_by_role("radio", name=chosen)).to_be_checked(timeout=PATIENCE)
-    visit.page.context.close()
+    visit.page.close()
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_nothing_on_the_page_data_shuts_a_reader_out(
     browser: Browser, base: str, mode: Any
 ) -> None:
-    brought_in(browser, base).page.context.close()
+    brought_in(browser, base).page.close()
     page = opened(browser, base, mode=mode)
     visit = DataVisit(page, base)
     visit.open("/data?lang=sv")
@@ -143,7 +142,7 @@ def test_nothing_on_the_page_data_shuts_a_reader_out(
     for view in ("review", "imports"):
         visit.open(f"/data?lang=en&view={view}")
         axe(page)
-    page.context.close()
+    page.close()
 
 
 def test_a_phone_never_scrolls_sideways_on_the_page_data(browser: Browser, base: str) -> None:
@@ -156,4 +155,4 @@ def test_a_phone_never_scrolls_sideways_on_the_page_data(browser: Browser, base:
     for view in ("review", "imports"):
         visit.open(f"/data?lang=sv&view={view}")
         assert max(page.evaluate(wide)) <= PHONE[0]
-    page.context.close()
+    page.close()

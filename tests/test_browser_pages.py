@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from browsing import ALLOWED, COMPANY, DESK, PATIENCE, PHONE, Visit, base, browser, visit
+from browsing import ALLOWED, COMPANY, DESK, PATIENCE, PHONE, Visit, base, browser, tab, visit
 
 __all__ = ["base", "browser", "visit"]  # the fixtures
 
@@ -107,21 +107,19 @@ def test_the_axis_is_above_the_fold_with_a_customer_group_chosen(visit: Visit) -
 def test_on_a_phone_the_picture_begins_on_the_first_screen_or_just_below(
     browser: Browser, base: str
 ) -> None:
-    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="sv-SE")
-    box = Visit(context.new_page(), base).open("/?lang=sv").page.locator(".vega-embed").first
-    place = box.bounding_box()
-    context.close()
+    page = tab(browser, PHONE)
+    place = Visit(page, base).open("/?lang=sv").page.locator(".vega-embed").first.bounding_box()
+    page.close()
     assert place
     assert place["y"] <= 1.2 * PHONE[1]
 
 
 @pytest.mark.parametrize("path", [f"{path}?lang=sv" for path in COMPANY])
 def test_a_phone_never_scrolls_sideways(browser: Browser, base: str, path: str) -> None:
-    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, locale="sv-SE")
-    visit = Visit(context.new_page(), base).open(path)
+    visit = Visit(tab(browser, PHONE), base).open(path)
     wide = "[...document.querySelectorAll('main, section, body')].map(e => e.scrollWidth)"
     assert max(visit.page.evaluate(wide)) <= PHONE[0]
-    context.close()
+    visit.page.close()
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
@@ -130,10 +128,9 @@ def test_a_phone_never_scrolls_sideways(browser: Browser, base: str, path: str) 
 def test_nothing_shuts_a_reader_out(
     browser: Browser, base: str, path: str, lang: str, mode: Any
 ) -> None:
-    context = browser.new_context(color_scheme=mode, viewport={"width": DESK[0], "height": DESK[1]})
-    visit = Visit(context.new_page(), base).open(f"{path}?lang={lang}")
+    visit = Visit(tab(browser, mode=mode), base).open(f"{path}?lang={lang}")
     found = Axe().run(visit.page).response["violations"]
-    context.close()
+    visit.page.close()
     assert visit.elsewhere == []
     grave = [each for each in found if each["impact"] in ("serious", "critical")]
     assert [(each["id"], [n["html"] for n in each["nodes"]]) for each in grave] == []

@@ -8,7 +8,7 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import COMPANY, Visit, base, browser, visit
+from browsing import COMPANY, Visit, base, browser, tab, visit
 from kundagenda.charts.theme import PALETTES
 
 __all__ = ["base", "browser", "visit"]  # the fixtures
@@ -78,8 +78,7 @@ def test_of_expanders_paper_has_the_open_ones_and_the_answers(visit: Visit) -> N
 
 @pytest.mark.parametrize("path", ["/", "/agenda"])
 def test_a_dark_page_prints_light(browser: Browser, base: str, path: str) -> None:
-    context = browser.new_context(color_scheme="dark", locale="sv-SE")
-    visit = Visit(context.new_page(), base).open(f"{path}?lang=sv")
+    visit = Visit(tab(browser, mode="dark"), base).open(f"{path}?lang=sv")
     visit.page.emulate_media(media="print")
     light, dark = PALETTES["light"], PALETTES["dark"]
     assert colour(visit.page, ".stApp", "backgroundColor") == rgb(light["bg"])
@@ -90,7 +89,7 @@ def test_a_dark_page_prints_light(browser: Browser, base: str, path: str) -> Non
         drawn, "all => all.flatMap(e => [getComputedStyle(e).fill, getComputedStyle(e).stroke])"
     ))  # fmt: skip
     left = {name for name in dark if rgb(dark[name]) in seen}
-    context.close()
+    visit.page.close()
     assert left == set()
     assert rgb(light["ink"]) in seen
 

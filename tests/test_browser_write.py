@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import create_engine, select, update
 
-from browsing import ALLOWED, DESK, PATIENCE, Visit, browser, small_company
+from browsing import ALLOWED, PATIENCE, Visit, browser, small_company, tab
 from kundagenda.intake.correct import correct
 from kundagenda.intake.undo_correction import undo_correction
 from metrics.tables import agenda_items, initiatives, meetings
@@ -83,13 +83,12 @@ def writing(browser: Browser, base: str) -> Iterator[Callable[[], Writing]]:
     open_pages: list[Page] = []
 
     def another() -> Writing:
-        window: Any = {"width": DESK[0], "height": DESK[1]}
-        open_pages.append(browser.new_context(viewport=window, locale="en-GB").new_page())
+        open_pages.append(tab(browser, locale="en-GB"))
         return Writing(open_pages[-1], base)
 
     yield another
     for page in open_pages:
-        page.context.close()
+        page.close()
 
 
 def read(visit: Visit) -> dict[str, str]:
@@ -176,13 +175,11 @@ def test_one_row_redated_relinked_or_relabelled_moves_every_page_at_once_and_bac
 @pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_the_forms_shut_nobody_out(browser: Browser, base: str, lang: str, mode: Any) -> None:
-    window: Any = {"width": DESK[0], "height": DESK[1]}
-    context = browser.new_context(viewport=window, color_scheme=mode, locale="sv-SE")
-    visit = Writing(context.new_page(), base)
+    visit = Writing(tab(browser, mode=mode), base)
     for what in ("priorities", "initiatives&row=initiatives:1", "decisions"):
         visit.open(f"/write-down?lang={lang}&what={what}")
         found = Axe().run(visit.page).response["violations"]
         wrong = [each for each in found if each["id"] not in ALLOWED]
         assert wrong == [], [(each["id"], each["nodes"][0]["html"][:200]) for each in wrong]
     assert visit.elsewhere == []
-    context.close()
+    visit.page.close()

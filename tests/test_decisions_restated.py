@@ -66,7 +66,10 @@ def as_rows(drawn):
         decided.append(
             {"id": number, "agenda_item_id": number, "decided_on": on, "text": row["text"]}
         )
-        acted += [{"decision_id": number, "text": "Gör"} | each for each in row["actions"]]
+        acted += [
+            {"decision_id": number, "text": f"Gör {place // 2}"} | each
+            for place, each in enumerate(row["actions"])
+        ]
     return items, decided, acted
 
 
@@ -91,6 +94,7 @@ def test_the_log_agrees_with_a_plain_restatement(warehouse, drawn):
             row.due,
             row.on_time,
             bool(row.again),
+            tuple(sorted(row.to_do.split("\n"))) if row.to_do else (),
         )
         for row in rows
     } == plainly.log(by_id, decided, acted, AS_OF, SINCE)

@@ -1,4 +1,4 @@
-"""What a choice cannot narrow says so: every figure of every page, choice and language."""
+"""What a choice cannot narrow says so: every figure of every page and choice."""
 
 import re
 from collections import Counter
@@ -77,8 +77,10 @@ def _parts(part: Any) -> Iterator[tuple[str, str]]:
             yield from _parts(each)
 
 
-@pytest.mark.parametrize("lang", ["sv", "en"])
-@pytest.mark.parametrize("choice", CHOICES)
+# One language a choice: that each sentence stands in the other is seen in the catalogues.
+@pytest.mark.parametrize(
+    ("choice", "lang"), [("forum", "sv"), ("group", "en"), ("months", "en"), ("grain", "sv")]
+)
 @pytest.mark.parametrize("name", EVERY_PAGE)
 def test_a_figure_that_a_choice_leaves_as_it_is_says_so(
     pages: Pages,

@@ -49,7 +49,8 @@ def _decision(number: int, item: int, text: str, day: Any, metric: Any, by: Any)
 
 def _action(decision: int, role: str, due: Any, done: Any) -> dict[str, Any]:
     return {
-        "decision_id": decision, "text": f"{SECRET}, steg ett", "owner_role": role,
+        "decision_id": decision, "owner_role": role,
+        "text": f"{SECRET}, steg ett" if decision == 902 else "Bemanna kvällar",
         "due_on": due, "done_on": done,
     }  # fmt: skip
 

@@ -47,8 +47,10 @@ def decision_log(as_of: date, since: date, of_forums: tuple[str, ...] = ()) -> R
     Columns: ``id, decided_on, text`` (null where ``confidential``), ``forum, customer`` (1 or 0),
     ``expected_metric, expected_direction, expected_by, again`` (1: taken before in the same words,
     on the same item as it was carried over or for the same initiative, also before ``since``),
-    ``roles`` (parted by `ROLE_BREAK`), ``due_on`` (the first date of what is not done, else the
-    last) and counts of actions: ``kept`` (not cancelled), ``cancelled``, and of those kept
+    ``roles`` and ``to_do``, the words of the actions (each parted by `ROLE_BREAK`, those of what is
+    cancelled left out, ``to_do`` null where confidential), ``due_on`` (the first date of what is
+    not done, else the last) and counts of actions: ``kept`` (not cancelled), ``cancelled``, and of
+    those kept
     ``undone, due, done`` (of those due), ``on_time`` (likewise), ``late, dated``.
     """
     every = _every(as_of)
@@ -60,11 +62,12 @@ def decision_log(as_of: date, since: date, of_forums: tuple[str, ...] = ()) -> R
 
 def _every(as_of: date) -> Subquery:
     """Every decision taken by the day: whether it is a repeat depends on those before."""
-    acted, roles = _acted(as_of), _roles()
+    acted, roles, to_do = _acted(as_of), _roles(), _to_do()
     source = (
         decided_rows()
         .outerjoin(acted, acted.c.decision_id == decisions.c.id)
         .outerjoin(roles, roles.c.decision_id == decisions.c.id)
+        .outerjoin(to_do, to_do.c.decision_id == decisions.c.id)
     )
     hidden = agenda_items.c.confidential == true()
     return (
@@ -76,6 +79,7 @@ def _every(as_of: date) -> Subquery:
             customer_item().label("customer"),
             case((_taken_before(), 1), else_=0).label("again"),
             roles.c.roles,
+            case((hidden, None), else_=to_do.c.to_do).label("to_do"),
             acted.c.due_on,
             *(func.coalesce(acted.c[name], 0).label(name) for name in _COUNTS),
         )
@@ -126,12 +130,22 @@ def _acted(as_of: date) -> Subquery:
 
 
 def _roles() -> Subquery:
-    """The roles that own a decision's actions, cancelled ones left out; each once."""
-    owners = (
-        select(actions.c.decision_id, actions.c.owner_role)
-        .where(actions.c.cancelled == false(), actions.c.owner_role != "")
+    """The roles that own a decision's actions."""
+    return _joined(actions.c.owner_role, "roles")
+
+
+def _to_do() -> Subquery:
+    """What a decision's actions say."""
+    return _joined(actions.c.text, "to_do")
+
+
+def _joined(column: ColumnElement[str], name: str) -> Subquery:
+    """A text of a decision's actions, cancelled ones left out; each once."""
+    each = (
+        select(actions.c.decision_id, func.replace(column, ROLE_BREAK, " ").label("said"))
+        .where(actions.c.cancelled == false(), column != "")
         .distinct()
-        .subquery("owners")
+        .subquery(f"each of {name}")
     )
-    joined = func.aggregate_strings(owners.c.owner_role, ROLE_BREAK).label("roles")
-    return select(owners.c.decision_id, joined).group_by(owners.c.decision_id).subquery("roles")
+    joined = func.aggregate_strings(each.c.said, ROLE_BREAK).label(name)
+    return select(each.c.decision_id, joined).group_by(each.c.decision_id).subquery(name)

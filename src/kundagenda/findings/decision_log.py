@@ -20,6 +20,8 @@ NOT_DONE = (Status.OPEN, Status.OVERDUE)
 class Decision:
     """A decision as it stands; ``text`` is null where its item is confidential.
 
+    ``roles`` and ``to_do`` are of its actions that are not cancelled, in no order of theirs.
+
     ``due_on`` is the first date of what is not done, else the last there was. ``due`` and
     ``on_time`` count actions. ``again``: it had been taken before, in the same words.
     """
@@ -37,6 +39,7 @@ class Decision:
     due: int
     on_time: int
     again: bool
+    to_do: tuple[str, ...] = ()
 
     @property
     def is_promise(self) -> bool:
@@ -79,13 +82,18 @@ def _decision(row: Any) -> Decision:
         expected_metric=row.expected_metric,
         expected_direction=row.expected_direction,
         expected_by=row.expected_by,
-        roles=tuple(sorted((row.roles or "").split(ROLE_BREAK))) if row.roles else (),
+        roles=_parts(row.roles),
         due_on=row.due_on,
         status=status_of(row),
         due=int(row.due),
         on_time=int(row.on_time),
         again=row.again == 1,
+        to_do=_parts(row.to_do),
     )
+
+
+def _parts(joined: str | None) -> tuple[str, ...]:
+    return tuple(sorted(joined.split(ROLE_BREAK))) if joined else ()
 
 
 def on_time_of(decisions: Iterable[Decision], *, customer: bool) -> OnTime:

@@ -70,7 +70,8 @@ def _list(label: str, names: dict[str, str], name: str) -> str:
 
 def _has(decision: Decision, words: str) -> bool:
     """Whether every word stands in what is shown of the decision."""
-    shown = " ".join((shown_text(decision, lang()), decision.forum, *decision.roles)).casefold()
+    texts = (shown_text(decision, lang()), decision.forum, *decision.roles, *decision.to_do)
+    shown = " ".join(texts).casefold()
     return all(word in shown for word in words.casefold().split())
 
 
@@ -102,6 +103,7 @@ def _columns(
         say(lang, "Status"): [status[each.status] for each in decisions],
         say(lang, "What was decided"): [shown_text(each, lang) for each in decisions],
         say(lang, "About"): [about_words(each, lang) for each in decisions],
+        say(lang, "What is to be done"): ["; ".join(each.to_do) or unknown for each in decisions],
         say(lang, "Owner"): [", ".join(each.roles) or unknown for each in decisions],
         say(lang, "Due"): [written_day(due) if due else unknown for _, due in days],
         say(lang, "Forum"): [each.forum for each in decisions],

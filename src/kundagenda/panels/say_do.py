@@ -116,10 +116,8 @@ def _unknown(since: SayDo) -> str:
 def _place(since: SayDo) -> str:
     if since.rank is None:
         return ""
-    return tell_many(
-        "Number {rank} of {themes} theme.",
-        "Number {rank} of {themes} themes.",
-        since.ranking.of,
+    return tell(
+        "The customer is theme {rank} of {themes}.",
         rank=number(since.rank, lang()),
         themes=number(since.ranking.of, lang()),
     )
