@@ -28,7 +28,8 @@ def revived_initiatives(found: InitiativeLines) -> None:
     if not found.discussed:
         return
     window, back = found.life.window, found.revived
-    headed(_back(len({id(line) for line, _ in back}), window), unreached(found.life.view))
+    count = len({id(line) for line, _ in back})
+    headed(_back(count, window), _times(len(back), count), unreached(found.life.view))
     if back:
         columns = {
             tell("Initiative"): [name_of(line, lang()) for line, _ in back],
@@ -72,6 +73,11 @@ def _last(line: InitiativeLine) -> str:
     if line.last_on is not None:
         return day_text(line.last_on, lang())
     return tell("never, launched {day}", day=day_text(line.launched_on, lang()))
+
+
+def _times(times: int, count: int) -> str:
+    """How often they came back, where one did more than once."""
+    return tell("{n} times in all.", n=number(times, lang())) if times > count else ""
 
 
 def _back(count: int, window: int) -> str:
