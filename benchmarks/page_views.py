@@ -29,7 +29,8 @@ from streamlit.testing.v1 import AppTest
 from kundagenda.settings import settings
 
 MAIN = Path(__file__).resolve().parents[1] / "src" / "kundagenda" / "main.py"
-SCRIPTS = {name: f"../../pages/{name}.py" for name in PAGES if name not in ("data", "definitions")}
+NO_CHARTS = ("write_down", "data", "definitions")
+SCRIPTS = {name: f"../../pages/{name}.py" for name in PAGES if name not in NO_CHARTS}
 DRAWN = """n => document.querySelectorAll('.vega-embed svg').length >= n
     && !document.querySelector('[data-test-script-state=running]')"""
 WIDTH, HEIGHT = 1280, 720

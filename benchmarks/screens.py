@@ -126,9 +126,10 @@ def take(browser: Browser, url: str, size: str, mode: str, file: Path, chosen: A
 
 
 def settle(page: Page) -> None:
-    """Wait until the title stands and nothing runs any more."""
+    """Wait until the title stands, nothing runs any more, and no chart is still to come."""
     page.locator("h1").first.wait_for(timeout=30_000)
     page.locator("[data-test-script-state=notRunning]").first.wait_for(timeout=30_000)
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=30_000)
     page.wait_for_timeout(1500)
 
 

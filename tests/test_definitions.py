@@ -209,9 +209,9 @@ def test_a_name_that_the_company_gave_is_shown_letter_by_letter(tmp_path, monkey
     engine.dispose()
     visit = Pages(monkeypatch, address).open(PAGE, lang="sv", metric="outcome:a <b> {x}")
     assert not visit.exception
-    assert "a &lt;b&gt; {x}</h3>" in shown(visit)
+    assert "A &lt;b&gt; {x}</h3>" in shown(visit)
     assert "<b> {x}" not in shown(visit)
-    assert "share</h3>" in shown(visit)  # not "andel", the word of ours
+    assert "Share</h3>" in shown(visit)  # not "andel", the word of ours
     assert len(entries(visit)) == len(ALWAYS) + 2  # one without a name is nobody's
     assert "Vad kunder får" in shown(visit)
     assert len(re.findall("ka-metric ka-here", shown(visit))) == 1

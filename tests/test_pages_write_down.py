@@ -131,7 +131,7 @@ def test_a_row_is_opened_by_its_address_changed_and_taken_away(pages, engine):
     assert (row["completed_on"], row["version"]) == (TODAY, 2)
     assert codes(visit)["row"] == "initiatives:1"
     assert "Changed: completed on." in said(visit)
-    press(visit, "Take this away")
+    press(visit, "Remove this")
     assert stored(engine, initiatives) == []
     assert codes(visit)["row"] == "new"
     press(visit, "Undo")

@@ -28,7 +28,8 @@ from kundagenda.texts.definition_words import (
     words_of_source,
 )
 from kundagenda.texts.numbers import day, month, span
-from metrics.definition import Definition, Family, Interval
+from kundagenda.texts.outcome_names import outcome_name
+from metrics.definition import Definition, Family, Interval, Metric
 
 ASKED = "metric"
 
@@ -134,9 +135,9 @@ def _place(figure: Definition) -> str:
 
 
 def _label(figure: Definition) -> str:
-    """Its name; that of a company's own figure is the company's own in every language."""
-    if figure.family is Family.OUTCOME:
-        return escape(figure.label.replace("_", " "))
+    """Its name; a company's own outcome is called as on the page Outcomes."""
+    if isinstance(figure, Metric) and figure.family is Family.OUTCOME:
+        return escape(outcome_name(figure, lang()))
     return escape(translations(lang()).gettext(figure.label))
 
 

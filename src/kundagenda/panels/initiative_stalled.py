@@ -18,7 +18,10 @@ def stalled_initiatives(found: InitiativeLines) -> None:
     if not found.lines:
         return
     lines = found.stalled
-    headed(_quiet(len(lines)), _what_is_quiet(found), unreached(found.life.view))
+    if found.discussed:
+        headed(_quiet(len(lines)), _what_is_quiet(found), unreached(found.life.view))
+    else:
+        headed(_never(len(lines)), unreached(found.life.view))
     if lines:
         table(_stalled_table(lines), tell("Initiatives that have gone quiet"))
 
@@ -49,6 +52,12 @@ def _quiet(count: int) -> str:
         count,
         count=number(count, lang()),
     )
+
+
+def _never(count: int) -> str:
+    """Of initiatives that were launched, where none has stood on an agenda."""
+    one, many = "{n} initiative was launched.", "{n} initiatives were launched."
+    return tell_many(one, many, count, n=number(count, lang()))
 
 
 def _what_is_quiet(found: InitiativeLines) -> str:

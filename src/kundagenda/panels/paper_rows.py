@@ -15,13 +15,15 @@ PRINTED = 50  # a sheet or two: whoever wants every row downloads them
 def rows_on_paper(frame: pd.DataFrame) -> None:
     """The first rows as a table that only paper shows, and how many more there are.
 
+    Hidden by itself too: the style of the page may come a moment later.
+
     Every name and cell is text, whatever it looks like: nothing in it is read as HTML.
     """
     head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
     rows = frame.head(PRINTED).itertuples(index=False)
     body = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    st.html(f'<div class="ka-print">{table}{_more(len(frame) - PRINTED)}</div>')
+    st.html(f'<div class="ka-print" hidden>{table}{_more(len(frame) - PRINTED)}</div>')
 
 
 def _cells(row: Iterable[object]) -> str:

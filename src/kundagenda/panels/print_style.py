@@ -21,6 +21,7 @@ CONTROLS = """
 .stTextInput)
 {display:none!important}
 .stElementContainer:has(.ka-print){display:block}
+.ka-print{display:block!important}
 .stSelectbox *,[role=radio],.stPopover button{background:none!important;border-color:transparent
   !important;box-shadow:none!important;color:inherit!important}
 .stSelectbox *,[role=radio],.stPopover button,.stPopover button *{padding-left:0!important;

@@ -73,7 +73,7 @@ def _unreached(found: Retention, table: CohortTable | None) -> str:
 def _how(what: str) -> str:
     if what == REVENUE:
         return tell("Percent of their first revenue that is left.")
-    return tell("Percent of them that are left.")
+    return tell("Percent who are still customers.")
 
 
 def _tenure(found: Retention) -> Iterator[str]:

@@ -53,7 +53,7 @@ def _what(form: Form, change: Change) -> str:
     if change.before is None:
         return tell("Written down.")
     if change.after is None:
-        return tell("Taken away.")
+        return tell("Removed.")
     moved = _moved(form, change.before, change.after)
     return tell("Changed: {fields}.", fields=", ".join(moved)) if moved else tell("Saved.")
 

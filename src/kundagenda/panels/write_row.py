@@ -56,7 +56,7 @@ def _save(form: Form, row: Values | None, written: Values, seen: int | None = No
 
 
 def _remove_button(form: Form, row: Values) -> None:
-    if st.button(tell("Take this away"), key=f"take away {form.name}", type="tertiary"):
+    if st.button(tell("Remove this"), key=f"take away {form.name}", type="tertiary"):
         key, seen = key_of(form.table, row), row[VERSION]
         _do(form, row, lambda: remove(app_engine(), form, key, seen, WRITER))
 
@@ -141,6 +141,6 @@ def _tell_done(form: Form, row: Values | None) -> None:
     if done is None or done[0] != code_of(form, row):
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        quiet(tell("Taken away.") if done[1] else tell("Saved."), width="content")
+        quiet(tell("Removed.") if done[1] else tell("Saved."), width="content")
         if st.button(tell("Undo"), key="undo what was written", type="tertiary"):
             undo(form, done[2])
