@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 
 from kundagenda.database.tables import audit
 from kundagenda.edits.changes import changes_of, take_back
@@ -23,6 +23,8 @@ from metrics.tables import actions, agenda_items, decisions, forums, kpi_monthly
 from tables import fill
 
 TODAY = date(2026, 3, 1)
+# Far from the numbers that a database gives by itself, also after many tests.
+DECIDED, IN_SECRET = 900_007, 900_008
 # One row of each kind, and what a person changes in it.
 WRITTEN: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "priorities": (
@@ -40,7 +42,7 @@ WRITTEN: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"text": "Egen kundchef i väst"},
     ),
     "actions": (
-        {"decision_id": 7, "text": "Anställ", "owner_role": "HR-chef",
+        {"decision_id": DECIDED, "text": "Anställ", "owner_role": "HR-chef",
          "due_on": date(2026, 4, 1)},
         {"done_on": date(2026, 2, 20), "cancelled": True},
     ),
@@ -59,7 +61,7 @@ each_form = pytest.mark.parametrize("name", FORMS)
 
 @pytest.fixture
 def company(app: Engine) -> Engine:
-    """Two meetings of two items each, and one decision, number 7."""
+    """Two meetings of two items each, and a decision on each of the second."""
     fill(app, forums, "id | name\n1 | Ledning")
     fill(app, meetings, "id | held_on\n1 | 2026-01-20\n2 | 2026-02-17")
     fill(
@@ -73,8 +75,8 @@ def company(app: Engine) -> Engine:
         4  | 2          | 2        | Förvärv     | none       | yes
         """,
     )
-    fill(app, decisions, "id | agenda_item_id | decided_on\n7 | 3 | 2026-02-17")
-    fill(app, decisions, "id | agenda_item_id | decided_on\n8 | 4 | 2026-02-17")
+    fill(app, decisions, f"id | agenda_item_id | decided_on\n{DECIDED} | 3 | 2026-02-17")
+    fill(app, decisions, f"id | agenda_item_id | decided_on\n{IN_SECRET} | 4 | 2026-02-17")
     return app
 
 
@@ -200,9 +202,9 @@ def test_spaces_around_a_text_go_and_an_empty_text_is_unknown(company):
 def test_a_decision_with_actions_stays_until_they_go(company):
     action = write(company, "actions")
     with pytest.raises(ReaderError, match="1 rows of actions hang on this"):
-        remove(company, FORMS["decisions"], {"id": 7}, 1, "Ada")
+        remove(company, FORMS["decisions"], {"id": DECIDED}, 1, "Ada")
     remove(company, FORMS["actions"], action.key, 1, "Ada")
-    remove(company, FORMS["decisions"], {"id": 7}, 1, "Ada")
+    remove(company, FORMS["decisions"], {"id": DECIDED}, 1, "Ada")
 
 
 def test_a_new_decision_is_not_taken_back_once_something_hangs_on_it(company):
@@ -215,7 +217,7 @@ def test_a_new_decision_is_not_taken_back_once_something_hangs_on_it(company):
 def test_an_action_comes_back_only_where_its_decision_still_is(company):
     made = write(company, "actions")
     gone = remove(company, FORMS["actions"], made.key, 1, "Ada")
-    remove(company, FORMS["decisions"], {"id": 7}, 1, "Ada")
+    remove(company, FORMS["decisions"], {"id": DECIDED}, 1, "Ada")
     with pytest.raises(ReaderError, match="decisions has been taken away"):
         take_back(company, gone.change, "Ada")
     assert stored(company, "actions") == []
@@ -249,14 +251,38 @@ def test_a_decision_counts_in_the_figures_at_once_and_no_more_when_taken_back(co
 
 
 def test_what_was_decided_in_confidence_is_not_offered(company):
-    write(company, "actions", decision_id=8)
+    write(company, "actions", decision_id=IN_SECRET)
     with company.connect() as connection:
         known = choices_of(connection, FORMS["actions"])
-        assert [id_ for id_, _, _ in known.decisions] == [7]
+        assert [id_ for id_, _, _ in known.decisions] == [DECIDED]
         [row] = rows_of(connection, FORMS["decisions"])
-        assert (row["id"], row["meeting_id"]) == (7, 2)
+        assert (row["id"], row["meeting_id"]) == (DECIDED, 2)
         assert rows_of(connection, FORMS["actions"]) == ()
         assert [item.title for item in items_at(connection, 2)] == ["Klagomål", ""]
+
+
+def test_what_was_written_in_confidence_is_not_among_the_latest_changes(company):
+    write(company, "decisions", agenda_item_id=4, text="Bud på Nordkraft")
+    write(company, "actions", decision_id=IN_SECRET, text="Ring Nordkraft")
+    write(company, "decisions")
+    with company.connect() as connection:
+        decided = changes_of(connection, FORMS["decisions"])
+        assert [change.after["text"] for change in decided] == ["Egen kundchef"]
+        assert changes_of(connection, FORMS["actions"]) == ()
+
+
+def test_an_initiative_of_confidential_items_alone_is_not_listed(company):
+    secret, half = (
+        write(company, "initiatives", name=name).key["id"] for name in ("Vinge", "Halv")
+    )
+    with company.begin() as connection:
+        item = update(agenda_items)
+        connection.execute(item.where(agenda_items.c.id == 4).values(initiative_id=secret))
+        connection.execute(item.where(agenda_items.c.id == 3).values(initiative_id=half))
+    with company.connect() as connection:
+        listed = [row["name"] for row in rows_of(connection, FORMS["initiatives"])]
+        changed = [each.after["name"] for each in changes_of(connection, FORMS["initiatives"])]
+    assert listed == changed == ["Halv"]
 
 
 STEPS = st.lists(

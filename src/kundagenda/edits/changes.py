@@ -10,12 +10,13 @@ from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.tables import audit
 from kundagenda.edits.forms import FORMS, Form
+from kundagenda.edits.listed import rows_of
 from kundagenda.edits.rows import VERSION, Values, from_json, has_key, key_of, row_of
 from kundagenda.edits.save import Saved, check_targets, record, refuse_hanging, settle
 from kundagenda.errors import ReaderError
 from kundagenda.intake.by_hand import BY_HAND, TOOK_BACK
 
-SHOWN = 10
+SHOWN, LOOKED_AT = 10, 100
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,27 @@ class Change:
 
 
 def changes_of(connection: Connection, form: Form, most: int = SHOWN) -> tuple[Change, ...]:
-    """The latest changes of a form's rows, the newest first."""
+    """The latest changes of a form's rows, the newest first.
+
+    Those of rows that are there and not shown, since they are confidential, are left out.
+    """
     query = select(audit).where(audit.c.table_name == form.name, audit.c.action.in_(BY_HAND))
-    rows = connection.execute(query.order_by(audit.c.id.desc()).limit(most))
-    return tuple(_change(form, row) for row in rows)
+    rows = connection.execute(query.order_by(audit.c.id.desc()).limit(LOOKED_AT))
+    every = [_change(form, row) for row in rows]
+    hidden = _hidden(connection, form) if every else set[Any]()
+    shown = [each for each in every if _named(form, each.after or each.before or {}) not in hidden]
+    return tuple(shown[:most])
+
+
+def _hidden(connection: Connection, form: Form) -> set[Any]:
+    """The keys of the rows of a form that are there and not shown."""
+    columns = [form.table.c[name] for name in form.key]
+    there = {tuple(row) for row in connection.execute(select(*columns))}
+    return there - {_named(form, row) for row in rows_of(connection, form)}
+
+
+def _named(form: Form, row: Values) -> tuple[Any, ...]:
+    return tuple(row[name] for name in form.key)
 
 
 def take_back(engine: Engine, number: int, who: str) -> Saved:

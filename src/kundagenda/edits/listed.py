@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, false, select
+from sqlalchemy import Connection, Select, case, false, func, select
 
 from kundagenda.edits.forms import Form
 from kundagenda.edits.rows import Values
@@ -73,7 +73,8 @@ class Choices:
 def rows_of(connection: Connection, form: Form) -> tuple[Values, ...]:
     """Every row of a form, a decision with its ``meeting_id`` too.
 
-    What was decided on confidential items is left out, and so is what is to be done about it.
+    What was decided on confidential items is left out, what is to be done about it, and an
+    initiative with such items alone, whose name would tell what they are about.
     """
     query: Select[Any] = select(form.table).order_by(*_ORDER[form.name])
     if form.table is decisions:
@@ -82,6 +83,8 @@ def rows_of(connection: Connection, form: Form) -> tuple[Values, ...]:
         query = query.add_columns(of.meeting_id).where(of.confidential == false())
     if form.table is actions:
         query = query.where(actions.c.decision_id.in_(_open_decisions()))
+    if form.table is initiatives:
+        query = query.where(initiatives.c.id.not_in(_secret_initiatives()))
     return tuple(dict(row) for row in connection.execute(query).mappings())
 
 
@@ -134,6 +137,14 @@ def _aims(connection: Connection) -> tuple[str, ...]:
     own = sorted(key for key in there if key.startswith(PREFIX))
     known = (key for key, metric in CATALOGUE.items() if metric.family in _FAMILIES)
     return (*own, *(key for key in (*known, *_AIMS) if key in there))
+
+
+def _secret_initiatives() -> Select[Any]:
+    """The initiatives whose items are all confidential."""
+    item = agenda_items.c
+    is_open = func.max(case((item.confidential == false(), 1), else_=0))
+    linked = select(item.initiative_id).where(item.initiative_id.is_not(None))
+    return linked.group_by(item.initiative_id).having(is_open == 0)
 
 
 def _open_decisions() -> Select[Any]:
