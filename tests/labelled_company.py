@@ -38,7 +38,7 @@ ITEMS = """
     41 | 4          | 2        | Fönstret       | no     | handled  | unclear | none       | model    | 0.4              |               |
     50 | 5          | 1        | Nya lokaler    | no     | handled  | unclear | none       | model    | 0.3              |               |
     60 | 6          | 1        | Inställd punkt | no     | handled  | unclear | none       | model    | 0.1              |               |
-"""  # noqa: E501
+"""  # noqa: E501 - a table has a line a row
 LABEL = ("level", "level_best", "level_by", "level_confidence", "level_because", "theme")
 
 

@@ -31,7 +31,7 @@ ITEMS = """
     73 | 4          | 12       | Flytta centrallagret till Borås     | no     | handled | fix     | fix        | person   | 1                |               | customer
     74 | 4          | 13       | Flytten av centrallagret till Borås | yes    | handled | none    | none       | rule     | 1                |               | governance
     75 | 4          | 14       | Val av revisor i Borås              | no     | handled | none    | none       | model    | 0.9              | revisor       | governance
-"""  # noqa: E501
+"""  # noqa: E501 - a table has a line a row
 LABEL_OF_71 = ("none", "none", "model", 0.7, "flytten", "operations")
 FOLLOWS = ("rule", 0.95, MOVE)
 OTHERS = (73, 74, 75)

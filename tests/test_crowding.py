@@ -48,7 +48,7 @@ ITEMS = """
     4          | 1        | Ensam     | improve    |         | 10              |                | handled  | no     | no
     5          | 1        | Förr      | fix        |         | 30              | 10             | handled  | no     | no
     6          | 1        | Sedan     | fix        |         | 30              | 10             | handled  | no     | no
-"""  # noqa: E501
+"""  # noqa: E501 - a table has a line a row
 
 
 def found_in(engine: Engine, view: View) -> Crowding:

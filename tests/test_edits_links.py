@@ -99,6 +99,10 @@ def test_what_is_gone_is_told(company: Engine) -> None:
         link(company, 9, [3], "Ada")
     with pytest.raises(ReaderError, match="items are gone"):
         link(company, 1, [3, 99], "Ada")
+    made = unlink(company, 1, [1], "Ada")
+    remove(company, FORMS["initiatives"], {"id": 1}, 1, "Ada")
+    with pytest.raises(ReaderError, match="initiative has been taken away"):
+        take_link_back(company, made.change, "Ada")
     with pytest.raises(ReaderError, match="no link 77"):
         take_link_back(company, 77, "Ada")
 

@@ -142,7 +142,7 @@ ITEMS = """
     33 | 3          | 4        | Servicelyftet                  |            |               | yes    | no
     40 | 4          | 1        | Kundportalen 2.0: lägesrapport |            |               | no     | no
     50 | 5          | 1        | Kundportalen 2.0: lägesrapport |            |               | no     | no
-"""  # noqa: E501
+"""  # noqa: E501 - a table has a line a row
 
 
 def told(engine: Engine, initiative: int) -> list[tuple[list[int], str]]:
@@ -163,7 +163,7 @@ def test_a_topic_is_one_suggestion_with_its_reasons(company: Engine) -> None:
     assert repeated.confidential
     assert not repeated.before_launch
     newest = repeated.items[0]
-    assert (newest.day, newest.forum, newest.version) == (date(2025, 5, 13), "Ledning", 1)
+    assert (newest.day, newest.forum) == (date(2025, 5, 13), "Ledning")
     assert (start.title, start.linked, start.confidential) == ("Kundportalen 2.0: start", "", False)
     # Before the launch only the whole name counts: "Kundportalen: tidig idé" is not there.
     assert (before.title, before.before_launch) == ("Kundportalen 2.0: förstudie", True)

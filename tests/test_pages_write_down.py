@@ -23,7 +23,7 @@ TODAY = date.today()
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Engine]:
+def company(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Engine]:
     """The small company without a decision; every call gives it anew."""
     made = tmp_path_factory.mktemp("company") / "company.db"
     fill_small_company(f"sqlite:///{made}", priority=False).dispose()
@@ -32,11 +32,11 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Engine]:
         to.write_bytes(made.read_bytes())
         return open_database(f"sqlite:///{to}")
 
-    return copy  # type: ignore[return-value]
+    return copy
 
 
 @pytest.fixture
-def engine(company: Any, tmp_path: Path) -> Engine:
+def engine(company: Callable[[Path], Engine], tmp_path: Path) -> Engine:
     return company(tmp_path / "app.db")
 
 

@@ -50,8 +50,7 @@ def decision_log(as_of: date, since: date, of_forums: tuple[str, ...] = ()) -> R
     ``roles`` and ``to_do``, the words of the actions (each parted by `ROLE_BREAK`, those of what is
     cancelled left out, ``to_do`` null where confidential), ``due_on`` (the first date of what is
     not done, else the last) and counts of actions: ``kept`` (not cancelled), ``cancelled``, and of
-    those kept
-    ``undone, due, done`` (of those due), ``on_time`` (likewise), ``late, dated``.
+    those kept ``undone, due, done`` (of those due), ``on_time`` (likewise), ``late, dated``.
     """
     every = _every(as_of)
     within = every.c.decided_on >= since

@@ -1,6 +1,5 @@
 """The changes that people made by hand, the latest first, and the way back from each."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -115,7 +114,6 @@ def _find(connection: Connection, number: int) -> tuple[Form, Change]:
 
 def _change(form: Form, row: Row[Any]) -> Change:
     before, after = (
-        from_json(form.table, text) if text and json.loads(text) else None
-        for text in (row.before, row.after)
+        from_json(form.table, text) if text else None for text in (row.before, row.after)
     )
     return Change(row.id, row.happened_at, row.who, row.action, before, after)

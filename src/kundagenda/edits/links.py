@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, false, insert, select, true, update
+from sqlalchemy import Connection, Engine, Row, false, insert, select, update
 
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.state import bump_version
 from kundagenda.database.tables import audit
 from kundagenda.errors import ReaderError
-from metrics.tables import agenda_items, forums, initiatives, meetings
+from metrics.tables import agenda_items, initiatives, meetings
 
 LINKED, UNLINKED, TOOK_BACK = "write: linked", "write: unlinked", "write: link taken back"
 _AT_A_TIME = 500  # SQLite takes some thousand values in one statement
@@ -43,9 +43,16 @@ class LinkedItem:
 
     id: int
     held_on: date
-    forum: str
     title: str
-    confidential: bool
+
+
+@dataclass(frozen=True)
+class FoundTitle:
+    """A title that stands on agendas and belongs to no initiative, with its items."""
+
+    title: str
+    items: tuple[int, ...]
+    last_on: date
 
 
 def link(engine: Engine, initiative: int, items: Collection[int], who: str) -> Linked:
@@ -57,9 +64,7 @@ def link(engine: Engine, initiative: int, items: Collection[int], who: str) -> L
     """
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
-        there = select(initiatives.c.id).where(initiatives.c.id == initiative)
-        if connection.execute(there).first() is None:
-            raise ReaderError("The initiative has been taken away since. Choose another.")
+        _refuse_gone(connection, initiative)
         rows = _as_they_are(connection, items)
         _refuse_taken(rows, initiative, items)
         free = [row.id for row in rows if row.initiative_id is None]
@@ -79,7 +84,7 @@ def take_link_back(engine: Engine, number: int, who: str) -> Linked:
     """Let the items of a link belong where they did before; those moved since stay.
 
     Raises:
-        ReaderError: there is no such link.
+        ReaderError: there is no such link, or the initiative is gone; nothing was changed.
     """
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
@@ -87,19 +92,12 @@ def take_link_back(engine: Engine, number: int, who: str) -> Linked:
         if made is None or made.action not in (LINKED, UNLINKED, TOOK_BACK):
             raise ReaderError("There is no link {number} to take back.", number=number)
         before, after = json.loads(made.before), json.loads(made.after)
+        if before["initiative"] is not None:
+            _refuse_gone(connection, before["initiative"])
         rows = _as_they_are(connection, after["items"])
         same = [row.id for row in rows if row.initiative_id == after["initiative"]]
         was, now = after["initiative"], before["initiative"]
         return _move(connection, same, was, now, (TOOK_BACK, int(made.row_id)), who)
-
-
-@dataclass(frozen=True)
-class FoundTitle:
-    """A title that stands on agendas and belongs to no initiative, with its items."""
-
-    title: str
-    items: tuple[int, ...]
-    last_on: date
 
 
 def find_titles(connection: Connection, words: str, most: int) -> tuple[FoundTitle, ...]:
@@ -144,23 +142,15 @@ def latest_link(connection: Connection, initiative: int) -> LinkMade | None:
 
 def linked_items(connection: Connection, initiative: int) -> tuple[LinkedItem, ...]:
     """The items of an initiative, the newest first, formal ones and planned ones too."""
+    item = agenda_items.c
     query = (
-        select(
-            agenda_items.c.id,
-            meetings.c.held_on,
-            forums.c.name.label("forum"),
-            agenda_items.c.title,
-            (agenda_items.c.confidential == true()).label("confidential"),
-        )
-        .join_from(agenda_items, meetings, meetings.c.id == agenda_items.c.meeting_id)
-        .join(forums, forums.c.id == meetings.c.forum_id)
-        .where(agenda_items.c.initiative_id == initiative)
-        .order_by(meetings.c.held_on.desc(), agenda_items.c.id.desc())
+        select(item.id, meetings.c.held_on, item.title, item.confidential)
+        .join_from(agenda_items, meetings, meetings.c.id == item.meeting_id)
+        .where(item.initiative_id == initiative)
+        .order_by(meetings.c.held_on.desc(), item.id.desc())
     )
     return tuple(
-        LinkedItem(
-            row.id, row.held_on, row.forum, "" if row.confidential else row.title, row.confidential
-        )
+        LinkedItem(row.id, row.held_on, "" if row.confidential else row.title)
         for row in connection.execute(query)
     )
 
@@ -172,6 +162,12 @@ def _as_they_are(connection: Connection, items: Collection[int]) -> list[Row[Any
         query = select(agenda_items.c.id, agenda_items.c.initiative_id).where(some)
         found += connection.execute(query)
     return found
+
+
+def _refuse_gone(connection: Connection, initiative: int) -> None:
+    there = select(initiatives.c.id).where(initiatives.c.id == initiative)
+    if connection.execute(there).first() is None:
+        raise ReaderError("The initiative has been taken away since. Choose another.")
 
 
 def _refuse_taken(rows: list[Row[Any]], initiative: int, items: Collection[int]) -> None:

@@ -20,8 +20,7 @@ NOT_DONE = (Status.OPEN, Status.OVERDUE)
 class Decision:
     """A decision as it stands; ``text`` is null where its item is confidential.
 
-    ``roles`` and ``to_do`` are of its actions that are not cancelled, in no order of theirs.
-
+    ``roles`` and ``to_do`` are those of its actions, cancelled ones left out, by letter.
     ``due_on`` is the first date of what is not done, else the last there was. ``due`` and
     ``on_time`` count actions. ``again``: it had been taken before, in the same words.
     """

@@ -16,10 +16,9 @@ from metrics.tables import agenda_items, forums, meetings
 
 @dataclass(frozen=True)
 class UnlinkedItem:
-    """An item that no initiative has; ``version`` is what a change of it must name."""
+    """An item that no initiative has."""
 
     id: int
-    version: int
     day: date
     forum: str
     title: str
@@ -63,7 +62,7 @@ def unlinked_items(connection: Connection, titles: Sequence[str]) -> list[Unlink
     """The unlinked items of titles, newest first."""
     item = agenda_items.c
     columns = (
-        item.id, item.version, meetings.c.held_on, forums.c.name, item.title,
+        item.id, meetings.c.held_on, forums.c.name, item.title,
         func.coalesce(item.segment, ""), item.confidential,
     )  # fmt: skip
     query = _on_agendas(*columns).where(item.initiative_id.is_(None))

@@ -26,6 +26,10 @@ from kundagenda.panels.write_beside import button_beside
 from kundagenda.texts.numbers import moment, short_day
 
 LONGEST = 420
+_MOVED = {
+    True: ("{moment}: {n} item linked.", "{moment}: {n} items linked."),
+    False: ("{moment}: {n} item taken out.", "{moment}: {n} items taken out."),
+}
 
 
 def linked_to(data: Opened, initiative: int) -> None:
@@ -50,7 +54,7 @@ def linked_to(data: Opened, initiative: int) -> None:
 
 def title_of(item: LinkedItem) -> str:
     """An item's title, never that of a confidential one."""
-    return tell("Confidential item") if item.confidential else item.title
+    return item.title or tell("Confidential item")
 
 
 def linking(initiative: int, items: tuple[int, ...]) -> None:
@@ -93,12 +97,6 @@ def _last_link(data: Opened, initiative: int) -> None:
     said = tell_many(one, many, made.items, moment=moment(made.made_at, lang()))
     if button_beside(said, tell("Undo"), "take the link back"):
         _do(lambda: take_link_back(app_engine(), made.change, WRITER))
-
-
-_MOVED = {
-    True: ("{moment}: {n} item linked.", "{moment}: {n} items linked."),
-    False: ("{moment}: {n} item taken out.", "{moment}: {n} items taken out."),
-}
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
