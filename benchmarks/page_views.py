@@ -4,7 +4,8 @@
 
 First view: a browser that was never here. Warm view: the same address in a new tab. Page switch: by
 the menu. Filter: another step of time. Each ends when the last chart stands; medians, in ms, and as
-ratios to a page of plain HTML with the same charts and Vega, served by Python, in the same run.
+ratios to a page of plain HTML with the same charts and Vega, served by Python, in the same run. KB
+are those of a filter change that leave the server, counted by a relay in between.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from typing import Any
 
 import vl_convert
 from playwright.sync_api import Browser, Page, sync_playwright
+from relay import Relay
 from screens import PAGES, QUIET, chromium, server
 from streamlit.testing.v1 import AppTest
 
@@ -50,13 +52,16 @@ def main() -> None:
     with (
         TemporaryDirectory() as folder,
         plain_pages(Path(folder), charts) as plain,
-        server(chosen.port, chosen.address) as app,
+        server(chosen.port, chosen.address),
+        Relay(chosen.port) as relay,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         print("page          charts  plain    first    warm   switch  filter  filter KB")
         for name in SCRIPTS:
-            print(line(browser, app, f"{plain}/{name}.html", name, len(charts[name]), chosen.runs))
+            print(
+                line(browser, relay, f"{plain}/{name}.html", name, len(charts[name]), chosen.runs)
+            )
         browser.close()
 
 
@@ -100,29 +105,21 @@ def plain_page(specs: list[str]) -> str:
     return f'<!doctype html><meta charset="utf-8"><title>Plain</title>{places}{script}'
 
 
-def line(browser: Browser, app: str, plain: str, name: str, charts: int, runs: int) -> str:
+def line(browser: Browser, relay: Relay, plain: str, name: str, charts: int, runs: int) -> str:
     """The medians of a page, and their ratios to the plain one."""
-    path = f"{app}{PAGES[name]}?lang=en"
+    path = f"{relay.url}{PAGES[name]}?lang=en"
     static = median(runs, lambda: first_view(browser, plain, charts))
     first = median(runs, lambda: first_view(browser, path, charts))
     context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
     timed(context.new_page(), path, charts)
     warm = median(runs, lambda: timed(context.new_page(), path, charts))
     page = context.new_page()
-    received: list[int] = []
-    page.on(
-        "websocket", lambda socket: socket.on("framereceived", lambda f: received.append(len(f)))
-    )
-    switch = median(runs, lambda: switched(page, app, name, path, charts))
-    filtered, sent = filter_change(page, path, charts, received, runs)
+    switch = median(runs, lambda: switched(page, relay.url, name, path, charts))
+    filtered, sent = filter_change(page, path, charts, relay, runs)
     context.close()
     told = [static, *(first, warm, switch, filtered)]
     ratios = " ".join(f"{value:5.0f} ({value / static:3.1f})" for value in told[1:])
     return f"{name:<13} {charts:6}  {static:5.0f}  {ratios}  {sent / 1024:6.0f}"
-
-
-def _count(received: list[int], frame: str | bytes) -> None:
-    received.append(len(frame))
 
 
 def median(runs: int, act: Callable[[], float]) -> float:
@@ -159,7 +156,7 @@ def switched(page: Page, app: str, name: str, path: str, charts: int) -> float:
 
 
 def filter_change(
-    page: Page, path: str, charts: int, received: list[int], runs: int
+    page: Page, path: str, charts: int, relay: Relay, runs: int
 ) -> tuple[float, float]:
     """Another step of time, there and back: the time to the last chart, and bytes received."""
     timed(page, f"{path}&grain=year", charts)
@@ -168,13 +165,13 @@ def filter_change(
     # The address is written when the script has ended; not every chart has steps of time.
     there = {"Quarter": "!location.search.includes('grain')", "Year": "/grain=year/.test(location)"}
     for step in ["Quarter", "Year"] * runs:
-        before = sum(received)
+        before = relay.sent
         start = time.perf_counter()
         page.get_by_role("radio", name=step, exact=True).click()
         page.wait_for_function(there[step])
         page.wait_for_function(DRAWN, arg=charts, timeout=60_000)
         took.append(1000 * (time.perf_counter() - start))
-        sent.append(sum(received) - before)
+        sent.append(relay.sent - before)
     return statistics.median(took), statistics.median(sent)
 
 

@@ -24,7 +24,7 @@ else:
     panels.write_initiatives()
 
     decided = panels.decided(data, view)
-    panels.promise_ledger(decided)
+    panels.promise_ledger(data, decided)
     panels.decisions_on_time(decided)
     panels.write_decisions()
 

@@ -5,12 +5,11 @@ from streamlit.testing.v1 import AppTest
 
 
 def page(rows: int) -> None:
-    import pandas as pd
 
     from kundagenda.panels.paper_rows import rows_on_paper
 
     titles = ["<img src=x onerror=alert(1)>", *["Budget"] * (rows - 1)]
-    rows_on_paper(pd.DataFrame({"No & <b>": range(rows), "Item": titles}))
+    rows_on_paper({"No & <b>": range(rows), "Item": titles})
 
 
 def printed(rows: int, lang: str = "en") -> str:

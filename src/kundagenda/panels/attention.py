@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
 from kundagenda.charts.heat import heat_chart
 from kundagenda.charts.share import share_chart
@@ -15,6 +14,7 @@ from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.drawn import drawn_periods, drawn_promise
 from kundagenda.panels.headed import headed
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import Choice, on_the_agenda, whatever
 from kundagenda.panels.reader import lang, mode, tell
@@ -38,7 +38,7 @@ def older_meetings(data: Opened, found: AgendaPage) -> None:
     draw(_heat(data.version, found.view, mode(), lang()))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _heat(named: Version, view: View, look: Mode, language: str) -> Picture:
     older = agenda_as(named, view).older
     rows = [
@@ -85,7 +85,7 @@ def share_over_time(data: Opened, found: AgendaPage) -> None:
     table_under(tell("The share as a table"), picture)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _share(named: Version, view: View, look: Mode, language: str) -> Picture:
     found = agenda_as(named, view)
     periods = drawn_periods(found.periods, view.grain, language).rename(

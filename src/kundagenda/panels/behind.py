@@ -13,6 +13,7 @@ from kundagenda.findings.periods import periods_of
 from kundagenda.findings.view import View
 from kundagenda.panels.address import KEPT, chosen, prepare
 from kundagenda.panels.behind_columns import columns_of, spreadsheet
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import among_customers, on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
@@ -111,7 +112,7 @@ def _rows(data: Opened, view: View, metric: Metric, shown: int) -> None:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _behind(named: Version, view: View, key: str, shown: int) -> Behind:
     return _read(view, key, shown, READ)
 

@@ -15,6 +15,7 @@ from kundagenda.findings.connection import (
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.headed import headed
+from kundagenda.panels.once import once
 from kundagenda.panels.pair_picture import pair_picture
 from kundagenda.panels.print_style import ANSWERS
 from kundagenda.panels.quiet import quiet
@@ -111,7 +112,7 @@ def _small_print(found: Connection, key: str) -> None:
     quiet(plain(" ".join(said[:-1] if is_found(found.leads[key]) else said)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _shifts(named: Version, view: View, key: str, look: Mode, language: str) -> Picture:
     found = connection_of(measures_as(named, view, KEYS))
     shifts = all_shifts(found.leads[key], key)
@@ -125,6 +126,6 @@ def _shifts(named: Version, view: View, key: str, look: Mode, language: str) -> 
     return pictured(chart, shifts_in_words(shifts, name, language), table)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _pair(named: Version, view: View, key: str, look: Mode, language: str) -> Picture:
     return pair_picture(measures_as(named, view, KEYS), key, mode=look, lang=language)

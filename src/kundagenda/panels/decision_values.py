@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from kundagenda.access.figures import figures
 from kundagenda.findings.decision_log import Decision, decisions_of
 from kundagenda.findings.promises import Promise, promises_of
 from kundagenda.findings.view import View
+from kundagenda.panels.once import once
 from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.values import Opened, Version
 from metrics.periods import Grain
@@ -29,12 +28,17 @@ class Decided:
 
 def decided(data: Opened, view: View) -> Decided:
     """The decisions and promises of the view, whatever its group and step."""
-    found = _decided(data.version, replace(view, segment="", grain=Grain.QUARTER))
-    return replace(found, view=view)
+    return replace(decided_as(data.version, of_decisions(view)), view=view)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _decided(named: Version, view: View) -> Decided:
+def of_decisions(view: View) -> View:
+    """The part of a view that narrows decisions: neither its group nor its step does."""
+    return replace(view, segment="", grain=Grain.QUARTER)
+
+
+@once
+def decided_as(named: Version, view: View) -> Decided:
+    """The same, by the name of the figures and what narrows decisions."""
     with figures() as connection:
         taken = decisions_of(connection, view)
         return Decided(view, taken, promises_of(connection, taken, view))

@@ -1,7 +1,6 @@
 """The ladder of the Agenda page: what the leadership did about customers, period by period."""
 
 import pandas as pd
-import streamlit as st
 
 from kundagenda.charts.ladder import ladder_chart
 from kundagenda.charts.theme import Mode
@@ -16,6 +15,7 @@ from kundagenda.panels.few_meetings import few_meetings
 from kundagenda.panels.fix_trap import fix_trap_line
 from kundagenda.panels.headed import headed
 from kundagenda.panels.levels import level_names
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell, tell_many
@@ -92,7 +92,7 @@ def _end(rung: Rung, depth: DepthOverTime) -> str:
     return tell_many("{count} item", "{count} items", items, count=number(items, lang()))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
     depth = agenda_as(named, view).sections.depth
     rows = [

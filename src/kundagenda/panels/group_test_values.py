@@ -1,10 +1,9 @@
 """The target groups of Follow-through, read once for everybody who looks at the same."""
 
-import streamlit as st
-
 from kundagenda.access.figures import figures
 from kundagenda.findings.group_test import GroupTest, group_test_of
 from kundagenda.findings.view import View
+from kundagenda.panels.once import once
 from kundagenda.panels.values import Opened, Version
 
 
@@ -13,7 +12,7 @@ def group_test(data: Opened, view: View) -> GroupTest:
     return group_test_as(data.version, view)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def group_test_as(named: Version, view: View) -> GroupTest:
     """The same, by the name of the figures."""
     with figures() as connection:

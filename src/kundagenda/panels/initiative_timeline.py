@@ -13,6 +13,7 @@ from kundagenda.panels.draw import Picture, draw, pictured
 from kundagenda.panels.headed import headed
 from kundagenda.panels.initiative_values import became, day_text, initiative_lines_as, name_of
 from kundagenda.panels.life_words import unreached
+from kundagenda.panels.once import once
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
@@ -43,7 +44,7 @@ def _how(found: InitiativeLines) -> str:
     return f"{signs} {tell('Here are the {n} discussed last.', n=DRAWN)}"
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
     found = initiative_lines_as(named, view)
     chosen = _last_discussed(found)

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import streamlit as st
-
 from kundagenda.access.figures import figures
 from kundagenda.findings.initiative_lines import (
     InitiativeLine,
@@ -13,6 +11,7 @@ from kundagenda.findings.initiative_lines import (
 )
 from kundagenda.findings.view import View
 from kundagenda.panels.life_title import life_as
+from kundagenda.panels.once import once
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import UNKNOWN, period, short_day
@@ -24,7 +23,7 @@ def initiative_lines(data: Opened, view: View) -> InitiativeLines:
     return initiative_lines_as(data.version, view)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def initiative_lines_as(named: Version, view: View) -> InitiativeLines:
     """The same, by the name of the figures."""
     life = life_as(named, view)

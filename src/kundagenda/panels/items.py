@@ -13,6 +13,7 @@ from kundagenda.panels.address import chosen, prepare
 from kundagenda.panels.foot import unreviewed
 from kundagenda.panels.headed import headed
 from kundagenda.panels.levels import level_names
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
@@ -58,7 +59,7 @@ def _months(found: AgendaPage) -> Sequence[int]:
     return sorted(held, reverse=True)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _columns(named: Version, view: View, of_month: int, language: str) -> Columns:
     """The items of a month, written in a language; made once for everybody."""
     rows = rows_of(month_items(named, view, of_month))

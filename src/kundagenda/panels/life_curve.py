@@ -11,6 +11,7 @@ from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.headed import headed
 from kundagenda.panels.life_title import life_as
 from kundagenda.panels.life_words import half_gone, likely, share_text, unreached
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, tell, tell_many
 from kundagenda.panels.values import Opened, Version
@@ -81,7 +82,7 @@ def _in_half_a_year(found: Life, attention: AttentionLife) -> None:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
     attention = life_as(named, view).attention
     if attention is None:  # asked for once there is one

@@ -7,6 +7,7 @@ from kundagenda.charts.life_curve import MONTH
 from kundagenda.findings.life import Life, life_of
 from kundagenda.findings.view import View
 from kundagenda.panels.life_words import in_months
+from kundagenda.panels.once import once
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.numbers import day, number
@@ -19,7 +20,7 @@ def life(data: Opened, view: View) -> Life:
     return life_as(data.version, view)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def life_as(named: Version, view: View) -> Life:
     """The same, by the name of the figures."""
     with figures() as connection:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
 from kundagenda.charts.measure import Scale, measure_chart
 from kundagenda.charts.stacks import Promise
@@ -18,6 +17,7 @@ from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.drawn import period_name
 from kundagenda.panels.few_meetings import few_meetings
 from kundagenda.panels.headed import headed
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, mode, tell, tell_many
@@ -73,7 +73,7 @@ def _ends(low: float, high: float) -> str:
     return span(100 * low, 100 * high, lang()) + percent(0, lang()).removeprefix("0")
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
     found = agenda_as(named, view)
     rows = drawn_minutes(found.sections.minutes.readings, view)

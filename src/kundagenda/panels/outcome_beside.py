@@ -10,6 +10,7 @@ from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.drawn import drawn_events, drawn_promise
 from kundagenda.panels.measured import drawn_measure, drawn_target, scale_for
+from kundagenda.panels.once import once
 from kundagenda.panels.outcome_values import chosen_outcome, outcome_title, outcomes_as
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import among_customers, not_split
@@ -34,7 +35,7 @@ def attention_beside(data: Opened, found: OutcomesPage) -> None:
     table_under(tell("Attention and outcome as a table"), picture)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _picture(named: Version, view: View, code: str, look: Mode, language: str) -> Picture:
     found = outcomes_as(named, view)
     one = found.chosen(code)

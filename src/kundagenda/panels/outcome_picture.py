@@ -14,6 +14,7 @@ from kundagenda.panels.aim_words import aim_words
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.headed import headed
 from kundagenda.panels.measured import drawn_measure, measure_picture, scale_for
+from kundagenda.panels.once import once
 from kundagenda.panels.outcome_values import (
     chosen_outcome,
     group_name,
@@ -87,7 +88,7 @@ def _left_out(found: OutcomesPage) -> str:
     return tell("{n} of {all} are drawn, missed targets first; choose any of them above.", **counts)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _large(named: Version, view: View, code: str, look: Mode, language: str) -> Picture:
     found = outcomes_as(named, view)
     one = found.chosen(code)
@@ -99,7 +100,7 @@ def _large(named: Version, view: View, code: str, look: Mode, language: str) -> 
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _small(named: Version, view: View, look: Mode, language: str) -> Picture:
     shown = _drawn(outcomes_as(named, view))
     panels = [_panel(outcome, view, language) for outcome in shown]

@@ -6,6 +6,7 @@ from kundagenda.access.figures import figures
 from kundagenda.findings.outcomes import Outcome, OutcomesPage, outcomes_of
 from kundagenda.findings.view import View
 from kundagenda.panels.address import asked_in_vain, chosen, prepare
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.scope import DEFAULTS, OUTCOME
@@ -22,7 +23,7 @@ def outcomes(data: Opened, view: View) -> OutcomesPage:
     return outcomes_as(data.version, view)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def outcomes_as(named: Version, view: View) -> OutcomesPage:
     """The values of the Outcomes page, by the name of the figures."""
     with figures() as connection:

@@ -1,7 +1,6 @@
 """The picture of the Overview, and its table: attention, satisfaction, retention."""
 
 import pandas as pd
-import streamlit as st
 
 from kundagenda.charts.overview import overview_chart
 from kundagenda.charts.theme import Mode
@@ -11,6 +10,7 @@ from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.drawn import drawn_events, drawn_periods, drawn_promise
 from kundagenda.panels.key import key
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import side_by_side
 from kundagenda.panels.reader import lang, mode, tell
@@ -57,7 +57,7 @@ def overview_table(data: Opened, found: Overview) -> None:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
     found = overview_as(named, view)
     metric = found.satisfaction.metric

@@ -1,7 +1,6 @@
 """Where on the agenda customer items stand: first, or after everything else."""
 
 import pandas as pd
-import streamlit as st
 
 from kundagenda.charts.ranked import Measure, ranked_chart
 from kundagenda.charts.theme import Mode
@@ -14,6 +13,7 @@ from kundagenda.panels.amounts import middle_text, part, part_with_share
 from kundagenda.panels.draw import Picture, draw, pictured
 from kundagenda.panels.few_meetings import few_meetings
 from kundagenda.panels.headed import headed
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, mode, tell
@@ -69,7 +69,7 @@ def _in_the_middle(placed: Placement, position: Figure) -> str:
     return " ".join(said)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
     sections = agenda_as(named, view).sections
     placed = sections.placement

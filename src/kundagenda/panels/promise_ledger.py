@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from kundagenda.findings.promises import JUDGED, HitRate, Outcome, Promise, hit_rate
-from kundagenda.panels.decision_values import Decided
+from kundagenda.findings.view import View
+from kundagenda.panels.decision_values import Decided, decided_as, of_decisions
 from kundagenda.panels.decision_words import shown_text
 from kundagenda.panels.headed import headed
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import table
+from kundagenda.panels.values import Opened, Version
+from kundagenda.texts.catalogue import say
 from kundagenda.texts.measures import decimals_of, scale_of
 from kundagenda.texts.numbers import UNKNOWN, number, percent, short_day, span
 from kundagenda.texts.outcome_words import figure_name
@@ -18,13 +22,14 @@ from metrics.definition import Metric, Unit
 LONGEST_TEXT = 44
 
 
-def promise_ledger(found: Decided) -> None:
+def promise_ledger(data: Opened, found: Decided) -> None:
     """How many promises were kept, each of them, and how many decisions promise nothing."""
     if not found.decisions:
         return
     headed(kept_answer(found.promises), sure_of(hit_rate(found.promises)), found.unreached)
     if found.promises:
-        table(_columns(found.promises), tell("Every promise and what became of it"))
+        columns = _columns(data.version, of_decisions(found.view), lang())
+        table(columns, tell("Every promise and what became of it"))
     quiet(" ".join(filter(None, (_unstated(found), _rule(found.promises)))))
 
 
@@ -95,31 +100,34 @@ def _rule(promises: Sequence[Promise]) -> str:
     )
 
 
-def _columns(promises: Sequence[Promise]) -> dict[str, list[str]]:
+@once
+def _columns(named: Version, view: View, language: str) -> dict[str, list[str]]:
+    """The ledger, written in a language; a long one takes longer to write than to show."""
+    promises = decided_as(named, view).promises
     return {
-        tell("What came of it"): [_outcome(each) for each in promises],
-        tell("What was decided"): [_text(each) for each in promises],
-        tell("Should move"): [_expected(each) for each in promises],
-        tell("By"): [short_day(each.due_on, lang()) for each in promises],
-        tell("Difference"): [_moved(each) for each in promises],
+        say(language, "What came of it"): [_outcome(each, language) for each in promises],
+        say(language, "What was decided"): [_text(each, language) for each in promises],
+        say(language, "Should move"): [_expected(each, language) for each in promises],
+        say(language, "By"): [short_day(each.due_on, language) for each in promises],
+        say(language, "Difference"): [_moved(each, language) for each in promises],
     }
 
 
-def _text(promise: Promise) -> str:
+def _text(promise: Promise, language: str) -> str:
     """The decision in so few letters that its difference stands beside it; the log has it all."""
-    return shorten(shown_text(promise.decision, lang()), LONGEST_TEXT, placeholder="…")
+    return shorten(shown_text(promise.decision, language), LONGEST_TEXT, placeholder="…")
 
 
-def _expected(promise: Promise) -> str:
+def _expected(promise: Promise, language: str) -> str:
     metric = promise.metric
     key = promise.decision.expected_metric or ""
-    name = figure_name(metric, lang()) if metric else key.replace("_", " ")
+    name = figure_name(metric, language) if metric else key.replace("_", " ")
     if promise.decision.expected_direction == "up":
-        return tell("{figure}, up", figure=name)
-    return tell("{figure}, down", figure=name)
+        return say(language, "{figure}, up", figure=name)
+    return say(language, "{figure}, down", figure=name)
 
 
-def _moved(promise: Promise) -> str:
+def _moved(promise: Promise, language: str) -> str:
     """The difference with its interval, in percentage points where the figure is a share.
 
     No plus before it: a spreadsheet would take the cell for a formula.
@@ -128,26 +136,26 @@ def _moved(promise: Promise) -> str:
     if change is None or metric is None:
         return UNKNOWN
     scale, decimals = scale_of(metric), _decimals(metric, change.difference)
-    said = number(scale * change.difference, lang(), decimals)
+    said = number(scale * change.difference, language, decimals)
     if metric.unit in (Unit.SHARE, Unit.PERCENT):
-        said = tell("{change} percentage points", change=said)
+        said = say(language, "{change} percentage points", change=said)
     if change.low is None or change.high is None:
-        return tell("{change}, as given: no interval", change=said)
-    return f"{said} ({span(scale * change.low, scale * change.high, lang(), decimals)})"
+        return say(language, "{change}, as given: no interval", change=said)
+    return f"{said} ({span(scale * change.low, scale * change.high, language, decimals)})"
 
 
 def _decimals(metric: Metric, difference: float) -> int:
     return max(1, decimals_of(metric, difference))
 
 
-def _outcome(promise: Promise) -> str:
+def _outcome(promise: Promise, language: str) -> str:
     """The outcome in words after a sign of its own, so that colour is never needed."""
     return {
-        Outcome.MET: "• " + tell("Kept"),
-        Outcome.NOT_MET: "× " + tell("Not kept"),
-        Outcome.NOISE: "~ " + tell("Within chance"),
-        Outcome.CANNOT_TELL: "? " + tell("Cannot tell"),
-        Outcome.WITHHELD: "? " + tell("Not shown, few answers"),
-        Outcome.NO_DATA: "? " + tell("No figure"),
-        Outcome.NOT_DUE: "– " + tell("Not due yet"),
+        Outcome.MET: "• " + say(language, "Kept"),
+        Outcome.NOT_MET: "× " + say(language, "Not kept"),
+        Outcome.NOISE: "~ " + say(language, "Within chance"),
+        Outcome.CANNOT_TELL: "? " + say(language, "Cannot tell"),
+        Outcome.WITHHELD: "? " + say(language, "Not shown, few answers"),
+        Outcome.NO_DATA: "? " + say(language, "No figure"),
+        Outcome.NOT_DUE: "– " + say(language, "Not due yet"),
     }[promise.outcome]

@@ -13,6 +13,7 @@ from kundagenda.panels.draw import Picture, draw, pictured
 from kundagenda.panels.group_test import unreached
 from kundagenda.panels.group_test_values import group_test_as
 from kundagenda.panels.headed import headed
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, plain, tell, tell_many
 from kundagenda.panels.silence import turn_words
@@ -83,7 +84,7 @@ def _unlabelled(placed: Quadrant) -> str:
     return tell("Only {n} are named in the picture; the table has all.", n=MOST_LABELS)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
     placed = quadrant_of(group_test_as(named, view))
     metric = placed.metric

@@ -1,7 +1,6 @@
 """What moved recurring revenue in a year, step by step, and by period as a table."""
 
 import pandas as pd
-import streamlit as st
 
 from kundagenda.charts.bridge import bridge_chart
 from kundagenda.charts.theme import Mode
@@ -10,6 +9,7 @@ from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.drawn import period_name
 from kundagenda.panels.headed import headed
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import among_customers
 from kundagenda.panels.reader import lang, mode, tell, tell_many
@@ -44,7 +44,7 @@ def _added_up(bridge: Bridge) -> str:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
     found = retention_as(named, view)
     bridge = found.bridge()

@@ -14,6 +14,7 @@ from kundagenda.findings.retention import Retention
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.headed import headed
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell, tell_many
@@ -105,7 +106,7 @@ def _sure(low: float | None, high: float | None) -> str:
     return tell("Likely {ends} (95%).", ends=ends)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _picture(named: Version, view: View, what: str, look: Mode, language: str) -> Picture:
     table = retention_as(named, view).cohorts
     if table is None:  # asked for once there is one

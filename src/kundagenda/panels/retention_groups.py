@@ -16,6 +16,7 @@ from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured
 from kundagenda.panels.headed import headed
 from kundagenda.panels.measured import target_value
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell
@@ -75,7 +76,7 @@ def drawn_groups(groups: Sequence[Measured]) -> list[Measured]:
     return [each for each in groups if each.segment in shown]
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _ranked(
     named: Version, view: View, horizon: Horizon, names: Names, look: Mode, language: str
 ) -> _Ranked | None:

@@ -17,6 +17,7 @@ from kundagenda.panels.draw import Picture, draw, table_under
 from kundagenda.panels.figure_tile import figure_tile
 from kundagenda.panels.headed import headed
 from kundagenda.panels.measured import measure_picture
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import among_customers
 from kundagenda.panels.reader import lang, mode, tell
@@ -62,7 +63,7 @@ def retention_table(data: Opened, found: Retention, lead: Measured, horizon: Hor
     table_under(tell("The latest figures as a table"), picture, among_customers(found.view))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _picture(
     named: Version, view: View, key: str, horizon: Horizon, look: Mode, language: str
 ) -> Picture:

@@ -6,6 +6,7 @@ from kundagenda.access.figures import figures
 from kundagenda.findings.retention import Horizon, Retention, figures_at, retention_of
 from kundagenda.findings.view import View
 from kundagenda.panels.address import chosen, prepare
+from kundagenda.panels.once import once
 from kundagenda.panels.reader import tell
 from kundagenda.panels.scope import COHORT, DEFAULTS, HORIZON
 from kundagenda.panels.values import Opened, Version
@@ -18,7 +19,7 @@ def retention(data: Opened, view: View) -> Retention:
     return retention_as(data.version, view)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def retention_as(named: Version, view: View) -> Retention:
     """The same, by the name of the figures."""
     with figures() as connection:

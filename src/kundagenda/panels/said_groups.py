@@ -12,6 +12,7 @@ from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured
 from kundagenda.panels.headed import headed
 from kundagenda.panels.measured import drawn_readings, reading_text, scale_for
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell
@@ -74,7 +75,7 @@ def _whole(found: SatisfactionPage) -> float | None:
     return now.value if now else None
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _picture(named: Version, view: View, choice: str, look: Mode, language: str) -> Picture:
     found = satisfaction_as(named, view, choice)
     groups = _from_the_top(found.groups[:GROUPS_DRAWN])

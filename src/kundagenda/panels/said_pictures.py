@@ -15,6 +15,7 @@ from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.headed import headed
 from kundagenda.panels.key import STYLE
 from kundagenda.panels.measured import drawn_measure, measure_picture, reading_text
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import among_customers
 from kundagenda.panels.reader import lang, mode, plain, tell
@@ -68,7 +69,7 @@ def _standing_of_periods(found: SatisfactionPage) -> str:
     return " ".join(text for status, text in told.items() if status in there)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _main(named: Version, view: View, choice: str, look: Mode, language: str) -> Picture:
     found = satisfaction_as(named, view, choice)
     return measure_picture(found.said, view, found.events, mode=look, lang=language, height=MAIN)
@@ -95,7 +96,7 @@ def _kind_key() -> str:
     return f'{STYLE}<div class="ka-key">{parts}</div>'
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _kinds(named: Version, view: View, choice: str, look: Mode, language: str) -> Picture:
     found = satisfaction_as(named, view, choice)
     periods = drawn_measure(found.said, view, language)
@@ -159,7 +160,7 @@ def response_over_time(data: Opened, found: SatisfactionPage) -> None:
         st.markdown(plain(sentence(said, lang())))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _rate(named: Version, view: View, choice: str, look: Mode, language: str) -> Picture:
     found = satisfaction_as(named, view, choice)
     return measure_picture(found.rate, view, (), mode=look, lang=language, height=SMALL)

@@ -5,6 +5,7 @@ import streamlit as st
 from kundagenda.findings.satisfaction import READ, SatisfactionPage, choices_of, satisfaction_of
 from kundagenda.findings.view import View
 from kundagenda.panels.address import KEPT, chosen
+from kundagenda.panels.once import once
 from kundagenda.panels.scope import MEASURE
 from kundagenda.panels.values import Opened, Version, group_names, measures_as
 
@@ -27,7 +28,7 @@ def _choice(data: Opened, view: View) -> str:
     return code
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def satisfaction_as(named: Version, view: View, choice: str) -> SatisfactionPage:
     """The page, by the name of the figures."""
     return satisfaction_of(measures_as(named, view, KEYS), group_names(named), choice)

@@ -9,6 +9,7 @@ from kundagenda.findings.overview import Overview, Priority
 from kundagenda.findings.say_do import Lack, SayDo, say_do_of
 from kundagenda.findings.view import View
 from kundagenda.panels.amounts import part
+from kundagenda.panels.once import once
 from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.say_do_help import say_do_help
@@ -29,7 +30,7 @@ def since_decided(data: Opened, found: Overview) -> None:
         st.markdown(" ".join(filter(None, said)), help=say_do_help(since))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _since(named: Version, priority: Priority, as_of: date) -> SayDo | None:
     with figures() as connection:
         return say_do_of(connection, priority, as_of)

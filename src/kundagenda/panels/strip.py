@@ -11,6 +11,7 @@ from kundagenda.findings.view import View
 from kundagenda.panels.draw import Picture, draw, pictured
 from kundagenda.panels.items import shown_level, shown_title
 from kundagenda.panels.key import key
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell, tell_many
@@ -49,7 +50,7 @@ def shows_minutes(found: AgendaPage) -> bool:
     return held > 0 and found.minutes_known >= ENOUGH_MINUTES * held
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
     found = agenda_as(named, view)
     in_minutes = shows_minutes(found)

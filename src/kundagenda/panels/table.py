@@ -33,10 +33,12 @@ def grid(columns: Columns | pd.DataFrame, alt: str) -> None:
 
     A grid has a button that downloads it, so there nothing may begin like a formula.
     """
-    safe = pd.DataFrame(
-        {str(safe_cell(name)): list(map(safe_cell, cells)) for name, cells in columns.items()}
-    )
-    st.dataframe(safe, hide_index=True, alt=alt)
+    safe = {
+        str(safe_cell(name)): _of_one_kind([safe_cell(cell) for cell in cells])
+        for name, cells in columns.items()
+    }
+    # Arrow as it is: over pandas each table took some milliseconds of every showing.
+    st.dataframe(pa.table(safe), hide_index=True, alt=alt)
     rows_on_paper(safe)
 
 
@@ -47,16 +49,20 @@ def short_table(columns: Columns) -> None:
     host for a picture.
     """
     written = {plain(name): _written(cells) for name, cells in columns.items()}
-    # Arrow as it is: over pandas each table took some milliseconds of every showing.
     st.table(pa.table(written), border="horizontal", hide_index=True)
 
 
 def _written(cells: Sequence[object]) -> list[object]:
-    """A column as Arrow takes it: of one kind, so that a number among texts is a text too."""
-    known = [UNKNOWN if _is_unknown(cell) else cell for cell in cells]
-    if any(isinstance(cell, str) for cell in known):
-        return [plain(str(cell)) for cell in known]
-    return known
+    """A column with the sign for what is not known, letter by letter."""
+    known = _of_one_kind([UNKNOWN if _is_unknown(cell) else cell for cell in cells])
+    return [plain(cell) if isinstance(cell, str) else cell for cell in known]
+
+
+def _of_one_kind(cells: Sequence[object]) -> list[object]:
+    """A column as Arrow takes it: a number among texts is a text too."""
+    if any(isinstance(cell, str) for cell in cells):
+        return [None if cell is None else str(cell) for cell in cells]
+    return list(cells)
 
 
 def _is_unknown(cell: object) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from kundagenda.charts.ranked import Measure, ranked_chart
 from kundagenda.charts.theme import Mode
@@ -15,6 +14,7 @@ from kundagenda.panels.amounts import minutes_text
 from kundagenda.panels.draw import Picture, draw, pictured, table_under
 from kundagenda.panels.few_meetings import few_meetings
 from kundagenda.panels.headed import headed
+from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, mode, plain, tell
@@ -92,7 +92,7 @@ def _name(theme: str) -> str:
     return (ours | theme_names()).get(theme, theme)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
     found = agenda_as(named, view)
     order = order_of(found)

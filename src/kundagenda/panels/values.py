@@ -15,6 +15,7 @@ from kundagenda.findings.gather import newest_day, overview_of
 from kundagenda.findings.measured import Measures, measures_of
 from kundagenda.findings.overview import Overview
 from kundagenda.findings.view import View
+from kundagenda.panels.once import once
 from kundagenda.settings import settings
 from metrics import metric_of
 
@@ -113,21 +114,21 @@ def agenda(data: Opened, view: View) -> AgendaPage:
     return agenda_as(data.version, view)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def overview_as(named: Version, view: View) -> Overview:
     """The values of the Overview, by the name of the figures."""
     with figures() as connection:
         return overview_of(connection, view, _background(named))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def agenda_as(named: Version, view: View) -> AgendaPage:
     """The values of the Agenda page, by the name of the figures."""
     with figures() as connection:
         return agenda_of(connection, view, _background(named))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def month_items(named: Version, view: View, month: int) -> pd.DataFrame:
     """Every discussed item of a month, in agenda order."""
     with figures() as connection:
@@ -139,7 +140,7 @@ def measures(data: Opened, view: View, keys: tuple[str, ...]) -> Measures:
     return measures_as(data.version, view, keys)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def measures_as(named: Version, view: View, keys: tuple[str, ...]) -> Measures:
     """The same, by the name of the figures; a key that is no metric is left out."""
     metrics = [metric for metric in map(metric_of, keys) if metric is not None]

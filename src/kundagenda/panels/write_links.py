@@ -19,6 +19,7 @@ from kundagenda.errors import ReaderError
 from kundagenda.panels.complain import complain
 from kundagenda.panels.doer import WRITER
 from kundagenda.panels.headed import headed
+from kundagenda.panels.once import once
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
@@ -99,13 +100,13 @@ def _last_link(data: Opened, initiative: int) -> None:
         _do(lambda: take_link_back(app_engine(), made.change, WRITER))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _latest(named: Version, initiative: int) -> LinkMade | None:
     with figures() as connection:
         return latest_link(connection, initiative)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _linked(named: Version, initiative: int) -> tuple[LinkedItem, ...]:
     with figures() as connection:
         return linked_items(connection, initiative)

@@ -10,6 +10,7 @@ from kundagenda.access.figures import figures
 from kundagenda.edits.forms import FORMS, Form
 from kundagenda.edits.listed import Choices, Item, choices_of, items_at, rows_of
 from kundagenda.edits.rows import Values
+from kundagenda.panels.once import once
 from kundagenda.panels.reader import lang, tell
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.measures import written
@@ -120,7 +121,7 @@ def _rows(named: Version, form: str) -> tuple[Values, ...]:
         return rows_of(connection, FORMS[form])
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@once
 def _items(named: Version, meeting: int) -> tuple[Item, ...]:
     with figures() as connection:
         return items_at(connection, meeting)
