@@ -31,6 +31,7 @@ else:
     tested = panels.group_test(data, view)
     panels.fix_trap_line(tested.trap, view)
     panels.uptime_test(tested)
+    panels.group_proof(data, tested)
     panels.silence_clock(tested)
     panels.attention_and_trend(data, tested)
     panels.write_groups()

@@ -200,3 +200,32 @@ def test_without_target_groups_the_page_says_so(tmp_path, monkeypatch, lang, wan
     visit = Pages(monkeypatch, made).open(FOLLOW, lang=lang)
     assert not visit.exception
     assert wanted in said(visit)
+
+
+@pytest.mark.parametrize(
+    ("lang", "wanted", "links"),
+    [
+        (
+            "sv",
+            (
+                "Kundnytta angiven.** Industri: Drifttid; önskas på dagordningen inom 90 dagar",
+                "Tal för senaste perioden.** Drifttid",
+                "På dagordningen.**",
+                "Konfidentiell punkt",
+                "Beslut om gruppen.**",
+            ),
+            ("write-down", "outcomes", "agenda"),
+        ),
+        ("en", ("Outcome defined.** Industri: Uptime", "97.0", "Confidential item"), ("agenda",)),
+    ],
+)
+def test_a_chosen_group_opens_the_rows_behind_its_cells(address, monkeypatch, lang, wanted, links):
+    visit = Pages(monkeypatch, address).open(FOLLOW, lang=lang)
+    assert wanted[0] not in said(visit)
+    opened = visit.selectbox(key="proof").select("industri").run()
+    assert not opened.exception
+    assert [words for words in wanted if words not in said(opened)] == []
+    assert "Hemlig" not in said(opened)
+    assert {link.proto.page for link in opened.get("page_link")} >= set(links)
+    asked = [link.proto.query_string for link in opened.get("page_link")]
+    assert any("row=target_groups%3Aindustri" in query for query in asked)

@@ -98,7 +98,12 @@ def items_of_month(connection: Connection, view: View, month: int) -> pd.DataFra
         meetings.c.held_on < first_day(month + 1),
         meetings.c.held_on <= view.as_of,
     )
-    return _frame(connection, _items(view).where(inside))
+    return _frame(connection, _items(view.forum).where(inside))
+
+
+def items_named(connection: Connection, ids: Sequence[int]) -> pd.DataFrame:
+    """Some items by their ids, by day and position, with `ITEM_COLUMNS`."""
+    return _frame(connection, _items().where(agenda_items.c.id.in_(ids)))
 
 
 def items_between(
@@ -107,7 +112,7 @@ def items_between(
     """The newest discussed items of some months, with `ITEM_COLUMNS`, and how many there are."""
     newest_first = (meetings.c.held_on.desc(), meetings.c.id.desc(), agenda_items.c.position)
     query = (
-        _items(view)
+        _items(view.forum)
         .add_columns(func.count().over())
         .where(
             discussed(),
@@ -138,10 +143,10 @@ def _strip(connection: Connection, view: View, recent: Sequence[Meeting]) -> pd.
         and_(discussed(), meetings.c.id.in_([meeting.meeting_id for meeting in recent])),
         meetings.c.id.in_(planned.scalar_subquery()),
     )
-    return _frame(connection, _items(view).where(shown))
+    return _frame(connection, _items(view.forum).where(shown))
 
 
-def _items(view: View) -> Rows:
+def _items(forum: str = "") -> Rows:
     item = agenda_items.c
     query = (
         select(
@@ -166,7 +171,7 @@ def _items(view: View) -> Rows:
         .where(item.formal.is_(False))
         .order_by(meetings.c.held_on, meetings.c.id, item.position)
     )
-    return query.where(forums.c.name == view.forum) if view.forum else query
+    return query.where(forums.c.name == forum) if forum else query
 
 
 def _frame(connection: Connection, query: Rows) -> pd.DataFrame:

@@ -31,11 +31,15 @@ YEAR = 12
 
 @dataclass(frozen=True)
 class Proof:
-    """The row that proves a cell: an item or a decision; ``text`` is empty where confidential."""
+    """The row that proves a cell: an item or a decision; ``text`` is empty where confidential.
+
+    ``item`` is the id of the item, for a decision of that on which it was taken.
+    """
 
     text: str
     day: date
     confidential: bool
+    item: int = 0
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,7 @@ def _row(counts: Mapping[str, Sequence[Row]], kind: str, code: str) -> Row | Non
 
 
 def _proof(row: Row | None) -> Proof | None:
-    return Proof(row.forum, row.day, bool(row.count(0))) if row and row.day else None
+    return Proof(row.forum, row.day, bool(row.count(0)), row.count(1)) if row and row.day else None
 
 
 def _metric(name: str) -> Metric | None:

@@ -43,29 +43,32 @@ def _own_outcomes() -> Rows:
 
 
 def _latest_items(view: View) -> Rows:
-    """Each group's latest customer item: title, day, and 1 where it is confidential."""
+    """Each group's latest customer item: title, day, 1 where it is confidential, and its id."""
     newest = (meetings.c.held_on.desc(), meetings.c.id.desc(), _item.position.desc())
-    query = of_items(_ranked(_item.title, meetings.c.held_on, newest), view)
+    query = of_items(_ranked(_item.id, _item.title, meetings.c.held_on, newest), view)
     return _first_of("item", query.where(_of_a_group, meetings.c.held_on <= view.as_of))
 
 
 def _latest_decisions(view: View) -> Rows:
-    """Each group's latest decision on a customer item: text, day, and 1 where confidential."""
+    """Each group's latest decision on a customer item: text, day, 1 if confidential, its item."""
     of = decisions.c
     newest = (of.decided_on.desc(), of.id.desc())
-    query = of_items(_ranked(of.text, of.decided_on, newest), view).join(
+    query = of_items(_ranked(_item.id, of.text, of.decided_on, newest), view).join(
         decisions, of.agenda_item_id == _item.id
     )
     return _first_of("decision", query.where(_of_a_group, of.decided_on <= view.as_of))
 
 
-def _ranked(text: ColumnElement[Any], day: ColumnElement[Any], newest: Any) -> Rows:
+def _ranked(
+    item: ColumnElement[int], text: ColumnElement[Any], day: ColumnElement[Any], newest: Any
+) -> Rows:
     """Rows with their place among those of the group; a confidential text never leaves here."""
     place = func.row_number().over(partition_by=_item.segment, order_by=newest)
     return select(
         _item.segment.label("segment"),
         case((_item.confidential == true(), ""), else_=text).label("text"),
         day.label("day"),
+        item.label("item_id"),
         _hidden.label("hidden"),
         place.label("place"),
     )
@@ -73,7 +76,9 @@ def _ranked(text: ColumnElement[Any], day: ColumnElement[Any], newest: Any) -> R
 
 def _first_of(kind: str, query: Rows) -> Rows:
     of = query.subquery(f"{kind}_ranked").c
-    return row_of(kind, of.hidden, name=of.segment, forum=of.text, day=of.day).where(of.place == 1)
+    return row_of(kind, of.hidden, of.item_id, name=of.segment, forum=of.text, day=of.day).where(
+        of.place == 1
+    )
 
 
 def _items_of_year(view: View) -> Rows:

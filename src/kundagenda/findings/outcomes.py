@@ -117,7 +117,7 @@ def outcomes_of(connection: Connection, view: View) -> OutcomesPage:
         for group in sorted(measures.segments[metric.key])
         if view.segment in ("", group)
     ]
-    named = {_code(own, code) for code, (_, own) in there.groups.items() if own}
+    named = {outcome_code(own, code) for code, (_, own) in there.groups.items() if own}
     own = [each for each in every if each.code in named] if named else every
     known = [each for each in own if _is_of_year(each)]
     shown = {each.code for each in known}
@@ -159,7 +159,8 @@ def _there(connection: Connection) -> _There:
     )
 
 
-def _code(outcome: str, group: str) -> str:
+def outcome_code(outcome: str, group: str) -> str:
+    """What names the outcome of a group in the address."""
     name = outcome.removeprefix(PREFIX)
     return f"{name}/{group}" if group else name
 
@@ -174,7 +175,7 @@ def _outcome(metric: Metric, group: str, there: _There, measures: Measures) -> O
     now, target = found.figure.now, found.target
     months = measures.segments[metric.key].get(group, {})
     return Outcome(
-        code=_code(metric.key, group),
+        code=outcome_code(metric.key, group),
         group=group,
         name=there.groups.get(group, (group, ""))[0],
         measured=found,
@@ -205,9 +206,9 @@ def _silent(
     last = {each.code: each.newest for each in own}
     shown = {each.code for each in own if _is_of_year(each)}
     return tuple(
-        (name, last.get(_code(outcome, code)))
+        (name, last.get(outcome_code(outcome, code)))
         for code, (name, outcome) in there.groups.items()
-        if outcome and _code(outcome, code) not in shown and view.segment in ("", code)
+        if outcome and outcome_code(outcome, code) not in shown and view.segment in ("", code)
     )
 
 

@@ -36,6 +36,7 @@ from kundagenda.panels.foot import (
     satisfaction_sources,
 )
 from kundagenda.panels.forums_beside import forums_beside
+from kundagenda.panels.group_proof import group_proof
 from kundagenda.panels.group_test import uptime_test
 from kundagenda.panels.group_test_values import group_test
 from kundagenda.panels.groups_covered import groups_covered
@@ -124,6 +125,7 @@ __all__ = [
     "foot",
     "forums_beside",
     "from_a_file",
+    "group_proof",
     "group_test",
     "group_verdicts",
     "groups_compared",

@@ -10,15 +10,18 @@ from kundagenda.texts.catalogue import say_in
 FOLDER = "../../pages"
 
 
-def leading_to(page: str, text: str) -> None:
-    """The text as Markdown, and a link to the page where a sentence may lead to it."""
+def leading_to(page: str, text: str, **more: str) -> None:
+    """The text as Markdown, and a link to the page where a sentence may lead to it.
+
+    ``more`` is what the address of that page shall hold beside the view.
+    """
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap=None):
         st.markdown(text, width="stretch")
         if page in (names := _page_names()):
             st.page_link(
                 f"{FOLDER}/{page}.py",
                 label=f":gray[{names[page]}]",
-                query_params=shared_address(DEFAULTS),
+                query_params=shared_address(DEFAULTS) | more,
             )
 
 
@@ -28,7 +31,9 @@ def _page_names() -> dict[str, str]:
         "agenda": tell("Agenda"),
         "satisfaction": say_in(lang(), "menu", "Satisfaction"),
         "retention": tell("Retention"),
+        "outcomes": tell("Outcomes"),
         "connection": tell("Connection"),
         "follow_through": tell("Follow-through"),
+        "write_down": tell("Write down"),
         "data": tell("Data"),
     }

@@ -20,6 +20,7 @@ VIEW, OUTCOME, FIGURE, MEASURE = "view", "outcome", "figure", "measure"
 HORIZON, COHORT = "horizon", "cohort"
 ABOUT, STATUS, WORDS = "about", "status", "words"
 WHAT, ROW = "what", "row"
+PROOF = "proof"
 LENGTHS = ("12", "24", "36", "60", "120", "240")
 GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING12)
 # Codes at their default stay out of the address. The language has none: it always stands there,
@@ -28,6 +29,7 @@ DEFAULTS = {
     LANGUAGE: "", FORUM: "", GROUP: "", MONTHS: "60", GRAIN: "quarter", MONTH: "", VIEW: "in",
     OUTCOME: "all", FIGURE: "", MEASURE: "", HORIZON: "year", COHORT: "customers",
     ABOUT: "", STATUS: "", WORDS: "", WHAT: "priorities", ROW: "",
+    PROOF: "",
 }  # fmt: skip
 
 
