@@ -29,7 +29,7 @@ def group_proof(data: Opened, found: GroupTest) -> None:
     names = {"": tell("Choose a customer group")} | {g.code: cut(g.name) for g in found.groups}
     code = chosen(PROOF, names, "")
     st.selectbox(
-        tell("Open the rows that prove it"),
+        tell("Open the rows behind it"),
         list(names),
         format_func=names.__getitem__,
         key=prepare(PROOF, code),
