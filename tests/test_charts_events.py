@@ -7,7 +7,8 @@ import pytest
 
 from drawn_charts import drawn, events, layers, periods, rows, texts
 from kundagenda.charts import Promise
-from kundagenda.charts.signs import BUNDLE_OVER, BUNDLES
+from kundagenda.charts.signs import BUNDLE_OVER, BUNDLES, bundle_months, event_frame, signs
+from kundagenda.charts.timeline import Timeline
 
 PROMISE = Promise(0.2, pd.Timestamp(2025, 4, 14), "Utlovat 20\u00a0%")
 
@@ -58,28 +59,56 @@ def test_more_than_fifteen_decisions_are_bundled_without_lines(
     assert bool(rows(spec, lines)) is (decisions <= BUNDLE_OVER)
     if decisions > BUNDLE_OVER:
         assert all(row["tip"].endswith("and 5 more") for row in found)
-    told = "Number of customer decisions" in texts(spec)
+    told = "Customer decisions per quarter" in texts(spec)
     assert told is (decisions > BUNDLE_OVER), "a number is never left without its meaning"
 
 
 def test_the_words_on_numbers_name_every_kind_that_has_them() -> None:
     given = [(f"2025-0{1 + i % 9}-01", "launch", "Start") for i in range(BUNDLE_OVER + 1)]
-    assert "Antal initiativ" in texts(drawn(periods(), events(*given)))
+    assert "Initiativ per kvartal" in texts(drawn(periods(), events(*given)))
     given += [(day, "decision", label) for day, _, label in given]
-    assert "Antal kundbeslut, och initiativ i ringar" in texts(drawn(periods(), events(*given)))
+    assert "Kundbeslut per kvartal, initiativ i ringar" in texts(drawn(periods(), events(*given)))
     notes = [(day, "note", label) for day, _, label in given]
-    assert not [text for text in texts(drawn(periods(), events(*notes))) if "Antal" in text]
+    assert not [text for text in texts(drawn(periods(), events(*notes))) if " per " in text]
 
 
-def test_bundles_stand_evenly_apart_however_many_events_there_are() -> None:
-    days = pd.date_range("2025-01-01", "2026-03-31", periods=200)
-    given = [(str(day.date()), "decision", "Decision") for day in days]
-    spec = drawn(periods(), events(*given))
-    found = rows(spec, layers(spec, "point", shape="kind")[0])
-    assert len(found) == BUNDLES
-    assert sum(int(row["count"]) for row in found) == 200
-    apart = pd.to_datetime(pd.Series([row["day"] for row in found])).diff().dropna().dt.days
-    assert apart.max() - apart.min() <= 1
+def counted(first: str, last: str) -> dict[tuple[int, int], int]:
+    """The numbers of a picture from one day to another, by year and half, of a decision a week."""
+    days = pd.date_range("2019-01-03", "2027-12-30", freq="7D")
+    told = pd.DataFrame({"day": days, "kind": "decision", "label": "Decision"})
+    found = signs(event_frame(told), Timeline(pd.Timestamp(first), pd.Timestamp(last)), "en")
+    return {(sign.day.year, (sign.day.month - 1) // 6): sign.count for sign in found}
+
+
+def test_pages_of_other_spans_tell_the_same_number_of_the_same_half_year() -> None:
+    whole, later = counted("2021-10-01", "2027-01-01"), counted("2022-03-01", "2026-12-01")
+    shared = (whole.keys() & later.keys()) - {(2026, 1)}
+    assert len(shared) == 8, "2022 H2 to 2026 H1"
+    assert {half: whole[half] for half in shared} == {half: later[half] for half in shared}
+    # Thursdays from 6 July to 28 December 2023: (28 - 6 + 31 * 3 + 30 + 31) // 7 + 1 = 26.
+    assert whole[2023, 1] == 26
+
+
+def test_a_half_year_that_began_before_the_picture_has_no_number() -> None:
+    assert min(counted("2021-10-01", "2027-01-01")) == (2022, 0)
+    assert max(counted("2021-10-01", "2026-12-01")) == (2026, 1), "the one that runs has"
+
+
+@pytest.mark.parametrize(
+    ("months", "step"), [(3, 1), (11, 1), (12, 3), (33, 3), (36, 6), (62, 6), (72, 12), (240, 24)]
+)
+def test_few_enough_whole_periods_are_counted_to_stand_apart(months: int, step: int) -> None:
+    last = pd.Timestamp("2026-12-01")
+    timeline = Timeline(last - pd.DateOffset(months=months), last)
+    assert bundle_months(timeline) == step
+    assert months / step <= BUNDLES + 1
+
+
+def test_decisions_of_a_period_cut_off_are_told_where_there_are_no_others() -> None:
+    days = pd.date_range("2025-02-01", periods=BUNDLE_OVER + 1)
+    told = pd.DataFrame({"day": days, "kind": "decision", "label": "Decision"})
+    year = Timeline(pd.Timestamp("2025-02-01"), pd.Timestamp("2026-02-01"))
+    assert [sign.count for sign in signs(event_frame(told), year, "en")] == [BUNDLE_OVER + 1]
 
 
 def test_a_promise_that_starts_after_the_view_is_not_drawn() -> None:

@@ -6,7 +6,7 @@ import altair as alt
 
 from kundagenda.charts.bands import Band, gutter
 from kundagenda.charts.places import across, down, words
-from kundagenda.charts.signs import KINDS, LANE, Sign, numbered
+from kundagenda.charts.signs import KINDS, LANE, Sign, bundle_name, numbered
 from kundagenda.charts.theme import Encoded, Look
 from kundagenda.charts.timeline import Row, Timeline, iso, values
 from kundagenda.texts.catalogue import say
@@ -77,7 +77,7 @@ def lane_signs(
     return [
         points,
         *_counts(found, lane, timeline, look),
-        *_counted(found, look),
+        *_counted(found, timeline, look),
         *_name(found, lane, timeline, look),
     ]
 
@@ -138,17 +138,16 @@ def _counts(found: Sequence[Sign], lane: float, timeline: Timeline, look: Look) 
     ]
 
 
-def _counted(found: Sequence[Sign], look: Look) -> list[alt.Chart]:
-    """Over the lane, what the numbers in its signs are the number of."""
+def _counted(found: Sequence[Sign], timeline: Timeline, look: Look) -> list[alt.Chart]:
+    """Over the lane, what the numbers in its signs are the number of, and for how long each."""
     kinds = numbered(found)
     if not kinds:
         return []
-    if kinds == ["decision"]:
-        text = say(look.lang, "Number of customer decisions")
-    elif kinds == ["launch"]:
-        text = say(look.lang, "Number of initiatives")
-    else:
-        text = say(look.lang, "Number of customer decisions, and of initiatives in rings")
+    said = {
+        ("decision",): "Customer decisions per {period}",
+        ("launch",): "Initiatives per {period}",
+    }.get(tuple(kinds), "Customer decisions per {period}, initiatives in rings")
+    text = say(look.lang, said, period=bundle_name(timeline, look.lang))
     mark = alt.Chart(values([{}])).mark_text(
         align="left", color=look.colours["quiet"], fontSize=look.sizes.label
     )

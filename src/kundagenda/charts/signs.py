@@ -1,4 +1,4 @@
-"""Events as signs: every one of them, or each tenth of the picture's with their number."""
+"""Events as signs: every one of them, or each calendar period's with their number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +12,19 @@ from kundagenda.texts.numbers import short_day
 
 EVENT_COLUMNS = ("day", "kind", "label")
 
-# More signs of a kind than this, and each tenth of the picture has one sign with their number:
-# ten of them stand apart on a phone too.
-BUNDLE_OVER, BUNDLES = 15, 10
+# More signs of a kind than this, and each calendar period has one sign with their number: pages
+# with other spans then say the same of the same months. So many of them stand apart on a phone.
+BUNDLE_OVER, BUNDLES = 15, 11
+# The lengths of those periods in months, as they are called; the shortest that is few enough.
+_STEPS = {
+    1: "month",
+    3: "quarter",
+    6: "half-year",
+    12: "year",
+    24: "two years",
+    60: "five years",
+    120: "ten years",
+}
 _NAMED_IN_BUNDLE = 3
 KINDS = ("decision", "priority", "launch", "note")
 # The words over bundles, in heights of a label.
@@ -54,16 +64,44 @@ def signs(events: pd.DataFrame, timeline: Timeline, lang: str) -> list[Sign]:
 
 
 def _bundles(some: Sequence[Sign], timeline: Timeline, lang: str) -> list[Sign]:
-    """One sign a tenth of the picture, in its middle."""
-    tenths: dict[int, list[Sign]] = {}
+    """One sign a calendar period, in the middle of what is seen of it.
+
+    A period that began before the picture has none, unless there is no other: two of its months
+    would be taken for the whole.
+    """
+    step = bundle_months(timeline)
+    periods: dict[int, list[Sign]] = {}
     for sign in some:
-        tenth = min(int(BUNDLES * timeline.part(sign.day)), BUNDLES - 1)
-        tenths.setdefault(tenth, []).append(sign)
-    span = timeline.last - timeline.first
+        periods.setdefault(_month(sign.day) // step, []).append(sign)
+    whole = {n: signs for n, signs in periods.items() if n * step >= _month(timeline.first)}
     return [
-        _bundle(timeline.first + span * (tenth + 0.5) / BUNDLES, signs, lang)
-        for tenth, signs in tenths.items()
+        _bundle(_middle(n, step, timeline), signs, lang) for n, signs in (whole or periods).items()
     ]
+
+
+def bundle_months(timeline: Timeline) -> int:
+    """How many months a bundle in this picture counts."""
+    first, last = _month(timeline.first), _month(timeline.last - pd.Timedelta(days=1))
+    fitting = (step for step in _STEPS if last // step - -(-first // step) < BUNDLES)
+    return next(fitting, max(_STEPS))
+
+
+def bundle_name(timeline: Timeline, lang: str) -> str:
+    """What the period that a bundle counts is called, as in "per half-year"."""
+    return say(lang, _STEPS[bundle_months(timeline)])
+
+
+def _month(day: pd.Timestamp) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _middle(period: int, step: int, timeline: Timeline) -> pd.Timestamp:
+    """The middle of what a picture shows of a calendar period."""
+    first, last = (
+        pd.Timestamp(n // 12, n % 12 + 1, 1) for n in (period * step, (period + 1) * step)
+    )
+    first, last = max(first, timeline.first), min(last, timeline.last)
+    return first + (last - first) / 2
 
 
 def _bundle(middle: pd.Timestamp, some: list[Sign], lang: str) -> Sign:
