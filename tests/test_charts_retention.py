@@ -171,7 +171,28 @@ def test_ink_is_read_on_the_strongest_cell(mode: str) -> None:
     assert (other + 0.05) / (one + 0.05) >= 4.5
 
 
-def measured(starts: str) -> Any:
+def written_at(spec: Any, text: str) -> float:
+    """How far down a word of the picture stands."""
+    found = [x for x in layers(spec, "text") if x["encoding"]["text"].get("value") == text]
+    return float(found[-1]["encoding"]["y"]["value"])
+
+
+@pytest.mark.parametrize("aim", [n / 400 for n in range(360, 400)])
+def test_the_last_value_never_stands_on_the_target_or_a_gridline(aim: float) -> None:
+    spec, size = measured("2024-02-01", aim), 15
+    place = written_at(spec, "90%")
+    [target] = [
+        layer["encoding"]["y"]["value"] for layer in layers(spec, "rule", x="from", x2="to")
+    ]
+    scale = next(e["y"]["scale"] for e in encodings(spec) if e.get("y", {}).get("axis"))
+    steps = next(e["y"]["axis"]["values"] for e in encodings(spec) if e.get("y", {}).get("axis"))
+    (low, high), (bottom, top) = scale["domain"], scale["range"]
+    lines = [bottom - (step - low) / (high - low) * (bottom - top) for step in steps]
+    for line in (target, *lines):
+        assert not place - 0.85 * size < line < place + 0.25 * size, (place, line)
+
+
+def measured(starts: str, aim: float = 0.92) -> Any:
     """Two years by quarter with a target from a day on."""
     days = pd.date_range("2024-01-01", periods=8, freq="QS")
     frame = pd.DataFrame(
@@ -181,7 +202,7 @@ def measured(starts: str) -> Any:
         }
     )  # fmt: skip
     scale = Scale("Kept", "retention", lambda v: f"{v:.0%}", 0.06, (0, 1), 0.01)
-    target = Promise(0.92, pd.Timestamp(starts), "Target 92%")
+    target = Promise(aim, pd.Timestamp(starts), "Target 92%")
     return measure_chart(frame, events(), scale, target).to_dict()
 
 

@@ -117,6 +117,6 @@ def _outcome(
     axis = side(ladder.steps, scale.write, gutter(look))
     unnamed = replace(target, label="") if target else None
     return [
-        *line_band(series, scale.write, axis, drawing),
+        *line_band(series, scale.write, axis, drawing, [target.share] if target else []),
         *promise_line(unnamed, frame.assign(share=frame.value), drawing),
     ]

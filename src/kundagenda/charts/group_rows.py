@@ -104,7 +104,8 @@ def _row(
     if not group.is_known:
         return [*ground, _reason(group.why, drawing)]
     axis = side(_ends(drawing.ladder), scale.write, gutter(look))
-    return [*ground, *_whole(whole, drawing), *line_band(line, scale.write, axis, drawing)]
+    lines = [] if whole is None else [whole]
+    return [*ground, *_whole(whole, drawing), *line_band(line, scale.write, axis, drawing, lines)]
 
 
 def _ends(ladder: Ladder) -> tuple[float, ...]:

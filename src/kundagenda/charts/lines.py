@@ -1,12 +1,13 @@
 """A value over time as a line that breaks where nothing is known, with its interval behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import altair as alt
 import pandas as pd
 
+from kundagenda.charts.clear import above, below
 from kundagenda.charts.drawing import Drawing, end_under, figure, note
 from kundagenda.charts.theme import Look
 from kundagenda.charts.timeline import Row, iso, known, rows_of, values
@@ -73,9 +74,17 @@ class Series:
 
 
 def line_band(
-    series: Series, write: Callable[[float], str], axis: alt.Axis, drawing: Drawing
+    series: Series,
+    write: Callable[[float], str],
+    axis: alt.Axis,
+    drawing: Drawing,
+    lines: Sequence[float] = (),
 ) -> list[alt.Chart]:
-    """Interval, line, the points that must be seen, and the last finished value in writing."""
+    """Interval, line, the points that must be seen, and the last finished value in writing.
+
+    ``lines`` are values with a line of their own, such as a target, that no value is written on.
+    """
+    level = [drawing.pixel(value) for value in (*drawing.ladder.steps, *lines)]
     place = drawing.timeline.channel("mid")
     piece = alt.Detail(field="piece", type="nominal")
     area = alt.Chart(_intervals(series.frame)).mark_area(color=series.colour, opacity=0.2)
@@ -92,8 +101,8 @@ def line_band(
         line.encode(x=place, y=value, detail=piece, strokeDash=dash),
         *_lone_intervals(series, drawing),
         _points(series, drawing.look).encode(x=place, y=value),
-        *_last(series, write, drawing),
-        *_so_far(series, write, drawing),
+        *_last(series, write, level, drawing),
+        *_so_far(series, write, level, drawing),
     ]
 
 
@@ -179,32 +188,38 @@ def _points(series: Series, look: Look) -> alt.Chart:
     return drawn
 
 
-def _last(series: Series, write: Callable[[float], str], drawing: Drawing) -> list[alt.Chart]:
+def _last(
+    series: Series, write: Callable[[float], str], level: Sequence[float], drawing: Drawing
+) -> list[alt.Chart]:
     """The last finished value, in its line's colour, above whatever of the line it would cover."""
     if series.finished.empty:
         return []
     row, size = rows_of(series.finished)[-1], drawing.look.sizes.figure
     written = f"{write(row['value'])} {row['span']}".rstrip()
     near = _near(series, row["mid"], len(written) * size, drawing)
-    place = drawing.pixel(float(near[["value", "high"]].max().max())) - size * 0.5
+    over = drawing.pixel(float(near[["value", "high"]].max().max())) - size * 0.5
     align = drawing.timeline.align(row["mid"])
-    return figure(row["mid"], place, written, series.colour, drawing, align)
+    return figure(row["mid"], above(over, size, level), written, series.colour, drawing, align)
 
 
-def _so_far(series: Series, write: Callable[[float], str], drawing: Drawing) -> list[alt.Chart]:
+def _so_far(
+    series: Series, write: Callable[[float], str], level: Sequence[float], drawing: Drawing
+) -> list[alt.Chart]:
     """What a period that is not over has come to, smaller, and that it runs.
 
-    It stands under the line, or over the last finished value where the band has no room below.
+    It stands under the line, or over it where the band has no room below.
     """
     if series.unfinished.empty:
         return []
     row, size = rows_of(series.unfinished)[-1], drawing.look.sizes.label
     written = say(drawing.look.lang, "{value} so far", value=write(row["value"]))
     near = _near(series, row["mid"], len(written) * size, drawing)
-    place = drawing.pixel(float(near[["value", "low"]].min().min())) + size * 1.3
+    under = drawing.pixel(float(near[["value", "low"]].min().min())) + size * 1.3
+    place = below(under, size, level)
     if place > drawing.band.bottom + size * 0.3:
-        over = drawing.pixel(float(near[["value", "high"]].max().max()))
-        place = over - size * 0.5 - drawing.look.sizes.figure * 1.2
+        over = drawing.pixel(float(near[["value", "high"]].max().max())) - size * 0.5
+        last = series.finished.index[-1:].isin(near.index).any()  # its value stands there already
+        place = above(over - drawing.look.sizes.figure * 1.2 * last, size, level)
     end = end_under(row["mid"], written, drawing)
     return note(end, place, written, series.colour, drawing)
 

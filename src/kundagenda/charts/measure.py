@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from kundagenda.charts.bands import Band, gutter
+from kundagenda.charts.clear import above
 from kundagenda.charts.cursor import cursor
 from kundagenda.charts.drawing import Drawing, period_frame, together
 from kundagenda.charts.events import hairlines, lane_signs
@@ -90,7 +91,7 @@ def measure_chart(
         *bound_lines(scale.bounds, drawing),
         *hairlines(found, [band], lane, timeline, look),
         *_target(target, drawing),
-        *line_band(series, scale.write, axis, drawing),
+        *line_band(series, scale.write, axis, drawing, _lines(target, timeline)),
         *(cursor(frame, told, [band], timeline, look) if look.moves else []),
         *lane_signs(found, lane, timeline, look),
     ]
@@ -113,14 +114,20 @@ def _target(target: Promise | None, drawing: Drawing) -> list[alt.Chart]:
     )
     align: Literal["left", "right"] = "right" if timeline.part(begins) > _LATE else "left"
     size, ground = look.sizes.label, look.colours["bg"]
+    over = above(place - 6, size, [drawing.pixel(step) for step in drawing.ladder.steps])
     name = alt.Chart(reach).encode(
-        x=timeline.channel("from"), y=down(round(place - 6, 1)), text=alt.Text(field="text")
+        x=timeline.channel("from"), y=down(round(over, 1)), text=alt.Text(field="text")
     )
     return [
         rule.encode(x=timeline.channel("from"), x2=alt.X2(field="to"), y=down(place)),
         name.mark_text(align=align, fontSize=size, stroke=ground, strokeWidth=4),
         name.mark_text(align=align, fontSize=size, color=look.colours["ink"]),
     ]
+
+
+def _lines(target: Promise | None, timeline: Timeline) -> list[float]:
+    """The values with a line that the last value must not stand on."""
+    return [target.share] if target and target.starts < timeline.last else []
 
 
 def _ladder(series: Series, scale: Scale, target: Promise | None) -> Ladder:

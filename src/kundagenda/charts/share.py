@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from kundagenda.charts.bands import Band
+from kundagenda.charts.clear import above
 from kundagenda.charts.cursor import cursor
 from kundagenda.charts.drawing import Drawing, figure, period_frame, together
 from kundagenda.charts.lines import Series, line_band
@@ -93,7 +94,9 @@ def _bars(periods: pd.DataFrame, promise: Promise | None, drawing: Drawing) -> l
         return layers
     last = whole[-1]
     written = percent(last["share"], look.lang)
-    place = drawing.pixel(last["share"]) - 6
+    lines = [*drawing.ladder.steps, *([promise.share] if promise else [])]
+    level = [drawing.pixel(share) for share in lines]
+    place = above(drawing.pixel(last["share"]) - 6, look.sizes.figure, level)
     return [*layers, *figure(last["mid"], place, written, colours["share"], drawing)]
 
 

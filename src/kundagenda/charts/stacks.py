@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from kundagenda.charts.bands import gutter
+from kundagenda.charts.clear import above
 from kundagenda.charts.drawing import Drawing, end_under, note
 from kundagenda.charts.places import down, words
 from kundagenda.charts.scales import Ladder, from_zero, side
@@ -176,9 +177,11 @@ def promise_line(
         color=look.colours["ink"], strokeWidth=max(1.5, look.sizes.line * 0.7), strokeDash=[5, 3]
     )
     end = _name_ends(promise, periods, drawing)
+    level = [drawing.pixel(step) for step in drawing.ladder.steps]
+    over = above(place - 6, look.sizes.label, level)
     return [
         rule.encode(x=timeline.channel("from"), x2=alt.X2(field="to"), y=down(place)),
-        *note(end, place - 6, promise.label, look.colours["ink"], drawing),
+        *note(end, over, promise.label, look.colours["ink"], drawing),
     ]
 
 
