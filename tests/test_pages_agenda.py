@@ -111,6 +111,33 @@ def test_few_meetings_are_counted_and_nothing_planned_is_said_kindly(
     assert none in said(visit)
     tables = "".join(tabled(table).to_csv() for table in visit.table)
     assert "%" not in tables
+    opened = {"sv": "går att öppna", "en": "each line opens"}[lang]
+    assert opened not in said(visit), "none of the lines does"
+
+
+@pytest.mark.parametrize(
+    ("levels", "told"),
+    [
+        (("fix", "value", "value"), "most often new value, 2 of 3 items."),
+        (("fix", "value"), "as often fix and new value, 1 of 2 items each."),
+        (("measure", "fix", "value"), "as often measure, fix and new value, 1 of 3 items each."),
+    ],
+)
+def test_a_tie_in_depth_names_every_level_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, levels: tuple[str, ...], told: str
+) -> None:
+    made = f"sqlite:///{tmp_path / 'tie.db'}"
+    engine = fill_small_company(made, 3, kpi=False)
+    with engine.begin() as connection:
+        item, none = agenda_items.c, {"level_best": "none", "level": "none"}
+        connection.execute(sa.update(agenda_items).values(none))
+        for each, level in enumerate(levels, 201):  # of a meeting whose minutes are not known
+            one = sa.update(agenda_items).where(item.id == each)
+            connection.execute(one.values(level_best=level, level=level))
+    refresh(engine)
+    engine.dispose()
+    visit = Pages(monkeypatch, made).open(AGENDA, lang="en")
+    assert told in said(visit)
 
 
 def test_agendas_without_any_customer_item_have_no_depth(

@@ -30,7 +30,7 @@ def dealt_with(found: AgendaPage) -> None:
     sections = found.sections
     headed(
         tell("How customer items were dealt with."),
-        tell("A year; each line opens."),
+        tell("A year; each line opens.") if _all_open(sections) else tell("A year."),
         on_the_agenda(found.view),
     )
     with st.container(key=ANSWERS):
@@ -38,6 +38,18 @@ def dealt_with(found: AgendaPage) -> None:
         _kinds(sections.kinds)
         _added(sections.added)
         _evidence(sections.evidence)
+
+
+def _all_open(sections: AgendaSections) -> bool:
+    """Whether every answer has a table; one that is not known is a line that does not open."""
+    time, added = sections.time[CUSTOMER], sections.added[CUSTOMER]
+    known = (
+        time.compared or time.deferred,
+        sum(sections.kinds.customer),
+        added.known,
+        sections.evidence.known,
+    )
+    return all(known)
 
 
 def _line(answer: str, table: Table, note: str = "") -> None:

@@ -40,21 +40,35 @@ def depth_over_time(data: Opened, found: AgendaPage) -> None:
 
 
 def _answer(depth: DepthOverTime) -> str:
-    """What the newest period held most of."""
+    """What the newest period held most of; all of them where several have as much."""
     newest = depth.rungs[0]
     amounts = _amounts(newest, depth.in_minutes)
-    deepest = max(range(len(LEVELS)), key=lambda level: (amounts[level], level))
+    names = level_names(lang())
+    most = [names[n].lower() for n, a in zip(LEVELS, amounts, strict=True) if a == max(amounts)]
     said = {
         "period": _period(newest, depth),
-        "level": level_names(lang())[LEVELS[deepest]].lower(),
-        "part": part(amounts[deepest], sum(amounts)),
+        "level": most[-1],
+        "part": part(max(amounts), sum(amounts)),
     }
+    if len(most) > 1:
+        return _tie(depth.in_minutes, ", ".join(most[:-1]), **said)
     if depth.in_minutes:
         return tell("{period}: most time to {level}, {part} minutes.", **said)
     return tell_many(
         "{period}: {level}, {part} item.", "{period}: most often {level}, {part} items.",
         sum(newest.items), **said,
     )  # fmt: skip
+
+
+def _tie(in_minutes: bool, others: str, **said: str) -> str:
+    """That several levels had as much each: none of them is the answer alone."""
+    if in_minutes:
+        return tell(
+            "{period}: as much time to {others} and {level}, {part} minutes each.",
+            others=others, **said,
+        )  # fmt: skip
+    return tell("{period}: as often {others} and {level}, {part} items each.",
+                others=others, **said)  # fmt: skip
 
 
 def _how(depth: DepthOverTime) -> str:
