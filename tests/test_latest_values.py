@@ -1,10 +1,16 @@
 """The latest value of every metric, as the list of definitions shows it."""
 
+from datetime import date
+
+import pytest
+
 from app_pages import statements
 from kundagenda.findings.definitions import company_outcomes, latest_values, listed
 from kundagenda.findings.minutes import minute_readings
+from kundagenda.findings.outcomes import outcomes_of
 from kundagenda.findings.reading import Status
 from kundagenda.findings.readings import readings
+from kundagenda.findings.view import View
 from metrics import (
     CATALOGUE,
     FIGURES,
@@ -15,9 +21,10 @@ from metrics import (
     logo_churn_month,
     nps,
 )
+from metrics.definition import Unit
 from metrics.outcomes import outcome
 from metrics.periods import Grain, parse_month
-from metrics.tables import kpi_monthly
+from metrics.tables import kpi_monthly, targets
 from tables import fill
 
 LAST = parse_month("2025-06")
@@ -105,6 +112,24 @@ def test_with_few_minutes_known_the_share_is_null_and_its_bounds_stand(app):
     share = latest(app, customer_minute_share)["customer_minute_share"]
     assert (share.value, share.low, share.high) == (None, 20 / 120, 40 / 120)
     assert share.status is Status.UNDEFINED
+
+
+@pytest.mark.parametrize(
+    ("given", "target", "unit"),
+    [(0.925, 0.97, Unit.SHARE), (92.5, 97.0, Unit.OWN), (0.925, 97.0, Unit.OWN)],
+)
+def test_a_part_of_a_whole_is_a_share_here_where_it_is_one_on_outcomes(app, given, target, unit):
+    row = f"metric | month | numerator | source\noutcome:uptime | 2025-06 | {given} | given"
+    fill(app, kpi_monthly, row)
+    row = f"metric | value | valid_from\noutcome:uptime | {target} | 2025-01-01"
+    fill(app, targets, row)
+    with app.connect() as connection:
+        found = listed(connection, LAST)
+        there = outcomes_of(connection, View(date(2025, 6, 30)))
+    [outcome_there] = there.others or there.own
+    reading = found.latest["outcome:uptime"]
+    assert reading.metric.unit is outcome_there.measured.metric.unit is unit
+    assert reading.value == outcome_there.measured.figure.now.value == given
 
 
 def test_the_company_s_own_outcomes_are_found_by_name_and_weighed_over_the_year(app):

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from kundagenda.findings.kpi import BySegment, Monthly, monthly_parts, segment_parts
 from kundagenda.findings.latest_figures import Standing, latest_figures
 from kundagenda.findings.minutes import MINUTES_READ, minute_reading, told_by
+from kundagenda.findings.rates import as_rate
 from kundagenda.findings.reading import Reading
 from kundagenda.findings.readings import plain_readings, survey_readings
 from kundagenda.findings.withholding import Published
@@ -15,7 +16,7 @@ from metrics import CATALOGUE, FIGURES, Definition, Metric, customer_minute_shar
 from metrics.definition import Family
 from metrics.outcomes import PREFIX, outcome
 from metrics.periods import Grain
-from metrics.tables import kpi_monthly
+from metrics.tables import kpi_monthly, targets
 
 OVER_A_YEAR = (0, 12)  # horizons of figures that are told of twelve months
 
@@ -32,7 +33,7 @@ class Listed:
 
 def listed(connection: Connection, last: int) -> Listed:
     """Every definition, and where its figure stands at the end of a month."""
-    metrics = (*CATALOGUE.values(), *company_outcomes(connection))
+    metrics = (*CATALOGUE.values(), *_in_percent(connection, company_outcomes(connection)))
     values = latest_values(connection, metrics, last)
     return Listed((*metrics, *FIGURES), {**values, **latest_figures(connection, last)})
 
@@ -43,6 +44,18 @@ def company_outcomes(connection: Connection) -> list[Metric]:
     named = select(key).distinct().where(key.startswith(PREFIX, autoescape=True)).order_by(key)
     names = (found.removeprefix(PREFIX) for found in connection.execute(named).scalars())
     return [outcome(name) for name in names if name.strip()]
+
+
+def _in_percent(connection: Connection, own: Sequence[Metric]) -> list[Metric]:
+    """The outcomes, those that are parts of a whole as shares, as the page Outcomes writes them."""
+    if not own:
+        return []
+    aimed: dict[str, list[float]] = {metric.key: [] for metric in own}
+    wanted = select(targets.c.metric, targets.c.value).where(targets.c.metric.in_(aimed))
+    for key, value in connection.execute(wanted):
+        aimed[key].append(value)
+    segments = segment_parts(connection, own)
+    return [as_rate(metric, segments[metric.key], aimed[metric.key]) for metric in own]
 
 
 def latest_values(
