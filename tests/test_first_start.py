@@ -96,6 +96,25 @@ def test_a_chosen_database_is_never_filled(
     assert first_start.begin(BROKEN) is None
 
 
+def test_a_reader_opens_the_demo_in_an_empty_database_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(first_start, "COMMAND", SLOW)
+    visit = Pages(monkeypatch, f"sqlite:///{tmp_path / 'own.db'}").open(lang="en")
+    assert first_start.filling() is None
+    [button] = visit.button
+    button.click().run()
+    assert visit.title[0].value == "Kundagenda is making a company to show you."
+    running = first_start.filling()
+    assert running is not None
+    assert first_start.open_demo(BROKEN) is running, "not a second time beside the first"
+
+
+def test_a_reader_opens_no_demo_over_figures(address: str) -> None:
+    fill_small_company(address, 3).dispose()
+    assert first_start.open_demo(BROKEN) is None
+
+
 def test_a_database_with_figures_is_never_filled(address: str) -> None:
     fill_small_company(address, 3).dispose()
     assert first_start.begin(BROKEN) is None

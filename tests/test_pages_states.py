@@ -93,7 +93,11 @@ def test_an_empty_database_asks_for_an_agenda(
     assert not visit.exception
     begin = {"sv": "Börja med en dagordning.", "en": "Begin with an agenda."}[lang]
     assert visit.title[0].value == begin
-    assert len(visit.code) == 3
+    [it] = visit.expander
+    assert len(visit.code) == len(it.code) == 4, "an executive sees no commands before a click"
+    asked = {"sv": ["Läs in era dagordningar", "Skriv in beslutet"],
+             "en": ["Bring in your agendas", "Write the decision down"]}[lang]  # fmt: skip
+    assert [link.proto.label for link in visit.get("page_link")][:2] == asked
     assert not visit.metric
 
 

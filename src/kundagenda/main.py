@@ -9,6 +9,7 @@ from kundagenda.errors import ReaderError
 from kundagenda.panels.address import SETTLE_ADDRESS, keep_address
 from kundagenda.panels.first_start import wait_for_demo
 from kundagenda.panels.focus_style import FOCUS_STYLE
+from kundagenda.panels.link_style import link_style
 from kundagenda.panels.print_style import print_style
 from kundagenda.panels.reader import choose_language, lang, mode, plain, tell
 from kundagenda.panels.scope import DEFAULTS
@@ -42,7 +43,7 @@ page = st.navigation(
     ],
     position="top",
 )
-st.html(FOCUS_STYLE + print_style(mode()))
+st.html(FOCUS_STYLE + link_style(mode()) + print_style(mode()))
 try:
     demo = filling()
     if demo:

@@ -55,14 +55,29 @@ _filling: Filling | None = None
 def begin(command: tuple[str, ...] = COMMAND) -> Filling | None:
     """Start making the demo company if the database that nobody chose is empty."""
     global _filling
-    _filling = None
-    if _is_wanted():
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-        )
-        _filling = Filling(process)
-        Thread(target=_filling.follow, daemon=True, name="first start").start()
+    _filling = _start(command) if _is_wanted() else None
     return _filling
+
+
+def open_demo(command: tuple[str, ...] | None = None) -> Filling | None:
+    """Start making the demo company because a reader asked for it, in an empty database.
+
+    Here a chosen database will do too, or one that the demo has left.
+    """
+    global _filling
+    running = _filling is not None and not _filling.over
+    if not running and _is_empty():
+        _filling = _start(command or COMMAND)
+    return _filling
+
+
+def _start(command: tuple[str, ...]) -> Filling:
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+    started = Filling(process)
+    Thread(target=started.follow, daemon=True, name="first start").start()
+    return started
 
 
 def filling() -> Filling | None:

@@ -8,5 +8,5 @@ DATA = "../../pages/data.py"
 
 
 def data_link(label: str) -> None:
-    """A link to the page Data, in the reader’s language; bold, since it is the next thing to do."""
-    st.page_link(DATA, label=f"**{label}**", query_params={LANGUAGE: lang()})
+    """A link to the page Data, in the reader’s language."""
+    st.page_link(DATA, label=label, query_params={LANGUAGE: lang()})

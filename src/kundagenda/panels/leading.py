@@ -20,7 +20,7 @@ def leading_to(page: str, text: str, **more: str) -> None:
         if page in (names := _page_names()):
             st.page_link(
                 f"{FOLDER}/{page}.py",
-                label=f":gray[{names[page]}]",
+                label=names[page],
                 query_params=shared_address(DEFAULTS) | more,
             )
 

@@ -19,7 +19,7 @@ def write_link(label: str, form: str, row: str = "") -> None:
     asked = {LANGUAGE: lang(), WHAT: form, ROW: row}
     st.page_link(
         WRITE_DOWN,
-        label=f"**{label}**",
+        label=label,
         query_params={name: code for name, code in asked.items() if code},
     )
 

@@ -1,0 +1,16 @@
+"""How whatever leads on looks: in the colour of links and underlined, on every page the same."""
+
+from kundagenda.charts.theme import PALETTES, Mode
+
+# Links to other pages, and the buttons without a frame; lists and what opens keep their own look.
+LEADS_ON = (
+    "[data-testid=stPageLink-NavLink] p,.stButton [data-testid=stBaseButton-tertiary]:enabled p"
+)
+
+
+def link_style(mode: Mode) -> str:
+    """The style sheet of links in one mode; the colour is that of links in a text."""
+    return f"""<style>
+{LEADS_ON}
+  {{color:{PALETTES[mode]["improve"]};text-decoration:underline 1px;text-underline-offset:.2em}}
+</style>"""
