@@ -13,6 +13,7 @@ from kundagenda.panels.link_style import link_style
 from kundagenda.panels.print_style import print_style
 from kundagenda.panels.reader import choose_language, lang, mode, plain, tell
 from kundagenda.panels.scope import DEFAULTS
+from kundagenda.panels.stacked_rows import STACK_STYLE
 from kundagenda.panels.values import answers_no_more
 from kundagenda.texts.catalogue import say_error, say_in
 
@@ -43,7 +44,7 @@ page = st.navigation(
     ],
     position="top",
 )
-st.html(FOCUS_STYLE + link_style(mode()) + print_style(mode()))
+st.html(FOCUS_STYLE + STACK_STYLE + link_style(mode()) + print_style(mode()))
 try:
     demo = filling()
     if demo:

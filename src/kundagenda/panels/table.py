@@ -9,6 +9,7 @@ import streamlit as st
 
 from kundagenda.panels.paper_rows import rows_on_paper
 from kundagenda.panels.reader import plain
+from kundagenda.panels.stacked_rows import stacked_on_a_phone
 from kundagenda.texts.numbers import UNKNOWN
 from kundagenda.texts.spreadsheet import safe_cell
 
@@ -50,6 +51,7 @@ def short_table(columns: Columns) -> None:
     """
     written = {plain(name): _written(cells) for name, cells in columns.items()}
     st.table(pa.table(written), border="horizontal", hide_index=True)
+    stacked_on_a_phone(columns)
 
 
 def _written(cells: Sequence[object]) -> list[object]:
