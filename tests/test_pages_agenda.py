@@ -45,13 +45,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 ANSWERS = {
     # A year holds 16 meetings of five items, one of them the customer's on twelve: 12 of 80.
     "sv": (
-        "Kunden är ämne 2 av 2.",
+        "Kunden är ämne 2 av 2 det senaste året.",
         "1 av 4 planerade punkter är kundens; 20 % vore 1.",
         "1 av 2 kundgrupper har aldrig varit uppe.",
         "12 av 12 kundpunkter nämner en grupp.",
     ),
     "en": (
-        "The customer is number 2 of 2.",
+        "The customer is number 2 of 2 in the last year.",
         "1 of 4 planned items are the customer’s; 20% would be 1.",
         "1 of 2 customer groups has never been discussed.",
         "12 of 12 customer items name a group.",

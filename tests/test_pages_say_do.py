@@ -95,7 +95,10 @@ def test_the_place_among_themes_is_told_where_items_have_themes(
         other = agenda_items.c.level_best == "none"
         connection.execute(sa.update(agenda_items).where(other).values(theme="finance"))
         bump_version(connection)
-    told = {"en": "The customer is theme 2 of 2.", "sv": "Kunden är ämne 2 av 2."}
+    told = {
+        "en": "Since then the customer is theme 2 of 2.",
+        "sv": "Sedan dess är kunden ämne 2 av 2.",
+    }
     assert line(filled.open(lang=lang)) == f"{TOLD[lang]} {told[lang]}"
 
 

@@ -118,7 +118,7 @@ def _place(since: SayDo) -> str:
     if since.rank is None:
         return ""
     return tell(
-        "The customer is theme {rank} of {themes}.",
+        "Since then the customer is theme {rank} of {themes}.",
         rank=number(since.rank, lang()),
         themes=number(since.ranking.of, lang()),
     )

@@ -56,7 +56,7 @@ def themes_ranked(data: Opened, found: AgendaPage) -> None:
         [fact] = theme_facts(ranking)
         quiet(f"{sentence(fact.said, lang())} {on_the_agenda(found.view)}".strip())
         return
-    answer = tell("The customer is number {rank} of {themes}.",
+    answer = tell("The customer is number {rank} of {themes} in the last year.",
                   rank=order.rank(customer), themes=ranking.of)  # fmt: skip
     headed(answer, _how(order.in_minutes), on_the_agenda(found.view))
     if few_meetings(found):
