@@ -72,13 +72,26 @@ def _in_half_a_year(found: Life, attention: AttentionLife) -> None:
             completed=f"**{share_text(completed, lang())}**",
         )
     )
-    quiet(
-        tell(
-            "Faded: not discussed for {window} days. In brackets the 95% interval. The curve takes "
-            "initiatives out when they are completed; the shares after {days} days do not.",
-            window=found.window,
-            days=HALF_A_YEAR,
-        )
+    said = tell(
+        "Faded: not discussed for {window} days. In brackets the 95% interval. The curve takes "
+        "initiatives out when they are completed; the shares after {days} days do not.",
+        window=found.window,
+        days=HALF_A_YEAR,
+    )
+    quiet(f"{said} {_came_back(attention)}".strip())
+
+
+def _came_back(attention: AttentionLife) -> str:
+    """That a return, or a completion after it, does not undo a silence; nothing without any."""
+    if not attention.revived:
+        return ""
+    return tell_many(
+        "{n} came back after such a silence: only its first time on the agenda counts here, even "
+        "where it was completed later.",
+        "{n} came back after such a silence: only their first time on the agenda counts here, even "
+        "where they were completed later.",
+        attention.revived,
+        n=number(attention.revived, lang()),
     )
 
 

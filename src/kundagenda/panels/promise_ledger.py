@@ -20,6 +20,8 @@ from kundagenda.texts.outcome_words import figure_name
 from metrics.definition import Metric, Unit
 
 LONGEST_TEXT = 44
+# Of fewer promises the interval holds nearly every share there is.
+SURE_FROM = 5
 
 
 def promise_ledger(data: Opened, found: Decided) -> None:
@@ -53,9 +55,11 @@ def kept_answer(promises: Sequence[Promise]) -> str:
 
 
 def sure_of(rate: HitRate | None) -> str:
-    """The interval around the share kept; nothing without one."""
+    """The interval around the share kept, or that they are too few for one."""
     if rate is None:
         return ""
+    if rate.judged < SURE_FROM:
+        return tell("Too few to say how often.")
     ends = span(100 * rate.low, 100 * rate.high, lang())
     return tell("{ends} percent (95% interval).", ends=ends)
 
