@@ -111,29 +111,29 @@ def test_two_people_at_one_row_both_keep_what_they_wrote(writing: Callable[[], W
     ada, bo = writing(), writing()
     for person in (ada, bo):
         person.open(INITIATIVE)
-    ada.write("Name", "Kundlöftet")
+    ada.write("Name (needed)", "Kundlöftet")
     ada.press("Save")
     ada.says("Saved.")
-    bo.write("Name", "Kundresan 2")
+    bo.write("Name (needed)", "Kundresan 2")
     bo.press("Save")
     bo.says("Somebody else changed this after you opened it")
     expect(bo.page.get_by_role("cell", name="Kundlöftet")).to_be_visible()
-    expect(bo.page.get_by_label("Name", exact=True)).to_have_value("Kundresan 2")
+    expect(bo.page.get_by_label("Name (needed)", exact=True)).to_have_value("Kundresan 2")
     bo.press("Save mine")
     bo.says("Saved.")
     ada.open(INITIATIVE)
-    expect(ada.page.get_by_label("Name", exact=True)).to_have_value("Kundresan 2")
+    expect(ada.page.get_by_label("Name (needed)", exact=True)).to_have_value("Kundresan 2")
     for person in (ada, bo):
         assert person.errors == []
         assert person.elsewhere == []
-    bo.write("Name", "Kundresan")
+    bo.write("Name (needed)", "Kundresan")
     bo.press("Save")
     bo.says("Saved.")
 
 
 def redate(person: Writing) -> None:
     person.open(DECISION)
-    person.write_day("Decided on", months_back(24)[0])
+    person.write_day("Decided on (needed)", months_back(24)[0])
     person.press("Save")
     person.says("Saved.")
 

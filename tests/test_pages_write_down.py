@@ -11,13 +11,15 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages import EVERY_PAGE, OVERVIEW, Pages, codes, said, statements
 from kundagenda.database.schema import open_database
-from kundagenda.edits.forms import FORMS
+from kundagenda.edits.forms import FORMS, Form
 from metrics.tables import agenda_items, decisions, initiatives, priorities, target_groups, targets
 from small_company import fill_small_company
 
 PAGE = "../../pages/write_down.py"
 BOTH = pytest.mark.parametrize("lang", ["sv", "en"])
 SAVE = {"sv": "Spara", "en": "Save"}
+NEEDED = {"sv": "behövs", "en": "needed"}
+CONTROLS = ("text_input", "text_area", "number_input", "date_input", "selectbox", "checkbox")
 UNDO = {"sv": "Ångra", "en": "Undo"}
 TODAY = date.today()
 
@@ -53,9 +55,9 @@ def opened(pages: Pages, lang: str, what: str, row: str = "") -> AppTest:
 
 
 def field(visit: AppTest, label: str) -> Any:
-    """The control with this label, whatever kind it is."""
-    kinds = ("text_input", "text_area", "number_input", "date_input", "selectbox", "checkbox")
-    found = [each for kind in kinds for each in visit.get(kind) if each.label == label]
+    """The control with this label, whatever kind it is, and needed or not."""
+    wanted = {label, *(f"{label} ({mark})" for mark in NEEDED.values())}
+    found = [each for kind in CONTROLS for each in visit.get(kind) if each.label in wanted]
     assert len(found) == 1, f"{len(found)} controls are called {label!r}"
     return found[0]
 
@@ -68,6 +70,17 @@ def press(visit: AppTest, label: str) -> AppTest:
 def stored(engine: Engine, table: Any) -> list[dict[str, Any]]:
     with engine.connect() as connection:
         return [dict(row) for row in connection.execute(select(table)).mappings()]
+
+
+@BOTH
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_what_a_row_cannot_do_without_is_marked_in_words(
+    pages: Pages, form: Form, lang: str
+) -> None:
+    visit = opened(pages, lang, form.name)
+    labels = [each.label for kind in CONTROLS for each in visit.get(kind)]
+    marked = [label for label in labels if label.endswith(f" ({NEEDED[lang]})")]
+    assert len(marked) == sum(each.required for each in form.fields)
 
 
 DECLARED = {

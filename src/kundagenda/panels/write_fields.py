@@ -67,10 +67,11 @@ def _control(
 ) -> Any:
     """The control of a field with what the row says; what is in it now."""
     key, stands = field_key(form, row, _named(field, first)), _stands(data, form, row, field, first)
-    label, help = _label(form, field, first), field_helps().get(field.name)
+    help = field_helps().get(field.name)
     if row is not None and field.fixed:
-        _shown(data, form, label, field, row)
+        _shown(data, form, _with_unit(form, field, first), field, row)
         return stands
+    label = _label(form, field, first)
     match field.takes:
         case Takes.LINES:
             return st.text_area(label, stands or "", key=key, help=help, height=80)
@@ -118,6 +119,12 @@ def _stands(
 
 
 def _label(form: Form, field: Field, first: Mapping[str, Any]) -> str:
+    """What a field is called, and in words that a row cannot do without it."""
+    label = _with_unit(form, field, first)
+    return f"{label} ({tell('needed')})" if field.required else label
+
+
+def _with_unit(form: Form, field: Field, first: Mapping[str, Any]) -> str:
     label = field_name(form.name, field.name)
     metric = metric_of(str(first.get("metric") or ""))
     if field.name != "value" or metric is None:
