@@ -14,6 +14,7 @@ from kundagenda.panels.print_style import print_style
 from kundagenda.panels.reader import choose_language, lang, mode, plain, tell
 from kundagenda.panels.scope import DEFAULTS
 from kundagenda.panels.stacked_rows import STACK_STYLE
+from kundagenda.panels.streamlit_words import streamlit_words
 from kundagenda.panels.values import answers_no_more
 from kundagenda.texts.catalogue import say_error, say_in
 
@@ -44,7 +45,7 @@ page = st.navigation(
     ],
     position="top",
 )
-st.html(FOCUS_STYLE + STACK_STYLE + link_style(mode()) + print_style(mode()))
+st.html(FOCUS_STYLE + STACK_STYLE + link_style(mode()) + streamlit_words() + print_style(mode()))
 try:
     demo = filling()
     if demo:
