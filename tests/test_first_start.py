@@ -96,11 +96,11 @@ def test_a_chosen_database_is_never_filled(
     assert first_start.begin(BROKEN) is None
 
 
-def test_a_reader_opens_the_demo_in_an_empty_database_of_their_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+def test_a_reader_opens_the_demo_that_was_left(
+    monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.setattr(first_start, "COMMAND", SLOW)
-    visit = Pages(monkeypatch, f"sqlite:///{tmp_path / 'own.db'}").open(lang="en")
+    visit = Pages(monkeypatch, address).open(lang="en")
     assert first_start.filling() is None
     [button] = visit.button
     button.click().run()
@@ -110,9 +110,22 @@ def test_a_reader_opens_the_demo_in_an_empty_database_of_their_own(
     assert first_start.open_demo(BROKEN) is running, "not a second time beside the first"
 
 
-def test_a_reader_opens_no_demo_over_figures(address: str) -> None:
-    fill_small_company(address, 3).dispose()
+def test_no_reader_fills_a_chosen_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    visit = Pages(monkeypatch, f"sqlite:///{tmp_path / 'own.db'}").open(lang="en")
+    assert not visit.button
+    assert "To look around in a demo company first" in said(visit)
     assert first_start.open_demo(BROKEN) is None
+
+
+def test_the_demo_is_never_laid_over_rows(address: str) -> None:
+    fill_small_company(address, 3).dispose()
+    refused = first_start.open_demo()
+    assert refused is not None
+    until_over(refused)
+    assert refused.failure, "the command refuses a database that holds rows"
+    assert first_start.filling() is None, "and the figures are shown"
 
 
 def test_a_database_with_figures_is_never_filled(address: str) -> None:

@@ -60,15 +60,20 @@ def begin(command: tuple[str, ...] = COMMAND) -> Filling | None:
 
 
 def open_demo(command: tuple[str, ...] | None = None) -> Filling | None:
-    """Start making the demo company because a reader asked for it, in an empty database.
+    """Start making the demo company because a reader asked for it, where it may be.
 
-    Here a chosen database will do too, or one that the demo has left.
+    Also in a database that the demo has left; one that holds anything refuses it by itself.
     """
     global _filling
     running = _filling is not None and not _filling.over
-    if not running and _is_empty():
+    if not running and may_open_demo():
         _filling = _start(command or COMMAND)
     return _filling
+
+
+def may_open_demo() -> bool:
+    """Whether a reader may fill the database: only the one that nobody chose."""
+    return settings().may_fill_demo
 
 
 def _start(command: tuple[str, ...]) -> Filling:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kundagenda.demo.first_start import open_demo
+from kundagenda.demo.first_start import may_open_demo, open_demo
 from kundagenda.panels.data_link import data_link
 from kundagenda.panels.example import example_strip
 from kundagenda.panels.reader import tell
@@ -25,14 +25,15 @@ def start_here() -> None:
     """Three steps in words, the demo company, and one click in the commands that do the same."""
     st.title(tell("Begin with an agenda."), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            tell(
-                "One agenda is enough for the first picture. You see what was read before "
-                "anything is saved."
-            ),
-            width="stretch",
+        said = tell(
+            "One agenda is enough for the first picture. You see what was read before "
+            "anything is saved."
         )
-        if st.button(tell("Open the demo company"), key="open the demo"):
+        here = may_open_demo()
+        if not here:
+            said += " " + tell("To look around in a demo company first: see “For IT” below.")
+        st.markdown(said, width="stretch")
+        if here and st.button(tell("Open the demo company"), key="open the demo"):
             open_demo()
             st.rerun()
     _in_words()
