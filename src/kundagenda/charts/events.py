@@ -143,11 +143,12 @@ def _counted(found: Sequence[Sign], timeline: Timeline, look: Look) -> list[alt.
     kinds = numbered(found)
     if not kinds:
         return []
-    said = {
+    told: dict[tuple[str, ...], str] = {
         ("decision",): "Customer decisions per {period}",
         ("launch",): "Initiatives per {period}",
-    }.get(tuple(kinds), "Customer decisions per {period}, initiatives in rings")
-    text = say(look.lang, said, period=bundle_name(timeline, look.lang))
+    }
+    both = "Customer decisions per {period}, initiatives in rings"
+    text = say(look.lang, told.get(tuple(kinds), both), period=bundle_name(timeline, look.lang))
     mark = alt.Chart(values([{}])).mark_text(
         align="left", color=look.colours["quiet"], fontSize=look.sizes.label
     )
