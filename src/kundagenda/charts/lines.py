@@ -89,21 +89,21 @@ def line_band(
     piece = alt.Detail(field="piece", type="nominal")
     area = alt.Chart(_intervals(series.frame)).mark_area(color=series.colour, opacity=0.2)
     line = alt.Chart(_runs(series.frame)).mark_line(color=series.colour)
-    dash = alt.StrokeDash(
-        field="thin",
-        type="nominal",
-        legend=None,
-        scale=alt.Scale(domain=[False, True], range=[_SOLID, _DOTTED]),
-    )
     value = drawing.up("value")
     return [
         area.encode(x=place, y=drawing.up("low", axis), y2=alt.Y2(field="high"), detail=piece),
-        line.encode(x=place, y=value, detail=piece, strokeDash=dash),
+        line.encode(x=place, y=value, detail=piece, strokeDash=_dash()),
         *_lone_intervals(series, drawing),
         _points(series, drawing.look).encode(x=place, y=value),
         *_last(series, write, level, drawing),
         *_so_far(series, write, level, drawing),
     ]
+
+
+def _dash() -> alt.StrokeDash:
+    """Dotted where it rests on few observations, or is not over."""
+    scale = alt.Scale(domain=[False, True], range=[_SOLID, _DOTTED])
+    return alt.StrokeDash(field="thin", type="nominal", legend=None, scale=scale)
 
 
 def _row(row: Row, **more: object) -> Row:
