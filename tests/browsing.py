@@ -34,6 +34,19 @@ NAMES = (
 )
 PROBES = tuple(f"/{name}/_stcore/" for name in NAMES)
 COMPANY = ("/", *(f"/{name}" for name in NAMES if name not in ("write-down", "data")))
+# The words of the page, once everything stands and they have not changed for this many looks in a
+# row. The looks are the page's own, so that a busy machine makes them slower too.
+LOOKS = 10
+STABLE_WORDS = """looks => {
+  const at = selector => document.querySelector(selector)
+  const drawing = ["[data-testid=stSkeleton]", "[data-stale=true]", "[data-testid=stSpinner]",
+    ".stVegaLiteChart:not(:has(svg.marks))"].some(at)
+  const ended = at("[data-test-script-state=notRunning][data-test-connection-state=CONNECTED]")
+  const words = ended && !drawing ? at("[data-testid=stMain]").innerText : null
+  const seen = window.seen && window.seen.words === words ? window.seen.times + 1 : 1
+  window.seen = { words, times: seen }
+  return seen >= looks && words
+}"""
 # Minor, of Streamlit's own making: the corner of a table and the frame of an expander.
 ALLOWED = {"empty-table-header", "presentation-role-conflict"}
 
@@ -123,6 +136,11 @@ class Visit:
         drawn = self.page.locator(".vega-embed svg, .ka-metric, [data-testid=stTable]").first
         drawn.wait_for(timeout=PATIENCE)
         self.page.wait_for_selector("[data-test-script-state=notRunning]", timeout=PATIENCE)
+
+    def stable_words(self) -> str:
+        """What the page says, word for word, once nothing of it moves any more."""
+        stable = self.page.wait_for_function(STABLE_WORDS, arg=LOOKS, polling=100, timeout=PATIENCE)
+        return str(stable.json_value())
 
     def open_any(self, path: str) -> "Visit":
         """Go there and wait for the title alone: the page Data has no picture."""
