@@ -6,9 +6,22 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from browsing import ALLOWED, COMPANY, DESK, PATIENCE, PHONE, Visit, base, browser, tab, visit
+from browsing import (
+    ALLOWED,
+    COMPANY,
+    DESK,
+    PATIENCE,
+    PHONE,
+    Turned,
+    Visit,
+    base,
+    browser,
+    tab,
+    turned,
+    visit,
+)
 
-__all__ = ["base", "browser", "visit"]  # the fixtures
+__all__ = ["base", "browser", "turned", "visit"]  # the fixtures
 
 pytestmark = pytest.mark.browser
 
@@ -114,23 +127,19 @@ def test_on_a_phone_the_picture_begins_on_the_first_screen_or_just_below(
     assert place["y"] <= 1.2 * PHONE[1]
 
 
-@pytest.mark.parametrize("path", [f"{path}?lang=sv" for path in COMPANY])
-def test_a_phone_never_scrolls_sideways(browser: Browser, base: str, path: str) -> None:
-    visit = Visit(tab(browser, PHONE), base).open(path)
+@pytest.mark.parametrize("path", COMPANY)
+def test_a_phone_never_scrolls_sideways(turned: Turned, path: str) -> None:
+    visit = turned(path, "sv", PHONE)
     wide = "[...document.querySelectorAll('main, section, body')].map(e => e.scrollWidth)"
     assert max(visit.page.evaluate(wide)) <= PHONE[0]
-    visit.page.close()
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize("path", COMPANY)
-def test_nothing_shuts_a_reader_out(
-    browser: Browser, base: str, path: str, lang: str, mode: Any
-) -> None:
-    visit = Visit(tab(browser, mode=mode), base).open(f"{path}?lang={lang}")
+def test_nothing_shuts_a_reader_out(turned: Turned, path: str, lang: str, mode: Any) -> None:
+    visit = turned(path, lang, mode=mode)
     found = Axe().run(visit.page).response["violations"]
-    visit.page.close()
     assert visit.elsewhere == []
     grave = [each for each in found if each["impact"] in ("serious", "critical")]
     assert [(each["id"], [n["html"] for n in each["nodes"]]) for each in grave] == []

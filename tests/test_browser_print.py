@@ -2,16 +2,18 @@
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pdfplumber
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from browsing import COMPANY, Visit, base, browser, tab, visit
+from browsing import COMPANY, Turned, Visit, base, browser, turned, visit
 from kundagenda.charts.theme import PALETTES
 
-__all__ = ["base", "browser", "visit"]  # the fixtures
+__all__ = ["base", "browser", "turned", "visit"]  # the fixtures
 
 pytestmark = pytest.mark.browser
 
@@ -39,26 +41,34 @@ def on_paper(page: Page, sheets: str = "", part: float = 1) -> str:
         return words("\n".join(sheet.extract_text() for sheet in cut))
 
 
+@contextmanager
+def printing(page: Page) -> Iterator[None]:
+    """The page as it is laid out for paper, and as wherever it stands after that."""
+    page.emulate_media(media="print")
+    yield
+    page.emulate_media(media="null")
+
+
 def words(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
 @pytest.mark.parametrize("path", [*COMPANY, "/data"])
-def test_a_page_prints_its_title_and_nothing_to_press(visit: Visit, path: str) -> None:
-    visit.open_any(f"{path}?lang=sv")
+def test_a_page_prints_its_title_and_nothing_to_press(turned: Turned, path: str) -> None:
+    visit = turned(path, "sv")
     said = on_paper(visit.page, "1")
     # On Overview the title stands beside the picture, and lines of both would run together.
     assert words(visit.title) in (on_paper(visit.page, "1", 0.45) if path == "/" else said)
     menu = " ".join(visit.page.locator("[data-testid=stTopNavLink]").all_inner_texts()[:3])
     assert words(menu) not in said
-    visit.page.emulate_media(media="print")
-    stands = visit.page.locator(f":is({PRESSED}):visible:not({MAY_STAND})")
-    assert [each.evaluate("e => e.outerHTML.slice(0, 200)") for each in stands.all()] == []
-    assert visit.page.evaluate(OVER_ONE_ANOTHER) == 0
+    with printing(visit.page):
+        stands = visit.page.locator(f":is({PRESSED}):visible:not({MAY_STAND})")
+        assert [each.evaluate("e => e.outerHTML.slice(0, 200)") for each in stands.all()] == []
+        assert visit.page.evaluate(OVER_ONE_ANOTHER) == 0
 
 
-def test_the_rows_of_a_grid_are_printed(visit: Visit) -> None:
-    visit.open("/agenda?lang=en")
+def test_the_rows_of_a_grid_are_printed(turned: Turned) -> None:
+    visit = turned("/agenda", "sv")
     rows = visit.page.locator(".ka-print tbody tr")
     cells = [words(cell) for cell in rows.first.locator("td").all_text_contents()]
     assert len(cells) == 8
@@ -77,19 +87,22 @@ def test_of_expanders_paper_has_the_open_ones_and_the_answers(visit: Visit) -> N
 
 
 @pytest.mark.parametrize("path", ["/", "/agenda"])
-def test_a_dark_page_prints_light(browser: Browser, base: str, path: str) -> None:
-    visit = Visit(tab(browser, mode="dark"), base).open(f"{path}?lang=sv")
-    visit.page.emulate_media(media="print")
+def test_a_dark_page_prints_light(turned: Turned, path: str) -> None:
+    page = turned(path, "sv", mode="dark").page
+    with printing(page):
+        prints_light(page)
+
+
+def prints_light(page: Page) -> None:
     light, dark = PALETTES["light"], PALETTES["dark"]
-    assert colour(visit.page, ".stApp", "backgroundColor") == rgb(light["bg"])
-    assert colour(visit.page, "h1", "color") == rgb(light["ink"])
+    assert colour(page, ".stApp", "backgroundColor") == rgb(light["bg"])
+    assert colour(page, "h1", "color") == rgb(light["ink"])
     # A colour between two, written rgb(), is turned by a filter that its style does not tell.
     drawn = ".vega-embed svg :is([fill], [stroke]):not([fill^='rgb('])"
-    seen = set(visit.page.eval_on_selector_all(
+    seen = set(page.eval_on_selector_all(
         drawn, "all => all.flatMap(e => [getComputedStyle(e).fill, getComputedStyle(e).stroke])"
     ))  # fmt: skip
     left = {name for name in dark if rgb(dark[name]) in seen}
-    visit.page.close()
     assert left == set()
     assert rgb(light["ink"]) in seen
 
@@ -103,9 +116,9 @@ def rgb(code: str) -> str:
     return f"rgb({red}, {green}, {blue})"
 
 
-def test_no_picture_is_cut_and_none_is_without_its_heading(visit: Visit) -> None:
-    visit.open("/agenda?lang=sv")
-    visit.page.emulate_media(media="print")
-    assert colour(visit.page, ".stVegaLiteChart", "breakInside") == "avoid"
-    heading = ".stElementContainer:has(p strong:first-child)"
-    assert colour(visit.page, heading, "breakAfter") == "avoid"
+def test_no_picture_is_cut_and_none_is_without_its_heading(turned: Turned) -> None:
+    page = turned("/agenda", "sv").page
+    with printing(page):
+        assert colour(page, ".stVegaLiteChart", "breakInside") == "avoid"
+        heading = ".stElementContainer:has(p strong:first-child)"
+        assert colour(page, heading, "breakAfter") == "avoid"

@@ -95,7 +95,7 @@ def writing(browser: Browser, base: str) -> Iterator[Callable[[], Writing]]:
 
 
 def read(visit: Visit, *paths: str) -> dict[str, str]:
-    """What the pages say, word for word, each opened anew; all of them if none is named."""
+    """What the pages say, word for word, each turned to; all of them if none is named."""
     return {path: _said(visit, path) for path in paths or READ}
 
 
@@ -106,13 +106,12 @@ def _said(visit: Visit, path: str) -> str:
     does: then it is asked again.
     """
     until = monotonic() + PATIENCE / 1000
-    while monotonic() < until:
-        Visit.open(visit, path)
-        visit.page.locator("[data-testid=stTable], .vega-embed").first.wait_for(timeout=PATIENCE)
-        words = visit.stable_words()
-        if AWAY not in words:
-            return words
-    raise AssertionError(f"the database never answered: {words}")
+    words = visit.turn(path).words()
+    while AWAY in words and monotonic() < until:
+        visit.page.reload()
+        words = visit.words()
+    assert AWAY not in words
+    return words
 
 
 def changed(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:
