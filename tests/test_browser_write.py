@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import create_engine, select, update
 
 from browsing import ALLOWED, PATIENCE, Visit, browser, small_company, tab
@@ -24,6 +24,13 @@ pytestmark = pytest.mark.browser
 
 INITIATIVE = "/write-down?lang=en&what=initiatives&row=initiatives:1"
 DECISION = "/write-down?lang=en&what=decisions&row=decisions:1"
+DECIDED = "Decided on (needed)"
+WATCH = """() => {
+  const app = document.querySelector("[data-test-script-state]")
+  window.began = false
+  new MutationObserver(() => { window.began = true })
+    .observe(app, { attributeFilter: ["data-test-script-state"] })
+}"""
 AWAY = "The database does not answer right now"
 READ = ("/?lang=en", "/agenda?lang=en", "/follow-through?lang=en")
 
@@ -67,17 +74,24 @@ class Writing(Visit):
 
     def write_day(self, label: str, day: date) -> None:
         """The field of a day has a part each for year, month and day."""
-        parts = self.page.get_by_role("group", name=label, exact=True).get_by_role("spinbutton")
-        parts.first.click()
+        self.day(label).get_by_role("spinbutton").first.click()
         self.page.keyboard.type(f"{day:%Y%m%d}")
         self.page.keyboard.press("Tab")
 
     def press(self, name: str) -> None:
+        """Press and wait for the run that it began, since the page before it is at rest too."""
+        self.settle()
+        self.page.evaluate(WATCH)
         self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.page.wait_for_function("window.began", timeout=PATIENCE)
         self.settle()
 
     def says(self, text: str) -> None:
         expect(self.page.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
+
+    def day(self, label: str) -> Locator:
+        """The field of a day."""
+        return self.page.get_by_role("group", name=label, exact=True)
 
 
 @pytest.fixture
@@ -145,13 +159,18 @@ def test_two_people_at_one_row_both_keep_what_they_wrote(writing: Callable[[], W
     bo.write("Name (needed)", "Kundresan")
     bo.press("Save")
     bo.says("Saved.")
+    ada.open(INITIATIVE)
+    expect(ada.page.get_by_label("Name (needed)", exact=True)).to_have_value("Kundresan")
 
 
-def redate(person: Writing) -> None:
+def redate(person: Writing) -> str:
+    """Give the decision another day; returns the day that it had, as its field writes it."""
     person.open(DECISION)
-    person.write_day("Decided on (needed)", months_back(24)[0])
+    had = person.day(DECIDED).inner_text()
+    person.write_day(DECIDED, months_back(24)[0])
     person.press("Save")
     person.says("Saved.")
+    return had
 
 
 def relink(person: Writing) -> None:
@@ -170,11 +189,11 @@ def test_one_row_redated_relinked_or_relabelled_moves_every_page_at_once_and_bac
     overview, agenda, follow_through = READ
     before = read(reader)
 
-    redate(person)
+    had = redate(person)
     moved = changed(before, read(reader, overview, follow_through))
     assert set(moved) == {overview, follow_through}, moved
     person.press("Undo")
-    person.says("Taken back.")
+    expect(person.day(DECIDED)).to_have_text(had, use_inner_text=True, timeout=PATIENCE)
 
     relink(person)
     moved = changed(before, read(reader, overview, follow_through))
