@@ -9,11 +9,11 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
-from browsing import NAMES, PATIENCE, Visit, browser, small_company, visit
+from browsing import NAMES, PATIENCE, Turned, Visit, browser, small_company, turned, visit
 from metrics.tables import agenda_items
 from running_app import running_app
 
-__all__ = ["browser", "visit"]  # the fixtures
+__all__ = ["browser", "turned", "visit"]  # the fixtures
 
 pytestmark = pytest.mark.browser
 
@@ -59,9 +59,11 @@ def choose(label: str, name: str) -> Callable[[Page], None]:
     ids=["period", "step", "forum", "group"],
 )
 def test_a_filter_goes_to_the_address_and_back_takes_it_away(
-    visit: Visit, act: Callable[[Page], None], code: str, said: str
+    turned: Turned, act: Callable[[Page], None], code: str, said: str
 ) -> None:
-    visit.open("/?lang=en")
+    visit = turned("/", "en")
+    visit.page.keyboard.press("Escape")  # the filter may be open from before
+    expect(visit.page.locator("[data-testid=stPopoverBody]")).to_be_hidden(timeout=PATIENCE)
     scope = visit.page.locator(SCOPE).first
     expect(scope).to_contain_text("All forums, all groups, 5 years")
     scope.click()
@@ -101,8 +103,8 @@ def test_a_deep_link_opens_that_very_view(visit: Visit, path: str, chosen: str) 
 
 
 @pytest.mark.parametrize("path", ["/", "/satisfaction", "/retention", "/outcomes"])
-def test_the_rows_behind_a_chosen_period_open(visit: Visit, path: str) -> None:
-    visit.open(f"{path}?lang=en")
+def test_the_rows_behind_a_chosen_period_open(turned: Turned, path: str) -> None:
+    visit = turned(path, "en")
     visit.page.locator("summary", has_text="What moved this number?").click()
     visit.address_becomes("figure=")
     visit.wait()  # a list that is opened while the page is being drawn closes again
