@@ -12,6 +12,7 @@ import streamlit as st
 from sqlalchemy import Engine, event
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from kundagenda.settings import settings
 
@@ -50,12 +51,15 @@ class Pages:
         st.cache_resource.clear()
 
     def open(self, page: str = OVERVIEW, **address: str) -> AppTest:
-        """The page as a link with these codes shows it."""
+        """The page as a link with these codes shows it, and no other before it."""
         visit = AppTest.from_file(str(MAIN), default_timeout=60)
         for name, code in address.items():
             visit.query_params[name] = code
+        # AppTest can only switch to a page, from another one that has been drawn for nothing.
+        asked = visit._page_hash = calc_hash(Path(page).stem.replace("_", "-"))
         visit.run()
-        return self.turn(visit, page) if page != OVERVIEW else visit
+        assert visit._finished_page_script_hash == asked, f"{page} is no page"
+        return visit
 
     def turn(self, visit: AppTest, page: str) -> AppTest:
         """The same visit on another page."""
