@@ -1,10 +1,12 @@
 """Fixtures of every test: databases of each kind, and what CI insists on."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -68,12 +70,25 @@ def _kept(request: pytest.FixtureRequest, folder: Path, prepare: Any) -> Iterato
 
 @pytest.fixture(scope="session")
 def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo company to the month of the golden texts; whoever writes takes a copy."""
-    made = tmp_path_factory.mktemp("demo") / "demo.db"
-    engine = open_database(f"sqlite:///{made}")
-    fill_demo(engine, seed=DEFAULT_SEED, until=UNTIL)
-    engine.dispose()
-    return made
+    """The demo company to the month of the golden texts; whoever writes takes a copy.
+
+    One worker makes it, in the folder of them all, and the others copy it.
+    """
+    folder, own = tmp_path_factory.getbasetemp(), tmp_path_factory.mktemp("demo") / "demo.db"
+    made = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "demo.db"
+    try:
+        made.with_suffix(".begun").touch(exist_ok=False)
+    except FileExistsError:
+        until = monotonic() + 240
+        while not made.exists() and monotonic() < until:
+            sleep(0.1)
+    else:
+        engine = open_database(f"sqlite:///{own}")
+        fill_demo(engine, seed=DEFAULT_SEED, until=UNTIL)
+        engine.dispose()
+        shutil.copy(own, made.with_suffix(".copy"))
+        made.with_suffix(".copy").rename(made)  # there only when it is whole
+    return Path(shutil.copy(made, own))
 
 
 @pytest.fixture(scope="session")

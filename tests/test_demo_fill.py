@@ -132,19 +132,27 @@ def test_a_negative_seed_is_refused_in_one_sentence(app: Engine) -> None:
         fill_demo(app, seed=-1)
 
 
+@pytest.fixture
+def prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Filling begins at the first row: the company is drawn, and its items need no judging."""
+    monkeypatch.setattr("kundagenda.demo.fill.draw_company", lambda *_: company())
+    monkeypatch.setattr("kundagenda.demo.fill.judge_items", lambda _items: 0.0)
+
+
+@pytest.mark.usefixtures("prepared")
 def test_a_failure_on_the_way_leaves_nothing_behind(
     app: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kundagenda.demo.fill.refresh_within", broken)
-    with pytest.raises(KeyboardInterrupt):
-        fill_demo(app, until=UNTIL)
+    with monkeypatch.context() as patch:
+        patch.setattr("kundagenda.demo.fill.refresh_within", broken)
+        with pytest.raises(KeyboardInterrupt):
+            fill_demo(app, until=UNTIL)
     with app.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(meetings)) == 0
         assert data_version(connection) == ""
-    monkeypatch.undo()
     fill_demo(app, until=UNTIL)
     # PostgreSQL goes on numbering after the rows that came with their numbers.
     with app.begin() as connection:
