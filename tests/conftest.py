@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from xdist.scheduler import LoadFileScheduling
 
 from databases import (
     APP_KINDS,
@@ -157,6 +158,22 @@ def places(
         return Places(app_of("sqlite"), warehouse_of("duckdb"))
     engine = app_of(request.param)
     return Places(engine, engine)
+
+
+class ByFile(LoadFileScheduling):
+    """A file's tests go to one worker, and those in a browser all to one.
+
+    Two browsers at a time, each with a server, starve each other and all the rest on two cores.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "browser" if "/test_browser_" in file else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 @pytest.hookimpl(hookwrapper=True)
