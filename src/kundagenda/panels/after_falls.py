@@ -5,8 +5,8 @@ from kundagenda.findings.agenda import AgendaPage
 from kundagenda.panels.amounts import part
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import Choice, of_customers, whatever
 from kundagenda.panels.reader import lang, plain, tell, tell_many
+from kundagenda.shown.reach import Choice, of_customers, whatever
 from kundagenda.texts.numbers import percent
 from kundagenda.texts.sentences import metric_name
 from metrics.after_falls import ENOUGH_MONTHS

@@ -4,8 +4,8 @@ import streamlit as st
 
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import not_split
 from kundagenda.panels.reader import tell, tell_many
+from kundagenda.shown.reach import not_split
 
 
 def agenda_title(found: AgendaPage) -> None:

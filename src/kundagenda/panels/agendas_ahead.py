@@ -8,9 +8,10 @@ from kundagenda.findings.forward import Ahead, Forward, Plan
 from kundagenda.panels.amounts import minutes_text, part
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
-from kundagenda.panels.table import ROWS, short_table
+from kundagenda.panels.table import short_table
+from kundagenda.shown.pictured import ROWS
+from kundagenda.shown.reach import on_the_agenda
 from kundagenda.texts.numbers import UNKNOWN, number, percent, short_day
 
 

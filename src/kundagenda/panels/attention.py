@@ -11,15 +11,15 @@ from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.rhythm import Meeting
 from kundagenda.findings.standing import SHARE_FROM_MEETINGS
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import Picture, draw, pictured, table_under
-from kundagenda.panels.drawn import drawn_periods, drawn_promise
+from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.headed import headed
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import Choice, on_the_agenda, whatever
 from kundagenda.panels.reader import lang, mode, tell
-from kundagenda.panels.table import ROWS
 from kundagenda.panels.values import Opened, Version, agenda_as
+from kundagenda.shown.drawn import drawn_periods, drawn_promise
+from kundagenda.shown.pictured import ROWS, Picture, pictured
+from kundagenda.shown.reach import Choice, on_the_agenda, whatever
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.numbers import percent, short_day
 from metrics.periods import Grain

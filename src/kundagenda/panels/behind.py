@@ -15,11 +15,11 @@ from kundagenda.panels.address import KEPT, chosen, prepare
 from kundagenda.panels.behind_columns import columns_of, spreadsheet
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import among_customers, on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.scope import FIGURE, MONTH
 from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.reach import among_customers, on_the_agenda
 from kundagenda.texts.numbers import month, number, period
 from kundagenda.texts.sentences import metric_name
 from metrics import Metric, metric_of

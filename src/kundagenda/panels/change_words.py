@@ -5,9 +5,9 @@ from typing import Any
 
 from kundagenda.charts.timeline import Row
 from kundagenda.intake.changes import ITEM, Change
-from kundagenda.panels.levels import level_names
 from kundagenda.panels.reader import lang, tell
 from kundagenda.panels.theme_words import theme_names
+from kundagenda.shown.levels import level_names
 from kundagenda.texts.numbers import UNKNOWN, number, short_day
 
 

@@ -11,9 +11,9 @@ from kundagenda.findings.connection import (
 )
 from kundagenda.findings.view import View
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.values import Opened, measures
+from kundagenda.shown.reach import Choice, whatever
 from kundagenda.texts.connection_words import (
     connection_sentences,
     connection_title,

@@ -13,15 +13,16 @@ from kundagenda.findings.connection import (
     is_found,
 )
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import Picture, draw, pictured, table_under
+from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.headed import headed
 from kundagenda.panels.once import once
 from kundagenda.panels.pair_picture import pair_picture
 from kundagenda.panels.print_style import ANSWERS
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import Choice, side_by_side, whatever
 from kundagenda.panels.reader import lang, mode, plain, tell
 from kundagenda.panels.values import Opened, Version, measures_as
+from kundagenda.shown.pictured import Picture, pictured
+from kundagenda.shown.reach import Choice, side_by_side, whatever
 from kundagenda.texts.connection_words import (
     connection_sentences,
     connection_title,

@@ -9,10 +9,10 @@ from kundagenda.findings.crowding import Crowded, Crowding
 from kundagenda.panels.amounts import minutes_text, part
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.panels.table import table
 from kundagenda.panels.theme_words import theme_names
+from kundagenda.shown.reach import on_the_agenda
 from kundagenda.texts.numbers import NO_BREAK, UNKNOWN, number, short_day
 
 MOST_THEMES = 3

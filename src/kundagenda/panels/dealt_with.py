@@ -13,9 +13,9 @@ from kundagenda.panels.amounts import minutes_text, part, part_with_share
 from kundagenda.panels.headed import headed
 from kundagenda.panels.print_style import ANSWERS
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import short_table
+from kundagenda.shown.reach import on_the_agenda
 from kundagenda.texts.numbers import number
 from metrics.themes import CUSTOMER
 

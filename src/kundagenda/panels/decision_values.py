@@ -7,8 +7,8 @@ from kundagenda.findings.decision_log import Decision, decisions_of
 from kundagenda.findings.promises import Promise, promises_of
 from kundagenda.findings.view import View
 from kundagenda.panels.once import once
-from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.reach import Choice, whatever
 from metrics.periods import Grain
 
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from kundagenda.findings.overview import Overview
-from kundagenda.panels.drawn import drawn_events
 from kundagenda.panels.headed import headed
-from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, plain, tell
+from kundagenda.shown.drawn import drawn_events
+from kundagenda.shown.reach import on_the_agenda
 from kundagenda.texts.numbers import day
 
 SHOWN = 5

@@ -10,16 +10,17 @@ from kundagenda.findings.periods import LEVELS
 from kundagenda.findings.reading import SHOWN_FROM
 from kundagenda.findings.view import View
 from kundagenda.panels.amounts import minutes_text, part, part_with_share
-from kundagenda.panels.draw import Picture, draw, pictured, table_under
+from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.few_meetings import few_meetings
 from kundagenda.panels.fix_trap import fix_trap_line
 from kundagenda.panels.headed import headed
-from kundagenda.panels.levels import level_names
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell, tell_many
 from kundagenda.panels.values import Opened, Version, agenda_as
+from kundagenda.shown.levels import level_names
+from kundagenda.shown.pictured import Picture, pictured
+from kundagenda.shown.reach import Choice, whatever
 from kundagenda.texts.numbers import number, period
 
 

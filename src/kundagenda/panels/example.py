@@ -9,10 +9,11 @@ import streamlit as st
 from kundagenda.charts.strip import strip_chart
 from kundagenda.charts.theme import Mode
 from kundagenda.charts.timeline import Row
-from kundagenda.panels.draw import Picture, draw, pictured
+from kundagenda.panels.draw import draw
 from kundagenda.panels.key import key
-from kundagenda.panels.levels import level_names
 from kundagenda.panels.reader import lang, mode, tell
+from kundagenda.shown.levels import level_names
+from kundagenda.shown.pictured import Picture, pictured
 from kundagenda.texts.catalogue import say
 from metrics.periods import first_day, month_number
 

@@ -13,8 +13,8 @@ from kundagenda.findings.view import View
 from kundagenda.panels.amounts import part
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, tell
+from kundagenda.shown.reach import Choice, whatever
 from kundagenda.texts.numbers import number, percent, period
 from metrics.periods import Grain
 from metrics.quotient import quotient

@@ -1,18 +1,16 @@
 """The last row of a page: as of when, from what, and the language."""
 
-from collections.abc import Iterator
-
 import streamlit as st
 
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.overview import Overview
 from kundagenda.findings.reading import Reading
 from kundagenda.findings.satisfaction import SatisfactionPage
-from kundagenda.findings.standing import meetings_counted
 from kundagenda.panels.address import prepare
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import LANGUAGE, lang, tell, tell_many
 from kundagenda.panels.values import Opened
+from kundagenda.shown.sources import is_given, sources_of
 from kundagenda.texts.catalogue import LANGUAGES
 from kundagenda.texts.definition_words import counted
 from kundagenda.texts.numbers import day, number
@@ -35,45 +33,7 @@ def foot(text: str) -> None:
 
 def overview_sources(data: Opened, found: Overview) -> str:
     """As of when, what the figures rest on, and what nobody has looked at."""
-    sources = found.sources
-    said = [
-        tell("Figures to {day}.", day=day(found.view.as_of, lang())),
-        *_rest_on(found),
-        *unreviewed(data.background.unreviewed, data.background.items),
-    ]
-    if sources.refreshed_at:
-        said.append(tell("Computed {day}.", day=day(sources.refreshed_at.date(), lang())))
-    return " ".join(said)
-
-
-def _rest_on(found: Overview) -> Iterator[str]:
-    """What the last twelve months rest on; nothing where they are empty."""
-    counts = (
-        ("{count} meeting", "{count} meetings", meetings_counted(found)[1]),
-        ("{count} answer", "{count} answers", found.sources.answers),
-        ("{count} customer", "{count} customers", found.sources.customers),
-    )
-    parts = [tell_many(one, many, n, count=_n(n)) for one, many, n in counts if n]
-    if any(_is_given(figure.now) for figure in (found.satisfaction, found.churn)):
-        parts.append(tell("ready values"))
-    if parts:
-        yield tell("The last twelve months rest on {sources}.", sources=", ".join(parts))
-
-
-def _is_given(now: Reading | None) -> bool:
-    return now is not None and now.value is not None and now.base is None
-
-
-def unreviewed(count: int, items: int) -> Iterator[str]:
-    """How many of all items nobody has looked at, whatever the view; nothing where none."""
-    if count:
-        yield tell_many(
-            "{count} of all {items} agenda items has been read by the program only.",
-            "{count} of all {items} agenda items have been read by the program only.",
-            count,
-            count=_n(count),
-            items=_n(items),
-        )
+    return sources_of(found, data.background)
 
 
 def agenda_sources(found: AgendaPage) -> str:
@@ -92,13 +52,13 @@ def satisfaction_sources(found: SatisfactionPage) -> str:
     """As of when, and how many answers of the last twelve months the page rests on."""
     said = [tell("Figures to {day}.", day=day(found.view.as_of, lang()))]
     now = found.said.figure.now
-    if now is not None and (now.base or _is_given(now)):
+    if now is not None and (now.base or is_given(now)):
         said.append(tell("The last twelve months rest on {sources}.", sources=_answers(now)))
     return " ".join(said)
 
 
 def _answers(now: Reading) -> str:
-    if _is_given(now):
+    if is_given(now):
         return tell("ready values")
     return tell_many(*counted(now.metric.base), now.base or 0, count=_n(now.base or 0))
 

@@ -7,9 +7,9 @@ from kundagenda.findings.forum_compare import ForumFigures
 from kundagenda.findings.standing import SHARE_FROM_MEETINGS
 from kundagenda.panels.amounts import part
 from kundagenda.panels.headed import headed
-from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.panels.table import table
+from kundagenda.shown.reach import on_the_agenda
 from kundagenda.texts.numbers import UNKNOWN, number, percent
 
 

@@ -13,9 +13,9 @@ from kundagenda.findings.group_test import (
 from kundagenda.panels.amounts import part
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import table
+from kundagenda.shown.reach import Choice, whatever
 from kundagenda.texts.measures import written
 from kundagenda.texts.numbers import month, number, short_day
 from kundagenda.texts.outcome_words import cut, figure_name

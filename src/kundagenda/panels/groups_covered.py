@@ -7,9 +7,9 @@ from kundagenda.findings.group_cover import GroupCover
 from kundagenda.panels.amounts import minutes_text, part
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import table
+from kundagenda.shown.reach import on_the_agenda
 from kundagenda.texts.numbers import UNKNOWN, number, short_day
 
 

@@ -9,7 +9,7 @@ from kundagenda.charts.initiative_space import InitiativeDrawn
 from kundagenda.charts.theme import Mode
 from kundagenda.findings.initiative_lines import InitiativeLine, InitiativeLines, Standing
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import Picture, draw, pictured
+from kundagenda.panels.draw import draw
 from kundagenda.panels.headed import headed
 from kundagenda.panels.initiative_values import became, day_text, initiative_lines_as, name_of
 from kundagenda.panels.life_words import unreached
@@ -17,6 +17,7 @@ from kundagenda.panels.once import once
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.pictured import Picture, pictured
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.numbers import number
 

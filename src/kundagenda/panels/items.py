@@ -10,16 +10,16 @@ from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.standing import SHARE_FROM_MEETINGS
 from kundagenda.findings.view import View
 from kundagenda.panels.address import chosen, prepare
-from kundagenda.panels.foot import unreviewed
 from kundagenda.panels.headed import headed
-from kundagenda.panels.levels import level_names
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.scope import MONTH
 from kundagenda.panels.table import Columns, grid
 from kundagenda.panels.values import Opened, Version, month_items
+from kundagenda.shown.levels import level_names
+from kundagenda.shown.reach import on_the_agenda
+from kundagenda.shown.sources import unreviewed
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import UNKNOWN, month, number, percent, short_day
 from metrics.periods import month_number, month_text

@@ -5,8 +5,8 @@ from collections.abc import Collection
 import streamlit as st
 
 from kundagenda.charts.theme import PALETTES
-from kundagenda.panels.levels import level_names
 from kundagenda.panels.reader import lang, mode, tell
+from kundagenda.shown.levels import level_names
 
 STYLE = """<style>
 .ka-key{display:flex;flex-wrap:wrap;gap:2px 12px;font-size:14px;line-height:22px;

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from kundagenda.panels.levels import level_names
 from kundagenda.panels.reader import lang, tell
+from kundagenda.shown.levels import level_names
 
 
 def label_buttons(of: str) -> str | None:

@@ -7,7 +7,7 @@ from kundagenda.charts.life_curve import CURVE_COLUMNS, life_curve_chart
 from kundagenda.charts.theme import Mode
 from kundagenda.findings.life import Life
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import Picture, draw, pictured, table_under
+from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.headed import headed
 from kundagenda.panels.life_title import life_as
 from kundagenda.panels.life_words import half_gone, likely, share_text, unreached
@@ -15,6 +15,7 @@ from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, tell, tell_many
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.pictured import Picture, pictured
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.numbers import UNKNOWN, number, percent, span
 from metrics.initiatives import ENOUGH_FADED, ENOUGH_INITIATIVES, HALF_A_YEAR, AttentionLife

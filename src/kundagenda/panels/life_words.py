@@ -2,7 +2,7 @@
 
 from kundagenda.charts.life_curve import MONTH
 from kundagenda.findings.view import View
-from kundagenda.panels.reach import Choice, whatever
+from kundagenda.shown.reach import Choice, whatever
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.numbers import number, percent, span
 from metrics.initiatives import WINDOW_DAYS, AttentionLife, Share

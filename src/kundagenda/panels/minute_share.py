@@ -13,16 +13,16 @@ from kundagenda.findings.agenda_sections import MinuteShares
 from kundagenda.findings.overview import Priority
 from kundagenda.findings.reading import Reading, Status
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import Picture, draw, pictured, table_under
-from kundagenda.panels.drawn import period_name
+from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.few_meetings import few_meetings
 from kundagenda.panels.headed import headed
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, mode, tell, tell_many
-from kundagenda.panels.table import ROWS
 from kundagenda.panels.values import Opened, Version, agenda_as
+from kundagenda.shown.drawn import period_name
+from kundagenda.shown.pictured import ROWS, Picture, pictured
+from kundagenda.shown.reach import on_the_agenda
 from kundagenda.texts.numbers import UNKNOWN, number, percent, span
 from metrics.periods import Grain, first_day, months_of
 

@@ -11,9 +11,8 @@ from kundagenda.findings.outcomes import Outcome, OutcomesPage
 from kundagenda.findings.reading import Status
 from kundagenda.findings.view import View
 from kundagenda.panels.aim_words import aim_words
-from kundagenda.panels.draw import Picture, draw, pictured, table_under
+from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.headed import headed
-from kundagenda.panels.measured import drawn_measure, measure_picture, scale_for
 from kundagenda.panels.once import once
 from kundagenda.panels.outcome_values import (
     chosen_outcome,
@@ -23,9 +22,11 @@ from kundagenda.panels.outcome_values import (
     outcomes_as,
 )
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import among_customers
 from kundagenda.panels.reader import lang, mode, plain, tell
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.measured import drawn_measure, measure_picture, scale_for
+from kundagenda.shown.pictured import Picture, pictured
+from kundagenda.shown.reach import among_customers
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.measures import written
 from kundagenda.texts.numbers import UNKNOWN, number, period

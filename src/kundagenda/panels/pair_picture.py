@@ -10,10 +10,9 @@ from kundagenda.charts.theme import Mode
 from kundagenda.findings.connection import ATTENTION, turned
 from kundagenda.findings.measured import Measured, Measures
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import Picture, pictured
-from kundagenda.panels.drawn import drawn_events
-from kundagenda.panels.measured import drawn_measure, scale_for
-from kundagenda.panels.table import ROWS
+from kundagenda.shown.drawn import drawn_events
+from kundagenda.shown.measured import drawn_measure, scale_for
+from kundagenda.shown.pictured import ROWS, Picture, pictured
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import UNKNOWN
 from kundagenda.texts.verdict_texts import TURNED

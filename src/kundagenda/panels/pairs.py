@@ -7,9 +7,9 @@ import streamlit as st
 from kundagenda.findings.connection import Connection
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.table import short_table
+from kundagenda.shown.reach import Choice, whatever
 from kundagenda.texts.connection_words import (
     inside,
     lead_answer,

@@ -10,14 +10,15 @@ from kundagenda.findings.placement import Placement
 from kundagenda.findings.reading import SHOWN_FROM
 from kundagenda.findings.view import View
 from kundagenda.panels.amounts import middle_text, part, part_with_share
-from kundagenda.panels.draw import Picture, draw, pictured
+from kundagenda.panels.draw import draw
 from kundagenda.panels.few_meetings import few_meetings
 from kundagenda.panels.headed import headed
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.values import Opened, Version, agenda_as
+from kundagenda.shown.pictured import Picture, pictured
+from kundagenda.shown.reach import on_the_agenda
 from kundagenda.texts.numbers import number, span
 from metrics.quotient import quotient
 

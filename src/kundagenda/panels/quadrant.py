@@ -9,7 +9,7 @@ from kundagenda.findings.group_test import GroupTest
 from kundagenda.findings.quadrant import Placed, Quadrant, quadrant_of
 from kundagenda.findings.view import View
 from kundagenda.panels.amounts import part_with_share
-from kundagenda.panels.draw import Picture, draw, pictured
+from kundagenda.panels.draw import draw
 from kundagenda.panels.group_test import unreached
 from kundagenda.panels.group_test_values import group_test_as
 from kundagenda.panels.headed import headed
@@ -19,6 +19,7 @@ from kundagenda.panels.reader import lang, mode, plain, tell, tell_many
 from kundagenda.panels.silence import turn_words
 from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.pictured import Picture, pictured
 from kundagenda.texts.measures import scale_of, sign_of
 from kundagenda.texts.numbers import NO_BREAK, UNKNOWN, number, span
 from kundagenda.texts.outcome_words import cut, figure_name

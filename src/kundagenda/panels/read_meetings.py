@@ -11,11 +11,11 @@ from kundagenda.intake.judge import Judged
 from kundagenda.intake.reading import ReadItem, ReadMeeting
 from kundagenda.panels.change_words import change_rows
 from kundagenda.panels.complain import said_of_file
-from kundagenda.panels.levels import level_names
 from kundagenda.panels.listed import listed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.panels.table import table
+from kundagenda.shown.levels import level_names
 from kundagenda.texts.numbers import UNKNOWN, number, short_day
 from metrics.tables import CUSTOMER_LEVELS
 

@@ -1,23 +1,21 @@
 """Who reads: the language and the colours they chose, or that their browser asks for."""
 
 import re
-from contextvars import ContextVar
 
 import streamlit as st
 
 from kundagenda.charts.theme import Mode
 from kundagenda.panels.address import chosen, kept
 from kundagenda.texts.catalogue import LANGUAGES, say, say_many
+from kundagenda.texts.told import tell_in, told_in
 
 LANGUAGE = "lang"
-# A page asks some five hundred times, and the state of a visit answers slowly.
-_OF_THIS_RUN: ContextVar[str | None] = ContextVar("language of this run", default=None)
 
 
 def choose_language() -> str:
     """The language of this run: chosen, in the address, or on a first visit the browser's."""
     code = _chosen()
-    _OF_THIS_RUN.set(code)
+    tell_in(code)
     return code
 
 
@@ -27,7 +25,8 @@ def _chosen() -> str:
 
 def lang() -> str:
     """The language of the page, as chosen at the start of the run."""
-    return _OF_THIS_RUN.get() or kept(LANGUAGE) or _chosen()
+    # Kept for the run: a page asks some five hundred times, and the state of a visit is slow.
+    return told_in() or kept(LANGUAGE) or _chosen()
 
 
 def mode() -> Mode:

@@ -6,16 +6,16 @@ from kundagenda.charts.bridge import bridge_chart
 from kundagenda.charts.theme import Mode
 from kundagenda.findings.bridge import MOVES, Bridge
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import Picture, draw, pictured, table_under
-from kundagenda.panels.drawn import period_name
+from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.headed import headed
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import among_customers
 from kundagenda.panels.reader import lang, mode, tell, tell_many
 from kundagenda.panels.retention_values import retention_as
-from kundagenda.panels.table import ROWS
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.drawn import period_name
+from kundagenda.shown.pictured import ROWS, Picture, pictured
+from kundagenda.shown.reach import among_customers
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.numbers import month, number, percent
 from metrics.periods import months_of

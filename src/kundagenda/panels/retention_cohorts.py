@@ -12,11 +12,10 @@ from kundagenda.findings.latest_figures import Lack
 from kundagenda.findings.reading import SHOWN_FROM
 from kundagenda.findings.retention import Retention
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import Picture, draw, pictured, table_under
+from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.headed import headed
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell, tell_many
 from kundagenda.panels.retention_values import (
     REVENUE,
@@ -25,6 +24,8 @@ from kundagenda.panels.retention_values import (
     retention_as,
 )
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.pictured import Picture, pictured
+from kundagenda.shown.reach import Choice, whatever
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.numbers import number, percent, period
 from metrics.cohorts import ENOUGH_CUSTOMERS

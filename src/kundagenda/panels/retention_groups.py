@@ -13,16 +13,17 @@ from kundagenda.findings.measured import Measured
 from kundagenda.findings.reading import SURE_FROM, Reading
 from kundagenda.findings.retention import CUSTOMERS, Horizon, Retention
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import Picture, draw, pictured
+from kundagenda.panels.draw import draw
 from kundagenda.panels.headed import headed
-from kundagenda.panels.measured import target_value
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.retention_values import retention_as
-from kundagenda.panels.table import ROWS, table
+from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.measured import target_value
+from kundagenda.shown.pictured import ROWS, Picture, pictured
+from kundagenda.shown.reach import Choice, whatever
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.measures import written, written_ends
 from kundagenda.texts.numbers import UNKNOWN, number, percent

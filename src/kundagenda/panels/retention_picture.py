@@ -13,16 +13,18 @@ from kundagenda.findings.retention import (
     Retention,
 )
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import Picture, draw, table_under
-from kundagenda.panels.figure_tile import figure_tile
+from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.headed import headed
-from kundagenda.panels.measured import measure_picture
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import among_customers
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.retention_values import horizon_choice, retention_as
+from kundagenda.panels.tile import tiles_of
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.figure_shown import figure_shown
+from kundagenda.shown.measured import measure_picture
+from kundagenda.shown.pictured import Picture
+from kundagenda.shown.reach import among_customers
 from kundagenda.texts.sentences import metric_name
 from metrics import logo_churn, metric_of, repeat_rate
 from metrics.periods import Grain
@@ -38,11 +40,12 @@ def retention_tiles(found: Retention, horizon: Horizon) -> None:
         (SAME_CUSTOMERS[horizon], tell("Same customers now")),
         (repeat_rate, tell("Buying again")),
     )
-    with st.container(horizontal=True, gap="small"):
-        for metric, label in shown:
-            measured = found.measured(metric, horizon)
-            if metric is not repeat_rate or measured.has_rows:
-                figure_tile(measured.figure, label)
+    measured = [(found.measured(metric, horizon), label) for metric, label in shown]
+    tiles_of(
+        figure_shown(each.figure, label)
+        for each, label in measured
+        if each.metric is not repeat_rate or each.has_rows
+    )
 
 
 def retention_picture(data: Opened, found: Retention, lead: Measured, horizon: Horizon) -> None:

@@ -10,8 +10,8 @@ from kundagenda.findings.reading import SURE_FROM, Reading
 from kundagenda.findings.retention import CHURNS, Gap, Horizon, Retention
 from kundagenda.panels.data_link import data_link
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import not_by_forum
 from kundagenda.panels.reader import lang, plain, tell, tell_many
+from kundagenda.shown.reach import not_by_forum
 from kundagenda.texts.measures import scale_of, written
 from kundagenda.texts.numbers import month, number, percent
 from kundagenda.texts.sentences import metric_name, sentence

@@ -13,12 +13,12 @@ from kundagenda.panels.complain import complain
 from kundagenda.panels.data_state import queue_of
 from kundagenda.panels.doer import WHO
 from kundagenda.panels.label_buttons import label_buttons
-from kundagenda.panels.levels import level_names
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.panels.theme_words import theme_names
 from kundagenda.panels.values import Opened
 from kundagenda.panels.visit import forget, remember, remembered
+from kundagenda.shown.levels import level_names
 from kundagenda.texts.numbers import day, percent
 
 LAST = "last correction"

@@ -9,16 +9,17 @@ from kundagenda.findings.overview import Figure
 from kundagenda.findings.reading import SHOWN_FROM, Status
 from kundagenda.findings.satisfaction import GROUPS_DRAWN, Group, SatisfactionPage
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import Picture, draw, pictured
+from kundagenda.panels.draw import draw
 from kundagenda.panels.headed import headed
-from kundagenda.panels.measured import drawn_readings, reading_text, scale_for
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.satisfaction_values import satisfaction_as
 from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.measured import drawn_readings, reading_text, scale_for
+from kundagenda.shown.pictured import Picture, pictured
+from kundagenda.shown.reach import Choice, whatever
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.measures import written
 from kundagenda.texts.numbers import UNKNOWN, month

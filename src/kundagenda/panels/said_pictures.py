@@ -11,17 +11,18 @@ from kundagenda.findings.reading import SHOWN_FROM, SURE_FROM, Reading, Status
 from kundagenda.findings.said_satisfaction import respondents_said
 from kundagenda.findings.satisfaction import Mix, SatisfactionPage
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import Picture, draw, pictured, table_under
+from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.headed import headed
 from kundagenda.panels.key import STYLE
-from kundagenda.panels.measured import drawn_measure, measure_picture, reading_text
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import among_customers
 from kundagenda.panels.reader import lang, mode, plain, tell
 from kundagenda.panels.said_tiles import kind_names
 from kundagenda.panels.satisfaction_values import satisfaction_as
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.measured import drawn_measure, measure_picture, reading_text
+from kundagenda.shown.pictured import Picture, pictured
+from kundagenda.shown.reach import among_customers
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import UNKNOWN, number, percent
 from kundagenda.texts.sentences import metric_name, sentence

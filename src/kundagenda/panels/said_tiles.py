@@ -1,13 +1,14 @@
 """What customers said in the last twelve months as at most four figures."""
 
-import streamlit as st
+from collections.abc import Iterator
 
 from kundagenda.findings.satisfaction import Kind, SatisfactionPage
-from kundagenda.panels.figure_tile import figure_help, figure_tile
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import among_customers
 from kundagenda.panels.reader import lang, tell
-from kundagenda.panels.tile import Pill, arrow_of, tile
+from kundagenda.panels.tile import tiles_of
+from kundagenda.shown.figure import FigureShown, Pill, arrow_of
+from kundagenda.shown.figure_shown import figure_help, figure_shown
+from kundagenda.shown.reach import among_customers
 from kundagenda.texts.numbers import month, number, percent
 
 
@@ -16,18 +17,21 @@ def said_tiles(found: SatisfactionPage) -> None:
     to = month(found.view.last, lang())
     span_said = tell("The last twelve months, to {month}.", month=to)
     quiet(f"{span_said} {among_customers(found.view)}".strip())
-    with st.container(horizontal=True, gap="small"):
-        figure_tile(found.said.figure)
-        if found.rate.has_rows:
-            figure_tile(found.rate.figure)
-        for kind in found.kinds:
-            _kind_tile(kind, found)
-        beside = found.beside
-        if beside is not None and beside.now is not None and beside.now.base:
-            figure_tile(beside)
+    tiles_of(_figures(found))
 
 
-def _kind_tile(kind: Kind, found: SatisfactionPage) -> None:
+def _figures(found: SatisfactionPage) -> Iterator[FigureShown]:
+    yield figure_shown(found.said.figure)
+    if found.rate.has_rows:
+        yield figure_shown(found.rate.figure)
+    for kind in found.kinds:
+        yield _kind_shown(kind, found)
+    beside = found.beside
+    if beside is not None and beside.now is not None and beside.now.base:
+        yield figure_shown(beside)
+
+
+def _kind_shown(kind: Kind, found: SatisfactionPage) -> FigureShown:
     part, whole = number(kind.count, lang()), number(kind.of, lang())
     base = tell("{part} of {whole} answers", part=part, whole=whole)
     meant = {
@@ -36,7 +40,7 @@ def _kind_tile(kind: Kind, found: SatisfactionPage) -> None:
     }
     definition = f"{meant[kind.name]} {figure_help(found.said.figure)}"
     value = percent(kind.count / kind.of, lang())
-    tile(kind_names()[kind.name], value, base, definition, _pill(kind))
+    return FigureShown(kind_names()[kind.name], value, base, definition, _pill(kind))
 
 
 def kind_names() -> dict[str, str]:

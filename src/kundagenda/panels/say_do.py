@@ -10,10 +10,10 @@ from kundagenda.findings.say_do import Lack, SayDo, say_do_of
 from kundagenda.findings.view import View
 from kundagenda.panels.amounts import part
 from kundagenda.panels.once import once
-from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.say_do_help import say_do_help
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.reach import Choice, whatever
 from kundagenda.texts.measures import written, written_change
 from kundagenda.texts.numbers import number, span
 from metrics import customer_item_share

@@ -8,14 +8,15 @@ from kundagenda.charts.theme import Mode
 from kundagenda.charts.timeline import rows_of
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import Picture, draw, pictured
+from kundagenda.panels.draw import draw
 from kundagenda.panels.items import shown_level, shown_title
 from kundagenda.panels.key import key
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import Choice, whatever
 from kundagenda.panels.reader import lang, mode, tell, tell_many
 from kundagenda.panels.values import Opened, Version, agenda_as
+from kundagenda.shown.pictured import Picture, pictured
+from kundagenda.shown.reach import Choice, whatever
 from kundagenda.texts.catalogue import say_many
 from kundagenda.texts.numbers import UNKNOWN, number, short_day
 from metrics.tables import CUSTOMER_LEVELS

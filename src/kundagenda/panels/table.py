@@ -10,10 +10,9 @@ import streamlit as st
 from kundagenda.panels.paper_rows import rows_on_paper
 from kundagenda.panels.reader import plain
 from kundagenda.panels.stacked_rows import stacked_on_a_phone
+from kundagenda.shown.pictured import ROWS
 from kundagenda.texts.numbers import UNKNOWN
 from kundagenda.texts.spreadsheet import safe_cell
-
-ROWS = 12  # the longest table that is written out
 
 Columns = Mapping[str, Sequence[object]]
 

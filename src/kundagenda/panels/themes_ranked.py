@@ -11,16 +11,16 @@ from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.themes import Theme, ThemeRanking, theme_facts
 from kundagenda.findings.view import View
 from kundagenda.panels.amounts import minutes_text
-from kundagenda.panels.draw import Picture, draw, pictured, table_under
+from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.few_meetings import few_meetings
 from kundagenda.panels.headed import headed
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reach import on_the_agenda
 from kundagenda.panels.reader import lang, mode, plain, tell
-from kundagenda.panels.table import ROWS
 from kundagenda.panels.theme_words import theme_names
 from kundagenda.panels.values import Opened, Version, agenda_as
+from kundagenda.shown.pictured import ROWS, Picture, pictured
+from kundagenda.shown.reach import on_the_agenda
 from kundagenda.texts.numbers import UNKNOWN, number, percent
 from kundagenda.texts.sentences import sentence
 from metrics.themes import CUSTOMER, UNSORTED

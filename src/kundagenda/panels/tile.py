@@ -1,40 +1,30 @@
 """One figure: its value large, its change and how sure that is, its base, and its definition."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable
 
 import streamlit as st
 
 from kundagenda.panels.quiet import quiet
-
-Arrow = Literal["up", "down", "off"]
-
-
-@dataclass(frozen=True)
-class Pill:
-    """The change under a value: its size, its direction, and against what or how sure it is."""
-
-    text: str | None = None
-    arrow: Arrow = "off"
-    said: str | None = None
-    broken: bool = False
+from kundagenda.shown.figure import FigureShown
 
 
-def tile(label: str, value: str, base: str, definition: str, pill: Pill = Pill()) -> None:
+def tile(figure: FigureShown) -> None:
     """A value with its base under it; the definition is one hover, tap or focus away."""
     with st.container(width=160, gap=None):
         st.metric(
-            label,
-            value,
-            pill.text,
-            delta_color="red" if pill.broken else "off",
-            delta_arrow=pill.arrow,
-            delta_description=pill.said,
-            help=definition,
+            figure.label,
+            figure.value,
+            figure.pill.text,
+            delta_color="red" if figure.pill.broken else "off",
+            delta_arrow=figure.pill.arrow,
+            delta_description=figure.pill.said,
+            help=figure.definition,
         )
-        quiet(base)
+        quiet(figure.base)
 
 
-def arrow_of(change: float) -> Arrow:
-    """Which way a change points."""
-    return "up" if change > 0 else "down" if change < 0 else "off"
+def tiles_of(figures: Iterable[FigureShown]) -> None:
+    """Figures beside each other, as many in a row as there is room for."""
+    with st.container(horizontal=True, gap="small"):
+        for figure in figures:
+            tile(figure)

@@ -7,17 +7,16 @@ and to no forum; and some figures have a period or a step of their own.
 from enum import StrEnum
 
 from kundagenda.findings.view import View
-from kundagenda.panels.reader import tell
-from kundagenda.panels.scope import DEFAULTS, FORUM, GRAIN, GROUP, MONTHS
+from kundagenda.texts.told import tell
 
 
 class Choice(StrEnum):
-    """A choice of the scope line, by its name in the address."""
+    """A choice of the scope line, by the field of a view that it fills."""
 
-    FORUM = FORUM
-    GROUP = GROUP
-    PERIOD = MONTHS
-    STEP = GRAIN
+    FORUM = "forum"
+    GROUP = "segment"
+    PERIOD = "months"
+    STEP = "grain"
 
 
 def whatever(view: View, *unreached: Choice) -> str:
@@ -68,13 +67,7 @@ def not_by_forum(view: View) -> str:
 
 
 def _is_made(view: View, choice: Choice) -> bool:
-    made = {
-        Choice.FORUM: view.forum,
-        Choice.GROUP: view.segment,
-        Choice.PERIOD: str(view.months),
-        Choice.STEP: str(view.grain),
-    }
-    return made[choice] != DEFAULTS[choice]
+    return bool(getattr(view, choice) != getattr(View, choice))
 
 
 def _name(choice: Choice) -> str:

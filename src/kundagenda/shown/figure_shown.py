@@ -1,30 +1,30 @@
-"""A metric's last twelve months as a tile, written in its own unit, with all that it rests on."""
+"""A metric's last twelve months as a figure, written in its own unit, with all that it rests on."""
 
 from kundagenda.findings.definitions import grain_of
 from kundagenda.findings.overview import Change, Figure
 from kundagenda.findings.reading import SHOWN_FROM, SURE_FROM, Reading, Status
-from kundagenda.panels.reader import lang, tell, tell_many
-from kundagenda.panels.tile import Pill, arrow_of, tile
+from kundagenda.shown.figure import FigureShown, Pill, arrow_of
 from kundagenda.texts.definition_words import counted
 from kundagenda.texts.measures import decimals_of, scale_of, written, written_change, written_ends
 from kundagenda.texts.numbers import UNKNOWN, month, number, period
 from kundagenda.texts.sentences import metric_name
+from kundagenda.texts.told import lang, tell, tell_many
 from metrics.definition import Metric
 from metrics.periods import Grain
 
 
-def figure_tile(figure: Figure, label: str = "") -> None:
+def figure_shown(figure: Figure, label: str = "") -> FigureShown:
     """The value, its interval and base, its change in a year, and in the help what it means.
 
     A withheld value says how many answered; one that rests on few says so.
     """
     name = label or metric_name(figure.metric.key, lang())
-    now = figure.now
+    now, meant = figure.now, figure_help(figure)
     if now is None or now.value is None:
-        tile(name, UNKNOWN, _why_none(figure.metric, now), figure_help(figure))
-    else:
-        value = written(figure.metric, now.value, lang())
-        tile(name, value, _base(now), figure_help(figure), _pill(figure))
+        why = _why_none(figure.metric, now)
+        return FigureShown(name, UNKNOWN, why, meant, key=figure.metric.key)
+    value = written(figure.metric, now.value, lang())
+    return FigureShown(name, value, _base(now), meant, _pill(figure), figure.metric.key)
 
 
 def figure_help(figure: Figure) -> str:

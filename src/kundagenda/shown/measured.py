@@ -12,9 +12,8 @@ from kundagenda.findings.overview import Event
 from kundagenda.findings.reading import SURE_FROM, Reading, Status
 from kundagenda.findings.targets import Target
 from kundagenda.findings.view import View
-from kundagenda.panels.draw import Picture, pictured
-from kundagenda.panels.drawn import FAINT, drawn_events, period_name
-from kundagenda.panels.table import ROWS
+from kundagenda.shown.drawn import FAINT, drawn_events, period_name
+from kundagenda.shown.pictured import ROWS, Picture, pictured
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.definition_words import counted
 from kundagenda.texts.measures import scale_of, sign_of, written, written_ends
@@ -43,7 +42,7 @@ def measure_picture(
 ) -> Picture:
     """The metric over the periods in view, with events, target, table and a text alternative.
 
-    Keep what it returns in a cache, as `panels.picture` does: pages draw the same for everybody.
+    Keep what it returns (`panels.once`): pages draw the same for everybody.
     """
     periods = drawn_measure(found, view, lang)
     drawn = pd.DataFrame([vars(event) for event in drawn_events(events, lang)])

@@ -1,0 +1,58 @@
+"""The first screen: did we do what we said?"""
+
+from functools import partial
+
+from kundagenda.charts.theme import Mode
+from kundagenda.charts.theme import Screen as Size
+from kundagenda.charts.timeline import rows_of
+from kundagenda.findings.headline import headline
+from kundagenda.findings.overview import Overview
+from kundagenda.findings.standing import is_thin
+from kundagenda.shown.levels import level_names
+from kundagenda.shown.overview_figures import overview_figures
+from kundagenda.shown.overview_picture import drawn_overview, overview_picture_of
+from kundagenda.shown.pictured import Picture
+from kundagenda.shown.reach import side_by_side
+from kundagenda.shown.screen import Numbers, Screen, Series
+from kundagenda.texts.sentences import sentence
+from kundagenda.texts.told import lang, tell
+from metrics.tables import CUSTOMER_LEVELS
+
+# What a shared screen has room for, at the size that its text is read at.
+NEWEST_SHARED = 11
+
+
+def promise_screen(found: Overview) -> Screen:
+    """The headline of the Overview, its figures, and the three bands."""
+    said = headline(found)
+    return Screen(
+        code="promise",
+        question=tell("Did we do what we said?"),
+        title=sentence(said.title, lang()),
+        sentences=tuple(sentence(each, lang()) for each in said.sentences),
+        figures=overview_figures(found),
+        draw=None if is_thin(found) else partial(_drawn, found, lang()),
+        numbers=None if is_thin(found) else _numbers(found),
+        note=side_by_side(found.view),
+        metrics=tuple(figure.key for figure in overview_figures(found)),
+    )
+
+
+def _drawn(found: Overview, language: str, mode: Mode, screen: Size, height: float) -> Picture:
+    newest = None if screen in ("page", "print") else NEWEST_SHARED
+    return overview_picture_of(found, mode, language, screen=screen, height=height, newest=newest)
+
+
+def _numbers(found: Overview) -> Numbers:
+    """The customer's share of items by level, deepest first, of the periods that are over."""
+    periods = drawn_overview(found, lang())
+    rows = rows_of(periods[~periods["partial"]])
+    names = level_names(lang())
+    return Numbers(
+        tuple(row["label"] for row in rows),
+        tuple(
+            Series(names[level], tuple(row[level] for row in rows), level, share=True)
+            for level in reversed(CUSTOMER_LEVELS)
+        ),
+        stacked=True,
+    )
