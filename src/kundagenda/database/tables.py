@@ -138,3 +138,24 @@ state = Table(
     Column("key", String(40), primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+brief_links = Table(
+    "brief_links",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("label", String(200), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("expires_at", DateTime, nullable=False),
+    Column("revoked_at", DateTime),
+)
+
+reminders = Table(
+    "reminders",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("reason", String(200), nullable=False),
+    Column("channel", String(64), nullable=False),
+    Column("sent_at", DateTime, nullable=False),
+    Index("ix_reminders_reason", "reason", "channel", unique=True),
+)
