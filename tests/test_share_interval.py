@@ -55,6 +55,16 @@ def test_an_interval_by_hand() -> None:
     assert share_interval([Given(0, 1), Given(1, 1)]) == (0, 1)
 
 
+def test_five_meetings_by_hand() -> None:
+    """Of the 3,125 ways to draw five of five, the lowest sum is 0 (1 way), then 1 (5 ways).
+
+    The ends lie where the normal law has sqrt(5/4) * t(0.975; 4) = 3.10 standard deviations, a
+    thousandth: beyond 1 in 3,125 and within 6 of them. So 1 of 50 below, and 46 of 50 above.
+    """
+    found = share_interval([Given(customer, 10) for customer in (0, 1, 3, 6, 10)])
+    assert found == pytest.approx((1 / 50, 46 / 50), abs=0.002)
+
+
 @pytest.mark.parametrize("count", [12, 40])
 def test_the_interval_holds_the_true_share_about_95_times_of_100(count: int) -> None:
     """Meetings of three to nine items whose share varies from meeting to meeting, 0.15 on average.
