@@ -34,7 +34,7 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     settings_module.settings.cache_clear()
 
 
-def until_over(filling: first_start.Filling, seconds: float = 60) -> None:
+def until_over(filling: first_start.Filling, seconds: float = 200) -> None:
     """Wait until the subprocess has ended."""
     end = time.monotonic() + seconds
     while not filling.over and time.monotonic() < end:
