@@ -7,7 +7,7 @@ import pytest
 from kundagenda.findings.promises import HitRate
 from kundagenda.panels import reader
 from kundagenda.panels.life_curve import _came_back
-from kundagenda.panels.promise_ledger import sure_of
+from kundagenda.shown.promise_words import sure_of
 from metrics.initiatives import Initiative, attention_life
 
 START, AS_OF = date(2024, 1, 10), date(2025, 12, 31)

@@ -25,7 +25,8 @@ def _texts(file: Path) -> Iterator[str]:
             yield from (each.value for each in found if isinstance(each, ast.Constant))
 
 
-SPEAKING = sorted((ROOT / "src" / "kundagenda").glob("[cp]*s/*.py"))
+SOURCES = ROOT / "src" / "kundagenda"
+SPEAKING = sorted([*SOURCES.glob("[cp]*s/*.py"), *SOURCES.glob("shown/**/*.py")])
 
 
 @pytest.mark.parametrize("file", [*SPEAKING, ROOT / "src/kundagenda/main.py"], ids=lambda f: f.name)

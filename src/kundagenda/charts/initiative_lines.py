@@ -21,6 +21,7 @@ _PIXELS: Encoded = {"type": "quantitative", "scale": None, "axis": None}
 # The least that the picture spans, so that a first week is no line across the page.
 _LEAST_DAYS = 60
 _NARROW = 480  # px
+_FOOT = 1.9  # the height of the days under the lines, in sizes of their letters
 _FORWARD = "M-0.7,-1L1,0L-0.7,1Z"
 
 
@@ -39,14 +40,26 @@ def initiative_chart(
     """
     look = Look(mode, lang, screen)
     picture = _Lines(lines, as_of, look)
-    bottom = picture.row * len(lines) + look.sizes.label * 0.4
+    bottom = _row(look) * len(lines) + look.sizes.label * 0.4
     layers = [
         *picture.foot(bottom),
         *picture.strokes(bottom),
         *picture.signs(),
         *picture.words(),
     ]
-    return dress(together(layers, bottom + round(look.sizes.label * 1.9)), mode, lang, screen)
+    return dress(together(layers, bottom + round(look.sizes.label * _FOOT)), mode, lang, screen)
+
+
+def initiatives_in(height: float, screen: Screen) -> int:
+    """How many lines a picture of so many px holds, one at least."""
+    look = Look(screen=screen)
+    room = height - look.sizes.label * 0.4 - round(look.sizes.label * _FOOT)
+    return max(1, int(room // _row(look)))
+
+
+def _row(look: Look) -> float:
+    """The height of a name and its line, in px."""
+    return round(look.sizes.label * 2.85)
 
 
 @dataclass(frozen=True)
@@ -56,11 +69,6 @@ class _Lines:
     lines: Sequence[InitiativeDrawn]
     as_of: date
     look: Look
-
-    @property
-    def row(self) -> float:
-        """The height of a name and its line, in px."""
-        return round(self.look.sizes.label * 2.85)
 
     @property
     def time(self) -> Tailed:
@@ -73,7 +81,7 @@ class _Lines:
 
     def level(self, number: int) -> float:
         """How far down a line lies, in px."""
-        return round(self.row * number + self.look.sizes.label * 2.05, 1)
+        return round(_row(self.look) * number + self.look.sizes.label * 2.05, 1)
 
     def rows(self, of: str) -> list[Row]:
         """The stretches of all lines."""
@@ -180,7 +188,7 @@ class _Lines:
         text, start = shortened(line.name), pd.Timestamp(line.days[0])
         return {
             "day": iso(start),
-            "y": self.row * number + label,
+            "y": _row(self.look) * number + label,
             "text": text,
             "part": round(self.time.part(start), 4),
             "wide": round(len(text) * LETTER * label),

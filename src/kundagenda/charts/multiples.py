@@ -15,24 +15,42 @@ from kundagenda.charts.timeline import Timeline
 
 def multiples_height(panels: int, screen: Screen = "page") -> float:
     """How high a picture of so many panels is, in px."""
-    rows = -(-panels // COLUMNS)
-    return rows * Sizes(Look(screen=screen)).row + round(Look(screen=screen).sizes.label * 1.4)
+    sizes = Sizes(Look(screen=screen))
+    return _rows(panels) * sizes.row + sizes.foot
+
+
+def panels_in(height: float, screen: Screen) -> int:
+    """How many panels a picture of so many px holds, a row of them at least."""
+    sizes = Sizes(Look(screen=screen))
+    return COLUMNS * max(1, int((height - sizes.foot) // sizes.least))
+
+
+def _rows(panels: int) -> int:
+    return -(-panels // COLUMNS)
 
 
 def multiples_chart(
-    panels: Sequence[Panel], *, mode: Mode = "light", lang: str = "sv", screen: Screen = "page"
+    panels: Sequence[Panel],
+    *,
+    mode: Mode = "light",
+    lang: str = "sv",
+    screen: Screen = "page",
+    height: float | None = None,
 ) -> alt.LayerChart:
     """Two columns of small lines, read along the rows, over one span of time.
 
     The dashed line is the target, the tick to the left of a name says that it is reached, the
-    cross that it is not.
+    cross that it is not. ``height`` is shared by the rows; null gives each what it needs.
     """
     look = Look(mode, lang, screen)
+    height = height or multiples_height(len(panels), screen)
+    sizes = Sizes(look)
+    sizes = Sizes(look, (height - sizes.foot) / _rows(len(panels)))
     frames = [period_frame(panel.periods, SMALL_COLUMNS) for panel in panels]
     every = pd.concat(frames, ignore_index=True)
     timeline = Timeline.of(every.start, every.end)
     placed = [
-        Placed(panel, frame, number, timeline, look)
+        Placed(panel, frame, number, timeline, look, sizes)
         for number, (panel, frame) in enumerate(zip(panels, frames, strict=True))
     ]
     layers = [
@@ -42,7 +60,7 @@ def multiples_chart(
         *labels(placed, look),
         *([cursor(placed, look)] if look.moves else []),
     ]
-    return dress(together(layers, multiples_height(len(panels), screen)), mode, lang, screen)
+    return dress(together(layers, height), mode, lang, screen)
 
 
 __all__ = ["SMALL_COLUMNS", "Panel", "multiples_chart", "multiples_height"]

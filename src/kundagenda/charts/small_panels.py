@@ -45,14 +45,25 @@ class Panel:
 
 @dataclass(frozen=True)
 class Sizes:
-    """How a panel's height is shared, in px for the screen."""
+    """How a panel's height is shared, in px for the screen; ``given`` where a row has its own."""
 
     look: Look
+    given: float | None = None
 
     @property
     def row(self) -> float:
         """From the top of one panel to the top of the next."""
-        return round(self.look.sizes.label * 8.9)
+        return self.given or round(self.look.sizes.label * 8.9)
+
+    @property
+    def least(self) -> float:
+        """The lowest row in which a line still has room under its words."""
+        return round(self.look.sizes.label * 7.2)
+
+    @property
+    def foot(self) -> float:
+        """The height of the years under the lowest row."""
+        return round(self.look.sizes.label * 1.4)
 
     @property
     def top(self) -> float:
@@ -62,7 +73,7 @@ class Sizes:
     @property
     def bottom(self) -> float:
         """From the top of a panel to the bottom of its line."""
-        return round(self.look.sizes.label * 7.7)
+        return round(self.row - self.look.sizes.label * 1.2)
 
 
 @dataclass(frozen=True)
@@ -74,6 +85,7 @@ class Placed:
     number: int
     timeline: Timeline
     look: Look
+    sizes: Sizes
 
     @property
     def left(self) -> float:
@@ -88,13 +100,12 @@ class Placed:
     @property
     def top(self) -> float:
         """Where it begins, in px."""
-        return (self.number // COLUMNS) * Sizes(self.look).row
+        return (self.number // COLUMNS) * self.sizes.row
 
     @property
     def ends(self) -> tuple[float, float]:
         """Where its line's scale ends above and below, in px."""
-        sizes = Sizes(self.look)
-        return self.top + sizes.top, self.top + sizes.bottom
+        return self.top + self.sizes.top, self.top + self.sizes.bottom
 
     def across(self, day: pd.Timestamp) -> float:
         """Where a day lies; days before or after the picture at its ends."""

@@ -6,21 +6,19 @@ from kundagenda.findings.connection import (
     KEYS,
     Connection,
     connection_of,
-    is_found,
     months_to_go,
 )
 from kundagenda.findings.view import View
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.values import Opened, measures
-from kundagenda.shown.reach import Choice, whatever
-from kundagenda.texts.connection_words import (
-    connection_sentences,
-    connection_title,
-    inside,
-    not_meant,
-    panel_answer,
+from kundagenda.shown.connection_answer import (
+    connection_answer,
+    group_sign,
+    what_it_waits_for,
+    whose_verdict,
 )
+from kundagenda.texts.connection_words import connection_sentences, not_meant
 from kundagenda.texts.numbers import day, number
 from kundagenda.texts.verdict_words import months_left
 
@@ -33,37 +31,20 @@ def connection(data: Opened, view: View) -> Connection:
 def connection_verdict(found: Connection) -> None:
     """The answer as the title, what carries it, the months still needed, what it does not mean."""
     key = found.main
+    st.title(plain(connection_answer(found)), anchor=False)
     if key is None:
-        _nothing_to_hold()
+        st.markdown(what_it_waits_for())
         return
     lead = found.leads[key]
-    st.title(plain(connection_title(lead, key, lang())), anchor=False)
-    _whose(found.measures.view)
+    quiet(whose_verdict(found.measures.view))
     st.markdown(plain(" ".join(connection_sentences(lead, key, lang()))))
-    _group_sign(found, key)
+    sign = group_sign(found, key)
+    if sign:
+        st.markdown(plain(sign))
     to_go = months_to_go(lead, months_left(lead))
     if to_go is not None:
         _progress(*to_go, asks=lead.status == "no_evidence")
     st.markdown(plain(" ".join(not_meant(lead, key, lang()))))
-
-
-def _group_sign(found: Connection, key: str) -> None:
-    """That groups against one another show what the title does not, where they do."""
-    panel = found.panels.get(key)
-    if panel is not None and panel.status == "signal" and not is_found(found.leads[key]):
-        answer = inside(panel_answer(panel, key, lang()))
-        st.markdown(plain(tell("Group against group there is a sign: {answer}.", answer=answer)))
-
-
-def _whose(view: View) -> None:
-    """That a verdict is the whole company's, where the reader has narrowed anything."""
-    if whatever(view, *Choice):
-        quiet(
-            tell(
-                "The verdict is for the whole company and every month. Forum, group, period and "
-                "step apply to the two series alone."
-            )
-        )
 
 
 def _progress(there: int, needed: int, *, asks: bool) -> None:
@@ -74,17 +55,6 @@ def _progress(there: int, needed: int, *, asks: bool) -> None:
         st.markdown(said)
     counted = {"n": number(there, lang()), "needed": number(needed, lang())}
     st.progress(min(there / needed, 1.0), text=tell("{n} of {needed} months", **counted))
-
-
-def _nothing_to_hold() -> None:
-    """Calmly, what the question waits for."""
-    st.title(tell("The question waits for figures from customers."), anchor=False)
-    st.markdown(
-        tell(
-            "Here it will say whether the agenda moves before what customers say and do, or after. "
-            "It takes answers or subscriptions beside the agendas, for 36 months."
-        )
-    )
 
 
 def connection_sources(data: Opened, found: Connection) -> str:

@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from kundagenda.charts.shifts import Sides, shifts_chart
 from kundagenda.charts.theme import Mode
 from kundagenda.findings.connection import (
     KEYS,
     Connection,
-    all_shifts,
     answers_behind,
     connection_of,
     is_found,
@@ -16,21 +14,20 @@ from kundagenda.findings.view import View
 from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.headed import headed
 from kundagenda.panels.once import once
-from kundagenda.panels.pair_picture import pair_picture
 from kundagenda.panels.print_style import ANSWERS
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, plain, tell
 from kundagenda.panels.values import Opened, Version, measures_as
-from kundagenda.shown.pictured import Picture, pictured
+from kundagenda.shown.pair_picture import pair_picture
+from kundagenda.shown.pictured import Picture
 from kundagenda.shown.reach import Choice, side_by_side, whatever
+from kundagenda.shown.shifts_picture import how_shifts_are_read, shifts_picture_of
 from kundagenda.texts.connection_words import (
     connection_sentences,
     connection_title,
     not_meant,
     outcome_name,
 )
-from kundagenda.texts.shift_words import drawn_shifts, shifts_in_words, shifts_table, sides_in_words
-from kundagenda.texts.verdict_texts import TURNED
 from kundagenda.texts.verdict_words import Counted, lead_small_print
 from metrics import CATALOGUE
 
@@ -74,9 +71,8 @@ def other_pairs(data: Opened, found: Connection) -> None:
 
 def _evidence(data: Opened, found: Connection, key: str, *, table: bool = True) -> None:
     """The picture of every shift, how to read it, what it rests on, and its table."""
-    how = tell("Months between them; above the line, both higher than usual.")
     view = found.measures.view
-    headed(tell("Do they move together?"), how, whatever(view, *Choice))
+    headed(tell("Do they move together?"), how_shifts_are_read(), whatever(view, *Choice))
     picture = _shifts(data.version, view, key, mode(), lang())
     draw(picture)
     if not table:
@@ -116,15 +112,7 @@ def _small_print(found: Connection, key: str) -> None:
 @once
 def _shifts(named: Version, view: View, key: str, look: Mode, language: str) -> Picture:
     found = connection_of(measures_as(named, view, KEYS))
-    shifts = all_shifts(found.leads[key], key)
-    name = outcome_name(key, language)
-    colour = "retention" if key in TURNED else "satisfaction"
-    words = sides_in_words(name, language)
-    chart = shifts_chart(
-        drawn_shifts(shifts, language), Sides(*words, colour), mode=look, lang=language
-    )
-    table = shifts_table(shifts, words, language)
-    return pictured(chart, shifts_in_words(shifts, name, language), table)
+    return shifts_picture_of(found, key, look, language)
 
 
 @once

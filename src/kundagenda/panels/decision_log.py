@@ -8,13 +8,13 @@ import streamlit as st
 from kundagenda.findings.decision_log import Decision
 from kundagenda.panels.address import chosen, prepare, written
 from kundagenda.panels.behind_columns import spreadsheet
-from kundagenda.panels.decision_values import Decided
-from kundagenda.panels.decision_words import about_words, shown_text, status_words
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.scope import ABOUT, STATUS, WORDS
 from kundagenda.panels.table import table
+from kundagenda.shown.decided import Decided
+from kundagenda.shown.decision_words import about_words, shown_text, status_words
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import UNKNOWN, number, short_day
 

@@ -8,15 +8,14 @@ from kundagenda.findings.decision_log import OnTime, on_time_of
 from kundagenda.findings.life import Life
 from kundagenda.findings.promises import hit_rate
 from kundagenda.panels.amounts import part
-from kundagenda.panels.decision_pace import on_time_answer
-from kundagenda.panels.decision_values import Decided
 from kundagenda.panels.headed import headed
 from kundagenda.panels.leading import leading_to
-from kundagenda.panels.life_curve import counted_life
-from kundagenda.panels.life_title import life_answer
-from kundagenda.panels.life_words import unreached
-from kundagenda.panels.promise_ledger import kept_answer, sure_of
 from kundagenda.panels.reader import tell
+from kundagenda.shown.decided import Decided
+from kundagenda.shown.decision_pace import on_time_answer
+from kundagenda.shown.life_answer import counted_life, life_answer
+from kundagenda.shown.life_words import unreached
+from kundagenda.shown.promise_words import kept_answer, sure_of
 
 PAGE = "follow_through"
 Line = tuple[str, str]  # what became of it, and what that rests on

@@ -6,10 +6,10 @@ from kundagenda.findings.initiative_lines import (
     InitiativeLines,
 )
 from kundagenda.panels.headed import headed
-from kundagenda.panels.initiative_values import day_text, name_of
-from kundagenda.panels.life_words import unreached
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import table
+from kundagenda.shown.initiative_words import day_text, name_of
+from kundagenda.shown.life_words import unreached
 from kundagenda.texts.numbers import number
 
 

@@ -1,21 +1,11 @@
-"""The initiatives of a page, read once for everybody, and the words about one of them."""
-
-from datetime import date
+"""The initiatives of a page, read once for everybody."""
 
 from kundagenda.access.figures import figures
-from kundagenda.findings.initiative_lines import (
-    InitiativeLine,
-    InitiativeLines,
-    Standing,
-    initiative_lines_of,
-)
+from kundagenda.findings.initiative_lines import InitiativeLines, initiative_lines_of
 from kundagenda.findings.view import View
 from kundagenda.panels.life_title import life_as
 from kundagenda.panels.once import once
 from kundagenda.panels.values import Opened, Version
-from kundagenda.texts.catalogue import say
-from kundagenda.texts.numbers import UNKNOWN, period, short_day
-from metrics.periods import Grain, month_number
 
 
 def initiative_lines(data: Opened, view: View) -> InitiativeLines:
@@ -29,28 +19,3 @@ def initiative_lines_as(named: Version, view: View) -> InitiativeLines:
     life = life_as(named, view)
     with figures() as connection:
         return initiative_lines_of(connection, life)
-
-
-def name_of(line: InitiativeLine, language: str) -> str:
-    """Its name, unless every item about it is confidential."""
-    return say(language, "Confidential initiative") if line.name is None else line.name
-
-
-def became(line: InitiativeLine, language: str) -> str:
-    """What has become of it, and in which month."""
-    if line.standing is Standing.COMPLETED:
-        return say(language, "completed, {month}", month=_month(line.completed_on, language))
-    if line.standing is Standing.FADED:
-        return say(language, "faded, {month}", month=_month(line.last_on, language))
-    if line.standing is Standing.ALIVE:
-        return say(language, "on the agenda")
-    return say(language, "never discussed")
-
-
-def day_text(when: date | None, language: str) -> str:
-    """A day, or a dash where there is none."""
-    return UNKNOWN if when is None else short_day(when, language)
-
-
-def _month(when: date | None, language: str) -> str:
-    return UNKNOWN if when is None else period(month_number(when), Grain.MONTH, language)

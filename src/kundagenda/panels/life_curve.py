@@ -10,11 +10,12 @@ from kundagenda.findings.view import View
 from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.headed import headed
 from kundagenda.panels.life_title import life_as
-from kundagenda.panels.life_words import half_gone, likely, share_text, unreached
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, tell, tell_many
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.life_answer import counted_life
+from kundagenda.shown.life_words import half_gone, likely, share_text, unreached
 from kundagenda.shown.pictured import Picture, pictured
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.numbers import UNKNOWN, number, percent, span
@@ -36,17 +37,6 @@ def left_on_the_agenda(data: Opened, found: Life) -> None:
     draw(picture)
     _in_half_a_year(found, attention)
     table_under(tell("Left on the agenda, as a table"), picture)
-
-
-def counted_life(attention: AttentionLife) -> str:
-    """How many initiatives, and their half-life with its interval."""
-    return tell_many(
-        "{n} initiative, {life}.",
-        "{n} initiatives, {life}.",
-        attention.n,
-        n=number(attention.n, lang()),
-        life=likely(attention, lang()),
-    )
 
 
 def _too_few(attention: AttentionLife) -> str:

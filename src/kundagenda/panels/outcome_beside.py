@@ -9,12 +9,13 @@ from kundagenda.findings.outcomes import Outcome, OutcomesPage
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.once import once
-from kundagenda.panels.outcome_values import chosen_outcome, outcome_title, outcomes_as
+from kundagenda.panels.outcome_values import chosen_outcome, outcomes_as
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, plain, tell
 from kundagenda.panels.values import Opened, Version
 from kundagenda.shown.drawn import drawn_events, drawn_promise
 from kundagenda.shown.measured import drawn_measure, drawn_target, scale_for
+from kundagenda.shown.outcome_answer import outcome_title
 from kundagenda.shown.pictured import ROWS, Picture, pictured
 from kundagenda.shown.reach import among_customers, not_split
 from kundagenda.texts.catalogue import say

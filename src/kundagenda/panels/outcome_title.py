@@ -1,112 +1,26 @@
 """The finding on top of the Outcomes page: how many groups get what is aimed at."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from kundagenda.findings.aims import Aim
-from kundagenda.findings.outcomes import Outcome, OutcomesPage
+from kundagenda.findings.outcomes import OutcomesPage
 from kundagenda.panels.data_link import data_link
-from kundagenda.panels.outcome_values import group_name
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reader import lang, plain, tell, tell_many
-from kundagenda.texts.numbers import month, number
-from kundagenda.texts.sentences import in_words
-
-NAMED = 5  # groups that one line names
+from kundagenda.panels.reader import plain, tell
+from kundagenda.shown.outcome_answer import lacking_said, outcomes_answer, what_outcomes_take
 
 
 def outcomes_title(found: OutcomesPage) -> None:
     """How many groups reach their target; while there are no figures, how to begin."""
-    st.title(plain(_finding(found)), anchor=False)
+    st.title(plain(outcomes_answer(found)), anchor=False)
     if found.view.forum:
         quiet(tell("Outcomes belong to no forum: those of all customers are shown."))
     if found.own or found.others:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            tell(
-                "One figure a month is enough for each customer group, in its own terms: uptime, "
-                "delivery precision, margin. A file with month, group and value will do."
-            ),
-            width="stretch",
-        )
+        st.markdown(what_outcomes_take(), width="stretch")
         data_link(tell("Lay your files on the page Data"))
-
-
-def _finding(found: OutcomesPage) -> str:
-    told = [outcome for outcome in found.own if outcome.aim is not None and outcome.aim.is_told]
-    if not (found.own or found.others):
-        if found.silent and any(newest for _, newest in found.silent):
-            return tell("No figure in the last year on what customers get.")
-        return tell("What customers get is not measured yet.")
-    if not told:
-        return tell("No target can be held against what customers get yet.")
-    reached = sum(outcome.aim is Aim.REACHED for outcome in told)
-    if len(told) == 1:
-        return _of_one(told[0])
-    if len({outcome.group for outcome in told if outcome.group}) == len(told):
-        return _of_groups(reached, len(told))
-    counts = {"count": in_words(reached, lang()).capitalize(), "of": in_words(len(told), lang())}
-    return tell("{count} of {of} targets for what customers get are reached.", **counts)
-
-
-def _of_one(outcome: Outcome) -> str:
-    group = group_name(outcome.name, lang())
-    match outcome.aim:
-        case Aim.REACHED:
-            return tell("{group} get what you aim at.", group=group)
-        case Aim.CHANCE:
-            return tell("{group}: what you aim at is within chance.", group=group)
-        case _:
-            return tell("{group} do not get what you aim at yet.", group=group)
-
-
-def _of_groups(reached: int, of: int) -> str:
-    if not reached:
-        return tell("None of the {of} groups gets what you aim at.", of=in_words(of, lang()))
-    if reached == of:
-        return tell("All {of} groups get what you aim at.", of=in_words(of, lang()))
-    return tell_many(
-        "One of {of} groups gets what you aim at.",
-        "{count} of {of} groups get what you aim at.",
-        reached,
-        count=in_words(reached, lang()).capitalize(),
-        of=in_words(of, lang()),
-    )
 
 
 def outcomes_lacking(found: OutcomesPage) -> None:
     """Which groups have no outcome, no figure of the year or no target; nothing where all have."""
-    untargeted = [group_name(outcome.name, lang()) for outcome in found.own if outcome.aim is None]
-    said = []
-    if found.lacking:
-        named = _named([group_name(name, lang()) for name in found.lacking])
-        said.append(tell("No outcome in the customer’s own terms yet: {groups}.", groups=named))
-    if found.silent:
-        named = _named(_silent(found))
-        said.append(tell("No figure in the last twelve months: {groups}.", groups=named))
-    if untargeted:
-        said.append(tell("No target yet: {groups}.", groups=_named(untargeted)))
-    if said:
-        quiet(" ".join(said))
-
-
-def _silent(found: OutcomesPage) -> list[str]:
-    """The groups without a figure, each with the month of its latest."""
-    names = []
-    for name, newest in found.silent:
-        group = group_name(name, lang())
-        if newest:
-            group = tell("{group} (latest {month})", group=group, month=month(newest, lang()))
-        names.append(group)
-    return names
-
-
-def _named(names: Sequence[str]) -> str:
-    """The first few names, and how many more there are."""
-    shown = [plain(name) for name in names[:NAMED]]
-    rest = len(names) - len(shown)
-    if rest:
-        shown.append(tell("and {n} more", n=number(rest, lang())))
-    return ", ".join(shown)
+    quiet(lacking_said(found, plain))

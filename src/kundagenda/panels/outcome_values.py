@@ -11,8 +11,7 @@ from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.scope import DEFAULTS, OUTCOME
 from kundagenda.panels.values import Opened, Version
-from kundagenda.texts.catalogue import say
-from kundagenda.texts.outcome_words import cut, figure_name
+from kundagenda.shown.outcome_answer import outcome_title
 
 # Not empty: an address would win over an empty choice.
 ALL = DEFAULTS[OUTCOME]
@@ -57,18 +56,6 @@ def outcome_choice(found: OutcomesPage) -> None:
 def named(found: OutcomesPage) -> dict[str, str]:
     """Every outcome by its code, as "Retail, delivery precision"."""
     return {outcome.code: outcome_title(outcome, lang()) for outcome in (*found.own, *found.others)}
-
-
-def outcome_title(outcome: Outcome, language: str) -> str:
-    """A group and what it gets."""
-    what = figure_name(outcome.measured.metric, language)
-    group = group_name(outcome.name, language)
-    return say(language, "{group}: {what}", group=group, what=what[:1].lower() + what[1:])
-
-
-def group_name(name: str, language: str) -> str:
-    """A group's name, short enough for a line; without one, all customers."""
-    return cut(name) or say(language, "All customers")
 
 
 def outcome_figures(found: OutcomesPage) -> tuple[str, ...]:

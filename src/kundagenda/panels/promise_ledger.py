@@ -1,27 +1,17 @@
 """The ledger of promises: what decisions should move, by when, and whether it moved."""
 
-from collections.abc import Sequence
-from textwrap import shorten
-
-from kundagenda.findings.promises import JUDGED, HitRate, Outcome, Promise, hit_rate
+from kundagenda.findings.promises import hit_rate
 from kundagenda.findings.view import View
-from kundagenda.panels.decision_values import Decided, decided_as, of_decisions
-from kundagenda.panels.decision_words import shown_text
+from kundagenda.panels.decision_values import decided_as
 from kundagenda.panels.headed import headed
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import table
 from kundagenda.panels.values import Opened, Version
-from kundagenda.texts.catalogue import say
-from kundagenda.texts.measures import decimals_of, scale_of
-from kundagenda.texts.numbers import UNKNOWN, number, percent, short_day, span
-from kundagenda.texts.outcome_words import figure_name
-from metrics.definition import Metric, Unit
-
-LONGEST_TEXT = 44
-# Of fewer promises the interval holds nearly every share there is.
-SURE_FROM = 5
+from kundagenda.shown.decided import Decided, of_decisions
+from kundagenda.shown.promise_words import kept_answer, kept_rule, ledger, sure_of
+from kundagenda.texts.numbers import number, percent
 
 
 def promise_ledger(data: Opened, found: Decided) -> None:
@@ -32,36 +22,7 @@ def promise_ledger(data: Opened, found: Decided) -> None:
     if found.promises:
         columns = _columns(data.version, of_decisions(found.view), lang())
         table(columns, tell("Every promise and what became of it"))
-    quiet(" ".join(filter(None, (_unstated(found), _rule(found.promises)))))
-
-
-def kept_answer(promises: Sequence[Promise]) -> str:
-    """How many promises were kept, or why that cannot be told."""
-    due = [each for each in promises if each.outcome is not Outcome.NOT_DUE]
-    if not promises:
-        return tell("No decision says what it should change.")
-    if not due:
-        return tell("No promise has come due yet.")
-    rate = hit_rate(promises)
-    if rate is None:
-        return tell("No promise that has come due can be judged.")
-    return tell_many(
-        "{met} of {judged} promise that can be judged was kept.",
-        "{met} of {judged} promises that can be judged were kept.",
-        rate.judged,
-        met=number(rate.met, lang()),
-        judged=number(rate.judged, lang()),
-    )
-
-
-def sure_of(rate: HitRate | None) -> str:
-    """The interval around the share kept, or that they are too few for one."""
-    if rate is None:
-        return ""
-    if rate.judged < SURE_FROM:
-        return tell("Too few to say how often.")
-    ends = span(100 * rate.low, 100 * rate.high, lang())
-    return tell("{ends} percent (95% interval).", ends=ends)
+    quiet(" ".join(filter(None, (_unstated(found), kept_rule(found.promises)))))
 
 
 def _unstated(found: Decided) -> str:
@@ -82,84 +43,7 @@ def _unstated(found: Decided) -> str:
     return f"{said} {tell('With those three, this page tells later what came of it.')}"
 
 
-def _rule(promises: Sequence[Promise]) -> str:
-    """How a promise is judged, and how many cannot be; nothing while none is due."""
-    due = [each for each in promises if each.outcome is not Outcome.NOT_DUE]
-    if not due:
-        return ""
-    said = tell(
-        "Kept: between the last period that ended before the decision and the last that ended by "
-        "the due date, the figure moved the promised way by more than chance explains (95%). Not "
-        "kept: it moved the other way. That it followed the decision does not say why."
-    )
-    said += " " + tell("A figure without an interval cannot tell, nor one with no new period.")
-    untold = sum(each.outcome not in JUDGED for each in due)
-    if not untold:
-        return said
-    return f"{said} " + tell_many(
-        "{count} promise more has come due and cannot be judged.",
-        "{count} promises more have come due and cannot be judged.",
-        untold,
-        count=number(untold, lang()),
-    )
-
-
 @once
 def _columns(named: Version, view: View, language: str) -> dict[str, list[str]]:
     """The ledger, written in a language; a long one takes longer to write than to show."""
-    promises = decided_as(named, view).promises
-    return {
-        say(language, "What came of it"): [_outcome(each, language) for each in promises],
-        say(language, "What was decided"): [_text(each, language) for each in promises],
-        say(language, "Should move"): [_expected(each, language) for each in promises],
-        say(language, "By"): [short_day(each.due_on, language) for each in promises],
-        say(language, "Difference"): [_moved(each, language) for each in promises],
-    }
-
-
-def _text(promise: Promise, language: str) -> str:
-    """The decision in so few letters that its difference stands beside it; the log has it all."""
-    return shorten(shown_text(promise.decision, language), LONGEST_TEXT, placeholder="…")
-
-
-def _expected(promise: Promise, language: str) -> str:
-    metric = promise.metric
-    key = promise.decision.expected_metric or ""
-    name = figure_name(metric, language) if metric else key.replace("_", " ")
-    if promise.decision.expected_direction == "up":
-        return say(language, "{figure}, up", figure=name)
-    return say(language, "{figure}, down", figure=name)
-
-
-def _moved(promise: Promise, language: str) -> str:
-    """The difference with its interval, in percentage points where the figure is a share.
-
-    No plus before it: a spreadsheet would take the cell for a formula.
-    """
-    change, metric = promise.change, promise.metric
-    if change is None or metric is None:
-        return UNKNOWN
-    scale, decimals = scale_of(metric), _decimals(metric, change.difference)
-    said = number(scale * change.difference, language, decimals)
-    if metric.unit in (Unit.SHARE, Unit.PERCENT):
-        said = say(language, "{change} percentage points", change=said)
-    if change.low is None or change.high is None:
-        return say(language, "{change}, as given: no interval", change=said)
-    return f"{said} ({span(scale * change.low, scale * change.high, language, decimals)})"
-
-
-def _decimals(metric: Metric, difference: float) -> int:
-    return max(1, decimals_of(metric, difference))
-
-
-def _outcome(promise: Promise, language: str) -> str:
-    """The outcome in words after a sign of its own, so that colour is never needed."""
-    return {
-        Outcome.MET: "• " + say(language, "Kept"),
-        Outcome.NOT_MET: "× " + say(language, "Not kept"),
-        Outcome.NOISE: "~ " + say(language, "Within chance"),
-        Outcome.CANNOT_TELL: "? " + say(language, "Cannot tell"),
-        Outcome.WITHHELD: "? " + say(language, "Not shown, few answers"),
-        Outcome.NO_DATA: "? " + say(language, "No figure"),
-        Outcome.NOT_DUE: "– " + say(language, "Not due yet"),
-    }[promise.outcome]
+    return ledger(decided_as(named, view).promises, language)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from kundagenda.charts.answers import KINDS, answers_chart
 from kundagenda.charts.theme import PALETTES, Mode
-from kundagenda.findings.reading import SHOWN_FROM, SURE_FROM, Reading, Status
+from kundagenda.findings.reading import Reading, Status
 from kundagenda.findings.said_satisfaction import respondents_said
 from kundagenda.findings.satisfaction import Mix, SatisfactionPage
 from kundagenda.findings.view import View
@@ -17,16 +17,20 @@ from kundagenda.panels.key import STYLE
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, plain, tell
-from kundagenda.panels.said_tiles import kind_names
 from kundagenda.panels.satisfaction_values import satisfaction_as
 from kundagenda.panels.values import Opened, Version
 from kundagenda.shown.measured import drawn_measure, measure_picture, reading_text
 from kundagenda.shown.pictured import Picture, pictured
 from kundagenda.shown.reach import among_customers
+from kundagenda.shown.satisfaction_answer import (
+    how_answers_are_read,
+    no_period_shown,
+    standing_of_periods,
+)
+from kundagenda.shown.satisfaction_figures import kind_names
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import UNKNOWN, number, percent
 from kundagenda.texts.sentences import metric_name, sentence
-from metrics.definition import Unit
 
 MAIN, SMALL = 245, 170
 
@@ -35,13 +39,13 @@ def said_over_time(data: Opened, found: SatisfactionPage) -> None:
     """The measure with its interval, what happened and the target; how it is computed below."""
     metric = found.said.metric
     name = metric_name(metric.key, lang())
-    headed(f"{name}.", _how_to_read(found), among_customers(found.view))
+    headed(f"{name}.", how_answers_are_read(found), among_customers(found.view))
     if not found.said.is_known:
-        quiet(tell("No period in view can be shown."))
+        quiet(no_period_shown())
         return
     picture = _main(data.version, found.view, metric.key, mode(), lang())
     draw(picture)
-    quiet(_standing_of_periods(found))
+    quiet(standing_of_periods(found))
 
 
 def said_table(data: Opened, found: SatisfactionPage) -> None:
@@ -52,22 +56,6 @@ def said_table(data: Opened, found: SatisfactionPage) -> None:
         table_under(tell("The latest figures as a table"), picture, among_customers(found.view))
     formula = tell("Formula: {formula}.", formula=tell(metric.formula))
     quiet(plain(f"{metric_name(metric.key, lang())}. {tell(metric.definition)} {formula}"))
-
-
-def _how_to_read(found: SatisfactionPage) -> str:
-    if found.said.metric.unit is Unit.INDEX:
-        return tell("The field is the 95% interval. Below 60 is weak, above 75 strong.")
-    return tell("The field is the 95% interval.")
-
-
-def _standing_of_periods(found: SatisfactionPage) -> str:
-    """What dots, tint and gaps mean, of those that the picture has."""
-    there = {reading.status for reading in found.said.readings}
-    told = {
-        Status.THIN: tell("Dotted: fewer than {n} answers.", n=SURE_FROM),
-        Status.WITHHELD: tell("Tinted: not shown, fewer than {n} answers.", n=SHOWN_FROM),
-    }
-    return " ".join(text for status, text in told.items() if status in there)
 
 
 @once
@@ -153,7 +141,7 @@ def response_over_time(data: Opened, found: SatisfactionPage) -> None:
         draw(picture)
         table_under(tell("The response rate as a table"), picture)
     elif found.rate.has_rows:
-        quiet(tell("No period in view can be shown."))
+        quiet(no_period_shown())
     else:
         quiet(tell("No invitations have been read in, so nobody knows how many did not answer."))
     said = respondents_said(found)

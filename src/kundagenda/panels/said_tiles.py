@@ -1,15 +1,12 @@
 """What customers said in the last twelve months as at most four figures."""
 
-from collections.abc import Iterator
-
-from kundagenda.findings.satisfaction import Kind, SatisfactionPage
+from kundagenda.findings.satisfaction import SatisfactionPage
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell
 from kundagenda.panels.tile import tiles_of
-from kundagenda.shown.figure import FigureShown, Pill, arrow_of
-from kundagenda.shown.figure_shown import figure_help, figure_shown
 from kundagenda.shown.reach import among_customers
-from kundagenda.texts.numbers import month, number, percent
+from kundagenda.shown.satisfaction_figures import satisfaction_figures
+from kundagenda.texts.numbers import month
 
 
 def said_tiles(found: SatisfactionPage) -> None:
@@ -17,44 +14,4 @@ def said_tiles(found: SatisfactionPage) -> None:
     to = month(found.view.last, lang())
     span_said = tell("The last twelve months, to {month}.", month=to)
     quiet(f"{span_said} {among_customers(found.view)}".strip())
-    tiles_of(_figures(found))
-
-
-def _figures(found: SatisfactionPage) -> Iterator[FigureShown]:
-    yield figure_shown(found.said.figure)
-    if found.rate.has_rows:
-        yield figure_shown(found.rate.figure)
-    for kind in found.kinds:
-        yield _kind_shown(kind, found)
-    beside = found.beside
-    if beside is not None and beside.now is not None and beside.now.base:
-        yield figure_shown(beside)
-
-
-def _kind_shown(kind: Kind, found: SatisfactionPage) -> FigureShown:
-    part, whole = number(kind.count, lang()), number(kind.of, lang())
-    base = tell("{part} of {whole} answers", part=part, whole=whole)
-    meant = {
-        "promoters": tell("Answers of 9 or 10 as a share of all."),
-        "detractors": tell("Answers of 0 to 6 as a share of all."),
-    }
-    definition = f"{meant[kind.name]} {figure_help(found.said.figure)}"
-    value = percent(kind.count / kind.of, lang())
-    return FigureShown(kind_names()[kind.name], value, base, definition, _pill(kind))
-
-
-def kind_names() -> dict[str, str]:
-    """What the kinds of answers are called, from the best down."""
-    return {
-        "promoters": tell("Promoters"),
-        "passives": tell("Passives"),
-        "detractors": tell("Detractors"),
-    }
-
-
-def _pill(kind: Kind) -> Pill:
-    if kind.change is None:
-        return Pill()
-    points = round(100 * kind.change.difference)
-    said = tell("beyond chance") if kind.change.real else tell("within chance")
-    return Pill(number(abs(points), lang()), arrow_of(points), said)
+    tiles_of(satisfaction_figures(found))

@@ -4,24 +4,21 @@ from html import escape
 
 import streamlit as st
 
-from kundagenda.findings.said_satisfaction import (
-    groups_said,
-    level_said,
-    satisfaction_title,
-    wave_said,
-)
 from kundagenda.findings.satisfaction import SatisfactionPage
 from kundagenda.panels.address import prepare
 from kundagenda.panels.data_link import data_link
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.scope import MEASURE
+from kundagenda.shown.satisfaction_answer import (
+    carried_by,
+    satisfaction_answer,
+    what_answers_take,
+)
 from kundagenda.texts.catalogue import say_in
 from kundagenda.texts.fact_words import NAMES
-from kundagenda.texts.sentences import sentence
 from metrics.definition import Metric
 
-LONGEST_NAME = 32
 SCALES = {"csat_5": 5, "csat_7": 7, "csat_10": 10}
 # A filled disc: more than chance. A ring: chance alone explains it. The typeface has neither.
 MARKS = """<style>
@@ -34,40 +31,22 @@ MARKS = """<style>
 
 def satisfaction_headline(found: SatisfactionPage) -> None:
     """The measure against a year ago, since when, groups on their own, and the latest period."""
-    title = plain(sentence(satisfaction_title(found), lang()))
-    st.title(f"{_group(found)}{title}", anchor=False)
+    st.title(satisfaction_answer(found, plain), anchor=False)
     if not found.said.has_rows:
         _no_answers(found)
-    carried = [
-        (mark, sentence(said, lang()))
-        for mark, said in (
-            ("", level_said(found)),
-            ("", groups_said(found)),
-            (_mark(found), wave_said(found)),
-        )
-        if said is not None
-    ]
+    carried = carried_by(found)
     if carried:
-        lines = "".join(f"<div>{mark}{escape(text)}</div>" for mark, text in carried)
+        marks = {"level": "", "groups": "", "wave": _mark(found)}
+        lines = "".join(f"<div>{marks[of]}{escape(text)}</div>" for of, text in carried.items())
         st.html(f'{MARKS}<div class="ka-wave">{lines}</div>')
     if found.view.forum:
         quiet(tell("Answers belong to no forum: those of all customers are shown."))
 
 
-def _group(found: SatisfactionPage) -> str:
-    """The customer group that the finding is about, with a colon; nothing for all of them."""
-    code = found.view.segment
-    if not code:
-        return ""
-    name = found.segment_names.get(code, code)
-    cut = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
-    return f"{plain(cut)}: "
-
-
 def _no_answers(found: SatisfactionPage) -> None:
     """What to do while nobody has answered: the way to the page where answers are brought in."""
     if not found.choices:
-        st.markdown(tell("Bring in a table of answers, and this page shows what customers say."))
+        st.markdown(what_answers_take())
         data_link(tell("Lay your files on the page Data"))
 
 

@@ -2,11 +2,11 @@
 
 from kundagenda.findings.outcomes import Aimed, OutcomesPage
 from kundagenda.findings.reading import SURE_FROM
-from kundagenda.panels.aim_words import aim_words, at_least
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell
 from kundagenda.panels.table import table
+from kundagenda.shown.aim_words import aim_words, at_least
 from kundagenda.shown.reach import side_by_side
 from kundagenda.texts.measures import written, written_ends
 from kundagenda.texts.numbers import UNKNOWN, month, number, short_day

@@ -7,6 +7,7 @@ import pandas as pd
 from kundagenda.charts.measure import Scale, measure_chart
 from kundagenda.charts.stacks import Promise
 from kundagenda.charts.theme import Mode
+from kundagenda.charts.theme import Screen as Size
 from kundagenda.findings.measured import YEAR, Measured
 from kundagenda.findings.overview import Event
 from kundagenda.findings.reading import SURE_FROM, Reading, Status
@@ -38,6 +39,7 @@ def measure_picture(
     mode: Mode,
     lang: str,
     alt: str = "",
+    screen: Size = "page",
     height: float = 300,
 ) -> Picture:
     """The metric over the periods in view, with events, target, table and a text alternative.
@@ -48,7 +50,7 @@ def measure_picture(
     drawn = pd.DataFrame([vars(event) for event in drawn_events(events, lang)])
     chart = measure_chart(
         periods, drawn, scale_for(found, lang), drawn_target(found, lang),
-        mode=mode, lang=lang, height=height,
+        mode=mode, lang=lang, screen=screen, height=height,
     )  # fmt: skip
     newest = periods.iloc[::-1].head(ROWS)
     table = {

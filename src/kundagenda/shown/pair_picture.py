@@ -7,6 +7,7 @@ import pandas as pd
 from kundagenda.charts.measure import Scale
 from kundagenda.charts.pair import pair_chart
 from kundagenda.charts.theme import Mode
+from kundagenda.charts.theme import Screen as Size
 from kundagenda.findings.connection import ATTENTION, turned
 from kundagenda.findings.measured import Measured, Measures
 from kundagenda.findings.view import View
@@ -23,14 +24,22 @@ from metrics.periods import Grain
 _LEAST_KEPT = 0.02
 
 
-def pair_picture(measures: Measures, key: str, *, mode: Mode, lang: str) -> Picture:
+def pair_picture(
+    measures: Measures,
+    key: str,
+    *,
+    mode: Mode,
+    lang: str,
+    screen: Size = "page",
+    height: float = 300,
+) -> Picture:
     """The share of the agenda over an outcome, with events, table and a text alternative."""
     share, outcome = (measures.measured(CATALOGUE[name]) for name in (ATTENTION, key))
     outcome = turned(outcome) if key in TURNED else outcome
     periods = drawn_pair(share, outcome, measures.view, lang)
     events = pd.DataFrame([vars(event) for event in drawn_events(measures.events, lang)])
     scale = _scale(outcome, lang)
-    chart = pair_chart(periods, events, scale, mode=mode, lang=lang)
+    chart = pair_chart(periods, events, scale, mode=mode, lang=lang, screen=screen, height=height)
     newest = periods.iloc[::-1].head(ROWS)
     table = {
         say(lang, "Period"): list(newest["label"]),
