@@ -9,7 +9,7 @@ from kundagenda.findings.background import Background, background_of
 from kundagenda.findings.gather import newest_day, overview_of
 from kundagenda.findings.view import View
 from kundagenda.shown.screen import Meeting
-from kundagenda.shown.screens.promise import promise_screen
+from kundagenda.shown.screens.in_order import screens_in_order
 from kundagenda.shown.sources import sources_of
 from kundagenda.texts.numbers import month as month_name
 from kundagenda.texts.sentences import cut
@@ -29,7 +29,7 @@ def meeting_of(connection: Connection, view: View) -> Meeting:
         as_of=view.as_of,
         scope=scope_of(view, dict(background.segment_names)),
         sources=sources_of(found, background),
-        screens=(promise_screen(found),),
+        screens=screens_in_order(connection, found, background),
     )
 
 
