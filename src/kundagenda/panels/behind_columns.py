@@ -6,7 +6,7 @@ import pandas as pd
 
 from kundagenda.charts.timeline import Row, rows_of
 from kundagenda.findings.behind import Behind, Kind
-from kundagenda.panels.items import shown_level, shown_title
+from kundagenda.shown.item_words import shown_level, shown_title
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import UNKNOWN, number, period, short_day
 from kundagenda.texts.spreadsheet import csv_of, safe_cell

@@ -9,6 +9,7 @@ from kundagenda.panels.data_link import data_link
 from kundagenda.panels.example import example_strip
 from kundagenda.panels.reader import tell
 from kundagenda.panels.write_link import write_link
+from kundagenda.shown.before_data import begin, one_is_enough
 
 AGENDAS = 'kundagenda import agenda --forum "{forum}" {folder}'
 DECLARE = "kundagenda import table --table priorities {file}"
@@ -23,12 +24,9 @@ WIDTHS = (3, 4, 3)
 
 def start_here() -> None:
     """Three steps in words, the demo company, and one click in the commands that do the same."""
-    st.title(tell("Begin with an agenda."), anchor=False)
+    st.title(begin(), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
-        said = tell(
-            "One agenda is enough for the first picture. You see what was read before "
-            "anything is saved."
-        )
+        said = one_is_enough()
         here = may_open_demo()
         if not here:
             said += " " + tell("To look around in a demo company first: see “For IT” below.")

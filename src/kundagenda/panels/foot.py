@@ -10,6 +10,7 @@ from kundagenda.panels.address import prepare
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import LANGUAGE, lang, tell, tell_many
 from kundagenda.panels.values import Opened
+from kundagenda.shown.before_data import nothing_yet
 from kundagenda.shown.sources import is_given, sources_of
 from kundagenda.texts.catalogue import LANGUAGES
 from kundagenda.texts.definition_words import counted
@@ -65,7 +66,7 @@ def _answers(now: Reading) -> str:
 
 def no_sources() -> str:
     """What stands there before anything was read in."""
-    return tell("Nothing of your own has been read in yet.")
+    return nothing_yet()
 
 
 def _n(count: int) -> str:

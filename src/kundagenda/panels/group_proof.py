@@ -9,13 +9,13 @@ from kundagenda.findings.agenda import items_named
 from kundagenda.findings.group_test import GroupTest, GroupTested, Proof
 from kundagenda.findings.outcomes import outcome_code
 from kundagenda.panels.address import chosen, prepare
-from kundagenda.panels.items import shown_level, shown_title
 from kundagenda.panels.leading import leading_to
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.scope import FIGURE, MONTH, OUTCOME, PROOF, ROW, WHAT
 from kundagenda.panels.values import Opened, Version
+from kundagenda.shown.item_words import shown_level, shown_title
 from kundagenda.texts.measures import written
 from kundagenda.texts.numbers import month, number, short_day
 from kundagenda.texts.outcome_words import cut, figure_name

@@ -17,7 +17,7 @@ from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.scope import MONTH
 from kundagenda.panels.table import Columns, grid
 from kundagenda.panels.values import Opened, Version, month_items
-from kundagenda.shown.levels import level_names
+from kundagenda.shown.item_words import shown_level, shown_title
 from kundagenda.shown.reach import on_the_agenda
 from kundagenda.shown.sources import unreviewed
 from kundagenda.texts.catalogue import say
@@ -73,17 +73,6 @@ def _columns(named: Version, view: View, of_month: int, language: str) -> Column
         say(language, "Minutes"): [_minutes(row["minutes"], language) for row in rows],
         say(language, "Forum"): [row["forum"] for row in rows],
     }
-
-
-def shown_title(row: Row, language: str) -> str:
-    """The title, or that it is confidential: such an item counts, and says nothing else."""
-    return say(language, "Confidential item") if row["confidential"] else str(row["title"])
-
-
-def shown_level(row: Row, language: str) -> str:
-    """The likeliest level, with a question mark where the program cannot tell."""
-    name = level_names(language)[row["level_best"]]
-    return say(language, "{level}?", level=name) if row["level"] == "unclear" else name
 
 
 def _because(row: Row) -> str:

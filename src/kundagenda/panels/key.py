@@ -4,9 +4,8 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from kundagenda.charts.theme import PALETTES
-from kundagenda.panels.reader import lang, mode, tell
-from kundagenda.shown.levels import level_names
+from kundagenda.panels.reader import mode
+from kundagenda.shown.key import key_parts
 
 STYLE = """<style>
 .ka-key{display:flex;flex-wrap:wrap;gap:2px 12px;font-size:14px;line-height:22px;
@@ -19,22 +18,12 @@ STYLE = """<style>
   border:1.5px solid light-dark(#0B171D,#E9F0F2)}
 @media (hover: none){.ka-key{padding-right:0}}
 </style>"""
-# Drawn by style: the typeface has neither diamonds nor rings, and Streamlit takes out SVG.
-DIAMOND = '<i class="ka-diamond"></i>'
-RING = '<i class="ka-ring"></i>'
 
 
 def key(*, other: bool = False, events: Collection[str] = (), width: str = "stretch") -> None:
-    """The levels from shallow to deep; on request what is not about customers, and signs.
+    """The signs of a picture and what they are called.
 
     Its right end is left free for the buttons of the chart below, which appear on hover.
     """
-    colours = PALETTES[mode()]
-    names = level_names(lang())
-    shown = [name for name in names if name != "none" or other]
-    parts = [f'<span><i style="background:{colours[n]}"></i>{names[n]}</span>' for n in shown]
-    if "decision" in events:
-        parts.append(f"<span>{DIAMOND}{tell('Decision')}</span>")
-    if "launch" in events:
-        parts.append(f"<span>{RING}{tell('Initiative')}</span>")
-    st.html(f'{STYLE}<div class="ka-key">{"".join(parts)}</div>', width=width)  # type: ignore[arg-type]
+    parts = key_parts(mode(), other=other, events=events)
+    st.html(f'{STYLE}<div class="ka-key">{parts}</div>', width=width)  # type: ignore[arg-type]

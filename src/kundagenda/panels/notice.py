@@ -5,6 +5,7 @@ import streamlit as st
 from kundagenda.panels.data_link import data_link
 from kundagenda.panels.reader import plain, tell
 from kundagenda.panels.values import Opened
+from kundagenda.shown.sources import invented
 
 OWN_DATA = """\
 export KUNDAGENDA_DATABASE_URL=sqlite:///data/company.db
@@ -22,7 +23,7 @@ def demo_notice(data: Opened) -> None:
     named = {"company": plain(company)}
     said = tell("**Demo.** {company} is invented. See your own figures", **named)
     with st.popover(said, type="tertiary", wrap=True):
-        st.markdown(tell("{company} and all its figures are invented.", **named))
+        st.markdown(invented(plain(company)))
         data_link(tell("Start with our own data"))
         _own_data()
 

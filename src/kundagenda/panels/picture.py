@@ -2,7 +2,6 @@
 
 from kundagenda.charts.theme import Mode
 from kundagenda.findings.overview import Overview
-from kundagenda.findings.standing import is_thin
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import draw, table_under
 from kundagenda.panels.key import key
@@ -12,7 +11,7 @@ from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.strip import meetings_strip
 from kundagenda.panels.values import Opened, Version, agenda, overview_as
 from kundagenda.shown.drawn import drawn_events
-from kundagenda.shown.overview_picture import overview_picture_of
+from kundagenda.shown.overview_picture import overview_picture_of, shows_bands
 from kundagenda.shown.pictured import Picture
 from kundagenda.shown.reach import side_by_side
 
@@ -23,17 +22,12 @@ def overview_picture(data: Opened, found: Overview) -> None:
     While meetings are too few for a share, the meetings themselves stand there instead; before
     the first of them, whatever customers are known to say and do.
     """
-    if is_thin(found) and (found.sources.meetings or not _known_of_customers(found)):
+    if not shows_bands(found):
         meetings_strip(data, agenda(data, found.view))
         return
     key(events={event.kind for event in drawn_events(found.events, lang())})
     draw(_picture(data.version, found.view, mode(), lang()))
     quiet(side_by_side(found.view))
-
-
-def _known_of_customers(found: Overview) -> bool:
-    """Whether any period has something from customers to draw."""
-    return bool(found.periods[["satisfaction", "retained"]].notna().to_numpy().any())
 
 
 def overview_figures(found: Overview) -> tuple[str, ...]:

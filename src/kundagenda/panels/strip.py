@@ -1,130 +1,47 @@
 """The last meetings as columns, item by item: where on the agenda the customer stood."""
 
-import pandas as pd
 import streamlit as st
 
-from kundagenda.charts.strip import strip_chart
 from kundagenda.charts.theme import Mode
-from kundagenda.charts.timeline import rows_of
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.view import View
 from kundagenda.panels.draw import draw
-from kundagenda.panels.items import shown_level, shown_title
 from kundagenda.panels.key import key
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reader import lang, mode, tell, tell_many
+from kundagenda.panels.reader import lang, mode
 from kundagenda.panels.values import Opened, Version, agenda_as
-from kundagenda.shown.pictured import Picture, pictured
+from kundagenda.shown.pictured import Picture
 from kundagenda.shown.reach import Choice, whatever
-from kundagenda.texts.catalogue import say_many
-from kundagenda.texts.numbers import UNKNOWN, number, short_day
-from metrics.tables import CUSTOMER_LEVELS
-
-# With fewer minutes known than this, blocks are equally high and customer items are counted:
-# a column full of guesses would look like a fact.
-ENOUGH_MINUTES = 0.9
+from kundagenda.shown.strip import (
+    how_to_read,
+    minutes_known,
+    no_meetings,
+    shows_minutes,
+    strip_picture,
+    strip_title,
+)
 
 
 def meetings_strip(data: Opened, found: AgendaPage) -> None:
     """One column a meeting, with how to read it and what is known of minutes."""
     if found.strip.empty:
-        quiet(tell("No meeting with an agenda yet."))
+        quiet(no_meetings())
         return
     in_minutes = shows_minutes(found)
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
     ):
         st.markdown(
-            f"**{tell('The meetings, item by item.')}** :gray[{_how_to_read(in_minutes)}]",
+            f"**{strip_title()}** :gray[{how_to_read(in_minutes)}]",
             width="content",
         )
         key(other=True, width="content")
     draw(_picture(data.version, found.view, mode(), lang()))
     own = whatever(found.view, Choice.GROUP, Choice.PERIOD, Choice.STEP)
-    quiet(f"{_minutes_known(found, in_minutes)} {own}".strip())
-
-
-def shows_minutes(found: AgendaPage) -> bool:
-    """Whether enough minutes are known for the height of a block to mean them."""
-    held = int((~found.strip["planned"]).sum())
-    return held > 0 and found.minutes_known >= ENOUGH_MINUTES * held
+    quiet(f"{minutes_known(found, in_minutes)} {own}".strip())
 
 
 @once
 def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
-    found = agenda_as(named, view)
-    in_minutes = shows_minutes(found)
-    items = found.strip.assign(meeting=_columns(found.strip))
-    chart = strip_chart(
-        _blocks(items, language),
-        _meetings(items, in_minutes),
-        minutes_known=in_minutes,
-        mode=look,
-        lang=language,
-    )
-    return pictured(chart, _alternative(found, language))
-
-
-def _columns(strip: pd.DataFrame) -> pd.Series:
-    """The column of each item's meeting, 0 for the oldest."""
-    return pd.Series(pd.factorize(strip["meeting_id"])[0], index=strip.index)
-
-
-def _blocks(items: pd.DataFrame, language: str) -> pd.DataFrame:
-    rows = rows_of(items)
-    return items.assign(
-        title=[shown_title(row, language) for row in rows],
-        level=items["level_best"],
-        level_label=[shown_level(row, language) for row in rows],
-    )
-
-
-def _meetings(items: pd.DataFrame, in_minutes: bool) -> pd.DataFrame:
-    """One row a column; what is written above it is unknown where any minutes of it are."""
-    customer = items["level_best"].isin(CUSTOMER_LEVELS)
-    counted = items["minutes"] if in_minutes else pd.Series(1.0, index=items.index)
-    by_meeting = items.assign(counted=counted.where(customer, 0.0)).groupby("meeting")
-    return by_meeting.agg(
-        held_on=("held_on", "first"),
-        forum=("forum", "first"),
-        planned=("planned", "first"),
-        customer=("counted", lambda minutes: minutes.sum(skipna=False)),
-    ).reset_index()
-
-
-def _how_to_read(in_minutes: bool) -> str:
-    if in_minutes:
-        return tell("A column is a meeting, first item on top. The number is customer minutes.")
-    return tell("A column is a meeting, first item on top. The number is customer items.")
-
-
-def _minutes_known(found: AgendaPage, in_minutes: bool) -> str:
-    held = found.strip[~found.strip["planned"]]
-    if in_minutes:
-        known = {"known": number(found.minutes_known, lang()), "items": number(len(held), lang())}
-        return tell("Minutes are known for {known} of {items} items on these meetings.", **known)
-    by_meeting = held["minutes"].isna().groupby(held["meeting_id"]).any()
-    return tell_many(
-        "How long items took is not known at {n} of {all} meeting, so every block is equally high.",
-        "How long items took is not known at {n} of {all} meetings, so every block is equally "
-        "high.",
-        len(by_meeting),
-        n=number(int(by_meeting.sum()), lang()),
-        all=number(len(by_meeting), lang()),
-    )
-
-
-def _alternative(found: AgendaPage, language: str) -> str:
-    """What the columns show, in words."""
-    meetings = len(found.recent)
-    with_customer = sum(1 for meeting in found.recent if meeting.customer)
-    return say_many(
-        language,
-        "The last meeting as a column of items, {day}; {with_customer} of {n} had the customer on.",
-        "The last {n} meetings as columns of items, the newest {day}; {with_customer} of them "
-        "had the customer on.",
-        meetings,
-        with_customer=with_customer,
-        day=short_day(found.recent[-1].held_on, language) if found.recent else UNKNOWN,
-    )
+    return strip_picture(agenda_as(named, view), look, language)

@@ -6,12 +6,19 @@ from kundagenda.charts.overview import overview_chart
 from kundagenda.charts.theme import Mode
 from kundagenda.charts.theme import Screen as Size
 from kundagenda.findings.overview import Overview
+from kundagenda.findings.standing import is_thin
 from kundagenda.shown.drawn import drawn_events, drawn_periods, drawn_promise
 from kundagenda.shown.pictured import ROWS, Picture, pictured
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.sentences import metric_name
 from metrics.definition import Unit
 from metrics.periods import month_number
+
+
+def shows_bands(found: Overview) -> bool:
+    """Whether there are shares to draw, or before the first meeting anything of customers."""
+    of_customers = found.periods[["satisfaction", "retained"]].notna().to_numpy().any()
+    return not is_thin(found) or bool(of_customers and not found.sources.meetings)
 
 
 def drawn_overview(found: Overview, language: str) -> pd.DataFrame:

@@ -52,3 +52,8 @@ def unreviewed(count: int, items: int) -> Iterator[str]:
             count=number(count, lang()),
             items=number(items, lang()),
         )
+
+
+def invented(company: str) -> str:
+    """That a company, the demo, is made up."""
+    return tell("{company} and all its figures are invented.", company=company)

@@ -10,7 +10,7 @@ from kundagenda.findings.overview import Overview
 from kundagenda.findings.standing import is_thin
 from kundagenda.shown.levels import level_names
 from kundagenda.shown.overview_figures import overview_figures
-from kundagenda.shown.overview_picture import drawn_overview, overview_picture_of
+from kundagenda.shown.overview_picture import drawn_overview, overview_picture_of, shows_bands
 from kundagenda.shown.pictured import Picture
 from kundagenda.shown.reach import side_by_side
 from kundagenda.shown.screen import Numbers, Screen, Series
@@ -31,7 +31,7 @@ def promise_screen(found: Overview) -> Screen:
         title=sentence(said.title, lang()),
         sentences=tuple(sentence(each, lang()) for each in said.sentences),
         figures=overview_figures(found),
-        draw=None if is_thin(found) else partial(_drawn, found, lang()),
+        draw=partial(_drawn, found, lang()) if shows_bands(found) else None,
         numbers=None if is_thin(found) else _numbers(found),
         note=side_by_side(found.view),
         metrics=tuple(figure.key for figure in overview_figures(found)),
