@@ -1,5 +1,7 @@
 """The picture of the Overview, and its table: attention, satisfaction, retention."""
 
+from dataclasses import replace
+
 from kundagenda.charts.theme import Mode
 from kundagenda.findings.overview import Overview
 from kundagenda.findings.view import View
@@ -14,6 +16,7 @@ from kundagenda.shown.drawn import drawn_events
 from kundagenda.shown.overview_picture import overview_picture_of, shows_bands
 from kundagenda.shown.pictured import Picture
 from kundagenda.shown.reach import side_by_side
+from kundagenda.texts.catalogue import say
 
 
 def overview_picture(data: Opened, found: Overview) -> None:
@@ -47,4 +50,6 @@ def overview_table(data: Opened, found: Overview) -> None:
 
 @once
 def _picture(named: Version, view: View, look: Mode, language: str) -> Picture:
-    return overview_picture_of(overview_as(named, view), look, language)
+    drawn = overview_picture_of(overview_as(named, view), look, language)
+    below = say(language, "The same figures stand in the table below.")
+    return replace(drawn, alt=f"{drawn.alt} {below}")

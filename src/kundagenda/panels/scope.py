@@ -11,6 +11,7 @@ from kundagenda.panels.notice import demo_notice
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import LANGUAGE, lang, plain, tell, tell_many
 from kundagenda.panels.values import Opened
+from kundagenda.shown.asked import GRAINS, LENGTHS
 from kundagenda.texts.numbers import bare_day
 from kundagenda.texts.sentences import cut
 from metrics.periods import Grain
@@ -21,8 +22,6 @@ HORIZON, COHORT = "horizon", "cohort"
 ABOUT, STATUS, WORDS = "about", "status", "words"
 WHAT, ROW = "what", "row"
 PROOF = "proof"
-LENGTHS = ("12", "24", "36", "60", "120", "240")
-GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING12)
 # Codes at their default stay out of the address. The language has none: it always stands there,
 # so that a link opens in the language it was sent in.
 DEFAULTS = {

@@ -1,6 +1,7 @@
 """Charts as SVG for paper and mail, in the house's own typeface."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -51,9 +52,13 @@ def svg(chart: Drawable, *, width: int = PRINT_WIDTH, alt: str = "") -> str:
         chart: Made for the screen ``print`` or ``phone``.
         alt: The picture in words. Without it the picture is hidden from those who listen.
     """
+    return svg_of(chart.to_dict(validate=False), width=width, alt=alt)
+
+
+def svg_of(specification: Mapping[str, Any], *, width: int = PRINT_WIDTH, alt: str = "") -> str:
+    """The same of a chart that is already described in Vega-Lite."""
     _register_fonts()
-    specification = chart.to_dict(validate=False) | {"width": width}
-    drawn: str = vl_convert.vegalite_to_svg(specification)
+    drawn: str = vl_convert.vegalite_to_svg({**specification, "width": width})
     drawn = _LONG_DECIMALS.sub(r"\1", _REPEATED.sub("", drawn))
     drawn = _without_empty_groups(_UNSEEN.sub("", drawn))
     said = f'role="img" aria-label="{escape(alt)}"' if alt else 'aria-hidden="true"'

@@ -79,8 +79,7 @@ def _alternative(periods: pd.DataFrame, measure: str, language: str) -> str:
     return say(
         language,
         "Three bands over time, {first} to {last}. In {last}: the customer’s share of items "
-        "{share}; {measure} {said}; customers kept {kept}. "
-        "The same figures stand in the table below.",
+        "{share}; {measure} {said}; customers kept {kept}.",
         first=first["label"],
         last=last["label"],
         share=last["attention_text"],
