@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kundagenda.access.headers import SafeHeaders
@@ -48,10 +48,19 @@ def warm_up() -> None:
     gc.freeze()
 
 
+def write_brief() -> None:
+    """Write the newest brief before anybody asks: a phone then waits for the network alone."""
+    from kundagenda.brief_route import written
+
+    with suppress(ReaderError):
+        written({}, "sv")
+
+
 async def warm_up_aside() -> None:
-    """Warm up in a thread, then say that the server is ready."""
+    """Warm up in a thread, say that the server is ready, and then write the brief."""
     await asyncio.to_thread(warm_up)
     warm.set()
+    await asyncio.to_thread(write_brief)
 
 
 @asynccontextmanager
@@ -59,11 +68,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start the demo company if it is wanted, and serve once warm, or soon on a slow machine."""
     print("Kundagenda has no sign-in configured: it serves this machine only.")
     first_start.begin()
-    warming = asyncio.create_task(warm_up_aside())
-    await asyncio.wait({warming}, timeout=WARM_WITHIN_SECONDS)
+    warming, ready = asyncio.create_task(warm_up_aside()), asyncio.create_task(warm.wait())
+    waited = {warming, ready}
+    await asyncio.wait(waited, timeout=WARM_WITHIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
     if warming.done():
         warming.result()
     yield
+    ready.cancel()
     warm.clear()
     first_start.end()
 
@@ -73,9 +84,16 @@ async def readyz(_request: Request) -> JSONResponse:
     return JSONResponse({"ready": warm.is_set()}, status_code=200 if warm.is_set() else 503)
 
 
+async def brief(request: Request) -> Response:
+    """The brief, on one page without the app; what draws it is loaded while warming up."""
+    from kundagenda.brief_route import answered
+
+    return await answered(request)
+
+
 app = st.App(
     "src/kundagenda/main.py",
     lifespan=lifespan,
-    routes=[Route("/readyz", readyz)],
+    routes=[Route("/readyz", readyz), Route("/brief", brief), Route("/brief/{token}", brief)],
     middleware=[Middleware(SafeHeaders), Middleware(LoopbackOnly)],
 )

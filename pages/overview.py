@@ -31,4 +31,5 @@ else:
         panels.followed_through(panels.life(data, view), panels.decided(data, view))
     panels.overview_table(data, found)
     panels.what_moved(data, view, panels.overview_figures(found))
+    panels.brief_line(view)
     panels.foot(panels.overview_sources(data, found))

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kundagenda.errors import ReaderError
@@ -31,6 +31,14 @@ class Settings(BaseSettings):
         ge=1,
         le=500,
         description="The largest file that may be brought in, in megabytes.",
+    )
+    link_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="What links to a brief are signed with, 16 signs or more; a random one else.",
+    )
+    address: str = Field(
+        default="",
+        description="Where readers reach the app, such as https://kundagenda.example.org.",
     )
 
     @property

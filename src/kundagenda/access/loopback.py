@@ -1,5 +1,9 @@
-"""Without sign-in nobody can be told apart, so only this machine is served."""
+"""Without sign-in nobody can be told apart, so only this machine is served.
 
+A signed link to one brief is the exception: it was made for readers elsewhere.
+"""
+
+import re
 from collections.abc import Iterable
 from ipaddress import ip_address
 
@@ -13,6 +17,8 @@ REFUSAL = (
 # What a proxy adds: the true reader sits elsewhere, whatever address the connection has.
 FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
 POLICY_VIOLATION = 1008
+# What a signed link holds: base64 for addresses, a stop before the signature.
+SIGNED_BRIEF = re.compile(r"/brief/[A-Za-z0-9_.-]{20,400}")
 
 
 class LoopbackOnly:
@@ -28,12 +34,21 @@ class LoopbackOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer 403 (HTTP) or a close (websocket)."""
-        if scope["type"] == "lifespan" or is_local(scope):
+        if scope["type"] == "lifespan" or is_local(scope) or _is_signed_brief(scope):
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         else:
             await PlainTextResponse(REFUSAL, status_code=403)(scope, receive, send)
+
+
+def _is_signed_brief(scope: Scope) -> bool:
+    """Whether one brief is asked for by a link; the route looks whether the link was signed here.
+
+    Only what is read, and nothing but that path: `/brief` itself is for this machine.
+    """
+    read = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+    return read and SIGNED_BRIEF.fullmatch(scope["path"]) is not None
 
 
 def is_local(scope: Scope) -> bool:

@@ -2,6 +2,7 @@
 
 import click
 
+from kundagenda.cli.brief import brief_group
 from kundagenda.cli.data_in import classify_command, demo_command, import_group
 from kundagenda.cli.figures import (
     check_command,
@@ -44,5 +45,6 @@ for command in (
     summary_command,
     lead_command,
     check_command,
+    brief_group,
 ):
     main.add_command(command)

@@ -7,6 +7,7 @@ from kundagenda.panels.attention import older_meetings, share_over_time
 from kundagenda.panels.away import last_read
 from kundagenda.panels.behind import what_moved
 from kundagenda.panels.beside import picture_beside
+from kundagenda.panels.brief_links import brief_line
 from kundagenda.panels.connection import (
     connection,
     connection_sources,
@@ -108,6 +109,7 @@ __all__ = [
     "asked_horizon",
     "attention_and_trend",
     "attention_beside",
+    "brief_line",
     "cohorts_left",
     "connection",
     "connection_evidence",

@@ -13,7 +13,7 @@ ON_SCREEN = ".stElementContainer:has(.ka-print){display:none}"
 # Whatever a reader presses. A control that says what is looked at (a list, the scope line) stays,
 # as its own words; of a row of choices only the one chosen.
 CONTROLS = """
-.stPageLink,.stButton,.stDownloadButton,.stFileUploader,.stCheckbox,.stTooltipIcon,.ka-index,
+.stPageLink,.stLinkButton,.stButton,.stDownloadButton,.stFileUploader,.stCheckbox,.stTooltipIcon,.ka-index,
 .st-key-lang,.stElementToolbar,[data-testid=stTopNav],[data-testid=stToolbarActions],
 [data-testid=stPopoverBody],span:has(> [data-testid=stIconMaterial]),.stSelectbox svg,
 [role=radio]:not([aria-checked=true]),.stDataFrame,.stElementContainer:has(.stDataFrame),

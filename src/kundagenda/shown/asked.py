@@ -16,6 +16,10 @@ LENGTHS = ("12", "24", "36", "60", "120", "240")
 GRAINS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.ROLLING12)
 
 
+class UnknownCode(ReaderError):
+    """A code of an address that names nothing here."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """A month (null: the newest) and the filters of a view."""
@@ -43,17 +47,17 @@ def asked_of(codes: Mapping[str, str]) -> Asked:
     """What the codes of an address ask for.
 
     Raises:
-        ReaderError: a code names no month, length or step that there is.
+        UnknownCode: a code names no month, length or step that there is.
     """
     months, grain = codes.get("months") or str(View.months), codes.get("grain") or str(View.grain)
     try:
         month = parse_month(codes["month"]) if codes.get("month") else None
     except ValueError:
-        raise unknown(codes["month"]) from None
+        raise _unknown(codes["month"]) from None
     if months not in LENGTHS:
-        raise unknown(months)
+        raise _unknown(months)
     if grain not in GRAINS:
-        raise unknown(grain)
+        raise _unknown(grain)
     return Asked(month, codes.get("forum", ""), codes.get("group", ""), int(months), Grain(grain))
 
 
@@ -61,21 +65,20 @@ def asked_view(asked: Asked, background: Background, today: date) -> View:
     """The view that is asked for, as it was when its month ended.
 
     Raises:
-        ReaderError: the forum or the group is not here, or the month lies after all data.
+        UnknownCode: the forum or the group is not here, or the month lies after all data.
     """
     for code, known in ((asked.forum, background.forums), (asked.segment, background.segments)):
         if code and code not in known:
-            raise unknown(code)
+            raise _unknown(code)
     newest, last = newest_day(background, today), newest_month(background, today)
     month = last if asked.month is None else asked.month
     if month > last:
-        raise ReaderError("There are no figures for {month} yet.", month=month_text(month))
+        raise UnknownCode("There are no figures for {month} yet.", month=month_text(month))
     # What is written down counts up to today; the demo lives where its data end.
     written_to = newest if background.demo else today
     view = View(newest, asked.forum, asked.segment, asked.months, asked.grain, written_to)
     return view_of_month(view, month, background, today)
 
 
-def unknown(code: str) -> ReaderError:
-    """That a code of an address names nothing here."""
-    return ReaderError("“{code}” in the address is not known here.", code=code[:100])
+def _unknown(code: str) -> UnknownCode:
+    return UnknownCode("“{code}” in the address is not known here.", code=code[:100])
