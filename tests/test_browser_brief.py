@@ -1,0 +1,95 @@
+"""The brief in a browser: one request, no script, one sheet, legible on a phone, and axe."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pdfplumber
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from browsing import DESK, PHONE, base, browser
+
+__all__ = ["base", "browser"]  # the fixtures
+
+pytestmark = pytest.mark.browser
+
+BOTH = pytest.mark.parametrize("lang", ["sv", "en"])
+# Texts of pictures that are shown, at the size they are read at.
+SMALLEST = """() => {
+  const written = e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
+  const shown = [...document.querySelectorAll("body *")].filter(
+    e => e.getClientRects().length && written(e))
+  const scale = svg => svg ? svg.getBoundingClientRect().width / svg.width.baseVal.value : 1
+  return Math.min(...shown.map(
+    e => parseFloat(getComputedStyle(e).fontSize) * scale(e.ownerSVGElement)))
+}"""
+
+
+@pytest.fixture
+def opened(browser: Browser, base: str) -> Iterator[Any]:
+    """Opens the brief as somebody new, and keeps what was asked for and what went wrong."""
+    contexts = []
+
+    def opening(lang: str, size: tuple[int, int] = DESK, mode: Any = "light") -> Page:
+        window: Any = {"width": size[0], "height": size[1]}
+        contexts.append(browser.new_context(viewport=window, color_scheme=mode))
+        page = contexts[-1].new_page()
+        page.asked = []  # type: ignore[attr-defined]
+        page.wrong = []  # type: ignore[attr-defined]
+        page.on("request", lambda request: page.asked.append(request.url))  # type: ignore[attr-defined]
+        page.on("console", lambda heard: page.wrong.append(heard.text))  # type: ignore[attr-defined]
+        page.goto(f"{base}/brief?lang={lang}")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        return page
+
+    yield opening
+    for each in contexts:
+        each.close()
+
+
+@BOTH
+def test_one_request_is_all_and_nothing_runs(opened: Any, base: str, lang: str) -> None:
+    page = opened(lang)
+    elsewhere = [url for url in page.asked if not url.startswith("data:")]
+    assert elsewhere == [f"{base}/brief?lang={lang}"]
+    assert page.locator("script").count() == 0
+    assert page.wrong == []
+    assert page.evaluate('document.fonts.check("16px Hanken Grotesk")')
+    assert page.evaluate("[...document.fonts].every(face => face.status === 'loaded')")
+
+
+@BOTH
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_axe_finds_nothing(opened: Any, size: tuple[int, int], lang: str) -> None:
+    found = Axe().run(opened(lang, size)).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"][:100]) for each in found] == []
+
+
+@BOTH
+def test_it_prints_on_one_sheet(opened: Any, lang: str) -> None:
+    page = opened(lang)
+    paper = page.pdf(prefer_css_page_size=True, print_background=True)
+    with pdfplumber.open(io.BytesIO(paper)) as printed:
+        [sheet] = printed.pages
+        read = sheet.extract_text()
+        assert all(word["x1"] <= sheet.width for word in sheet.extract_words())
+        assert any("HankenGrotesk" in (letter["fontname"] or "") for letter in sheet.chars)
+    last = {"sv": "Beräknat", "en": "Computed"}[lang]
+    assert last in read
+
+
+@BOTH
+def test_on_a_phone_nothing_moves_sideways_and_all_is_legible(opened: Any, lang: str) -> None:
+    page = opened(lang, PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    assert page.evaluate(SMALLEST) >= 12.9
+    assert page.locator("figure.n").first.is_visible()
+    assert not page.locator("figure.w").first.is_visible()
+
+
+def test_it_is_light_on_a_dark_screen(opened: Any) -> None:
+    page = opened("sv", DESK, "dark")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
