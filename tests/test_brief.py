@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -24,7 +25,7 @@ from metrics.tables import agenda_items, decisions, meetings, priorities
 from small_company import fill_small_company
 
 BOTH = pytest.mark.parametrize("lang", ["sv", "en"])
-NEWEST, LATER = Asked(), date(2199, 1, 1)
+NEWEST, TODAY = Asked(), date.today()
 MOST_BYTES = 150_000
 VOID = {"meta", "br", "path", "rect", "line"}
 
@@ -39,7 +40,8 @@ def addresses(tmp_path_factory: pytest.TempPathFactory, demo_database: Path) -> 
     return made | {"demo": f"sqlite:///{demo_database}"}
 
 
-def page(address: str, lang: str, asked: Asked = NEWEST, today: date = LATER) -> str:
+@cache  # drawing takes a second
+def page(address: str, lang: str, asked: Asked = NEWEST, today: date = TODAY) -> str:
     engine = create_engine(address)
     with engine.connect() as connection, telling_in(lang):
         background = background_of(connection)
@@ -61,12 +63,12 @@ def test_it_says_what_the_overview_says(
     addresses: dict[str, str], monkeypatch: pytest.MonkeyPatch, state: str, lang: str
 ) -> None:
     visit = Pages(monkeypatch, addresses[state]).open(lang=lang)
-    read = words(page(addresses[state], lang, today=date.today()))
+    read = words(page(addresses[state], lang))
     for metric in visit.metric:
         assert f"{metric.label} {words(metric.value)}" in read
     assert words(visit.title[0].value.replace("\\", "")) in read
     shown = re.sub(r"\\(.)", r"\1", said(visit))
-    sentences = re.findall(r"<li>(.*?)</li>", page(addresses[state], lang, today=date.today()))
+    sentences = re.findall(r"<li>(.*?)</li>", page(addresses[state], lang))
     assert sentences
     assert [each for each in sentences if unescape(each) not in shown] == []
 
@@ -193,7 +195,7 @@ def test_what_is_confidential_is_not_in_it_and_texts_are_only_texts(
     by = {"expected_by": date.today(), "text": "Hemligt beslut"}
     connection.execute(sa.update(decisions).values(promise | by))
     connection.commit()
-    written = page(address, "sv", today=date.today())
+    written = page(address, "sv")
     assert "Hemlig" not in written
     assert "Konfidentiell punkt" in written
     assert escape(text) in written
@@ -204,9 +206,9 @@ def test_a_month_of_the_newest_is_that_of_the_data(addresses: dict[str, str]) ->
     engine = create_engine(addresses["demo"])
     with engine.connect() as connection:
         background = background_of(connection)
-        newest = asked_view(Asked(), background, LATER)
+        newest = asked_view(Asked(), background, TODAY)
         assert newest.as_of == background.last_data_day
-        same = asked_view(Asked(month_number(newest.as_of)), background, LATER)
+        same = asked_view(Asked(month_number(newest.as_of)), background, TODAY)
         assert newest == same
     engine.dispose()
 

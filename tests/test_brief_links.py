@@ -30,6 +30,7 @@ from running_app import running_app
 from small_company import fill_small_company
 
 CODES = {"lang": "sv", "month": "2026-09", "forum": "Styrelsen"}
+PATIENCE = 60
 ELSEWHERE = {"X-Forwarded-For": "10.1.1.1"}
 
 
@@ -145,6 +146,10 @@ def base(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
         yield url
 
 
+def get(url: str, headers: dict[str, str] | None = None) -> httpx.Response:
+    return httpx.get(url, headers=headers, timeout=PATIENCE)
+
+
 def command(address: str, *words: str | Path) -> Result:
     return CliRunner().invoke(
         main, ["brief", *map(str, words)], env={"KUNDAGENDA_DATABASE_URL": address}
@@ -152,7 +157,7 @@ def command(address: str, *words: str | Path) -> Result:
 
 
 def test_the_route_sends_the_brief_packed_guarded_and_once(base: str) -> None:
-    answer = httpx.get(f"{base}/brief?lang=sv")
+    answer = get(f"{base}/brief?lang=sv")
     assert answer.status_code == 200
     assert answer.headers["content-encoding"] == "gzip"
     policy = answer.headers["content-security-policy"]
@@ -160,12 +165,12 @@ def test_the_route_sends_the_brief_packed_guarded_and_once(base: str) -> None:
     assert "script-src" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["cache-control"] == "private, max-age=60"
-    plain = httpx.get(f"{base}/brief?lang=sv", headers={"Accept-Encoding": "identity"})
+    plain = get(f"{base}/brief?lang=sv", headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in plain.headers
     assert plain.text == answer.text
     same = {"If-None-Match": answer.headers["etag"]}
-    assert httpx.get(f"{base}/brief?lang=sv", headers=same).status_code == 304
-    english = httpx.get(f"{base}/brief", headers={"Accept-Language": "en-GB"})
+    assert get(f"{base}/brief?lang=sv", headers=same).status_code == 304
+    english = get(f"{base}/brief", headers={"Accept-Language": "en-GB"})
     assert '<html lang="en">' in english.text
 
 
@@ -174,7 +179,7 @@ def test_the_route_sends_the_brief_packed_guarded_and_once(base: str) -> None:
     [("forum=Nowhere", "”Nowhere” i adressen finns inte här."), ("month=2150-01", "2150-01")],
 )
 def test_the_route_says_calmly_what_is_not_here(base: str, query: str, said: str) -> None:
-    answer = httpx.get(f"{base}/brief?lang=sv&{query}")
+    answer = get(f"{base}/brief?lang=sv&{query}")
     assert answer.status_code == 404
     assert said in answer.text
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
@@ -183,17 +188,17 @@ def test_the_route_says_calmly_what_is_not_here(base: str, query: str, said: str
 def test_elsewhere_a_link_opens_its_brief_and_nothing_else(base: str, address: str) -> None:
     made = command(address, "link", "the board", "--lang", "sv", "--forum", "Styrelsen")
     path = made.stdout.strip()
-    answer = httpx.get(base + path, headers=ELSEWHERE)
+    answer = get(base + path, headers=ELSEWHERE)
     assert answer.status_code == 200
     assert "Styrelsen, alla kundgrupper" in answer.text
     assert answer.headers["cache-control"] == "private, no-store"
     assert answer.headers["referrer-policy"] == "no-referrer"
     # Neither the address nor a trick in the path widens it.
-    wider = httpx.get(f"{base}{path}?forum=Ledningsgruppen&lang=en", headers=ELSEWHERE)
+    wider = get(f"{base}{path}?forum=Ledningsgruppen&lang=en", headers=ELSEWHERE)
     assert wider.text == answer.text
     for other in ("/", "/brief", "/readyz", f"{path}/", f"{path}/../../", "/brief/../agenda"):
-        assert httpx.get(base + other, headers=ELSEWHERE).status_code == 403, other
-    assert httpx.post(base + path, headers=ELSEWHERE).status_code == 403
+        assert get(base + other, headers=ELSEWHERE).status_code == 403, other
+    assert httpx.post(base + path, headers=ELSEWHERE, timeout=PATIENCE).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -211,9 +216,9 @@ def test_a_link_that_opens_no_more_says_so_in_the_language_of_the_reader(
     assert command(address, "revoke", str(number)).exit_code == 0
     assert "revoked" in command(address, "list").stdout
     headers = ELSEWHERE | {"Accept-Language": lang}
-    answer = httpx.get(base + path, headers=headers)
+    answer = get(base + path, headers=headers)
     assert (answer.status_code, gone in answer.text) == (410, True)
-    changed = httpx.get(base + path + "x", headers=headers)
+    changed = get(base + path + "x", headers=headers)
     assert (changed.status_code, never in changed.text) == (403, True)
 
 

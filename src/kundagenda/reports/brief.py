@@ -15,13 +15,14 @@ from kundagenda.texts.told import lang, tell
 
 PHONE_WIDTH = 352
 # How high the bands and the meetings are, at a desk and on paper, and on a phone.
-BANDS, MEETINGS = (300, 420), (140, 220)
+BANDS, MEETINGS = (324, 420), (132, 220)
 
 
 def brief_page(brief: Brief) -> str:
     """The page, whole in itself, in the language told in."""
     title = tell("Brief, {month}", month=brief.month)
-    return page_of(title, "".join(_body(brief)), brief.month, brief.scope)
+    month = brief.month[:1].upper() + brief.month[1:]
+    return page_of(title, "".join(_body(brief)), month, brief.scope)
 
 
 def page_of(title: str, body: str, *corner: str) -> str:
