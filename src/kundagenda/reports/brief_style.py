@@ -16,7 +16,8 @@ body{font:400 16px/1.5 FAMILY;color:INK;background:GROUND;margin:0 auto;max-widt
   padding:20px 16px;overflow-wrap:break-word}
 header{display:flex;justify-content:space-between;align-items:center;gap:16px;
   border-bottom:1px solid LINE;padding-bottom:10px}
-header svg{flex:none}header p{margin:0;text-align:right;font-size:14px;line-height:1.35;text-wrap:balance}
+header svg{flex:none}
+header p{margin:0;text-align:right;font-size:14px;line-height:1.35;text-wrap:balance}
 h1{font-size:28px;line-height:1.2;font-weight:700;margin:14px 0 8px;text-wrap:balance}
 h2{font-size:16px;line-height:1.4;font-weight:600;margin:18px 0 4px}
 h2 span,.q{color:QUIET;font-weight:400}
@@ -37,7 +38,8 @@ table{border-collapse:collapse;width:100%;font-size:14px}
 th,td{border-top:1px solid LINE;padding:4px 10px 4px 0;text-align:left;vertical-align:top}
 th{border-top:0;color:QUIET;font-weight:400}
 footer{border-top:1px solid LINE;margin-top:14px;padding-top:8px;font-size:13px;color:QUIET}
-@media(max-width:600px){ul{display:block}dl{grid-template-columns:1fr 1fr}.w{display:none}.n{display:block}
+@media(max-width:600px){ul{display:block}
+dl{grid-template-columns:1fr 1fr}.w{display:none}.n{display:block}
 thead{display:none}tr{display:block;border-top:1px solid LINE;padding:6px 0}
 td{display:block;border:0;padding:0}td:nth-child(2){font-weight:600}
 td:nth-child(n+3)::before{content:attr(data-n) ": ";color:QUIET;font-weight:400}}

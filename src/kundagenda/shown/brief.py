@@ -21,7 +21,7 @@ from kundagenda.shown.decision_line import decided_what, decided_when, not_decid
 from kundagenda.shown.drawn import drawn_events
 from kundagenda.shown.meeting import scope_of
 from kundagenda.shown.pictured import Picture
-from kundagenda.shown.promise_words import kept_answer, promise_columns
+from kundagenda.shown.promise_words import kept_answer, ledger
 from kundagenda.shown.screen import Columns, Draw, Screen
 from kundagenda.shown.screens.promise import promise_screen
 from kundagenda.shown.sources import invented, sources_of
@@ -133,6 +133,6 @@ def _promises(promises: Sequence[Promise]) -> Iterator[Part]:
     more, note = len(promises) - PROMISES, ""
     if more > 0:
         note = tell_many("{n} promise more is not shown.", "{n} promises more are not shown.", more)
-    columns = promise_columns(promises[:PROMISES], lang())
+    columns = ledger(promises[:PROMISES], lang())
     answer = tell("What became of promises.")
     yield Part(answer, kept_answer(promises), columns=columns, note=note)
