@@ -1,0 +1,102 @@
+"""What is due, in sentences, and as one message for a channel."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+from textwrap import shorten
+
+from kundagenda.findings.due import Due, Silent, Stale
+from kundagenda.findings.outcomes import Aimed
+from kundagenda.findings.said import Said
+from kundagenda.findings.undone import Undone
+from kundagenda.shown.aim_words import aimed_name, aimed_now, aimed_target
+from kundagenda.texts.numbers import day, number
+from kundagenda.texts.sentences import cut, sentence
+from kundagenda.texts.told import lang, tell, tell_many
+
+LONGEST_ACTION = 120
+
+
+def due_sentence(due: Due) -> str:
+    """The sentence, in the language told in; what is confidential is not named."""
+    match due.what:
+        case Silent() as silent:
+            return _silent(silent)
+        case Undone() as action:
+            return _undone(action)
+        case Aimed() as aimed:
+            return _aimed(aimed)
+        case Stale() as stale:
+            return _stale(stale)
+        case Said() as said:
+            return sentence(said, lang())
+
+
+def message_of(due: Sequence[Due], address: str) -> tuple[str, str]:
+    """The subject, and a line a reason, those of a page above its link.
+
+    Args:
+        due: At least one reason.
+        address: Where the app answers; without one there are no links.
+    """
+    subject = tell_many("Kundagenda: {n} reminder", "Kundagenda: {n} reminders", len(due))
+    parts = []
+    for page, found in groupby(due, attrgetter("page")):
+        lines = [f"- {due_sentence(each)}" for each in found]
+        parts.append("\n".join([*lines, *([_link(address, page)] if address else [])]))
+    return subject, "\n\n".join(parts)
+
+
+def _link(address: str, page: str) -> str:
+    path = "" if page == "overview" else page.replace("_", "-")
+    return f"{address.rstrip('/')}/{path}?lang={lang()}"
+
+
+def _silent(silent: Silent) -> str:
+    group, within = cut(silent.group), number(silent.within, lang())
+    if silent.days is None or silent.last is None:
+        if not group:
+            return tell(
+                "No meeting has had a customer item; wanted within {days} days.", days=within
+            )
+        return tell(
+            "The customer group {group} has never been on an agenda; wanted within {days} days.",
+            group=group, days=within,
+        )  # fmt: skip
+    told = {"n": number(silent.days, lang()), "day": day(silent.last, lang()), "days": within}
+    if not group:
+        return tell(
+            "The latest customer item was {n} days ago, {day}; wanted within {days} days.", **told
+        )
+    return tell(
+        "The customer group {group} was last on an agenda {n} days ago, {day}; wanted within "
+        "{days} days.", group=group, **told,
+    )  # fmt: skip
+
+
+def _undone(action: Undone) -> str:
+    text = tell("an action on a confidential item")
+    if action.text is not None:
+        text = shorten(action.text, LONGEST_ACTION, placeholder="…")
+    due = day(action.due_on, lang())
+    if not action.owner_role:
+        return tell("Overdue since {day}: {action}.", day=due, action=text.rstrip("."))
+    return tell(
+        "Overdue since {day}: {action}. Owner: {role}.",
+        day=due, action=text.rstrip("."), role=action.owner_role,
+    )  # fmt: skip
+
+
+def _aimed(aimed: Aimed) -> str:
+    return tell(
+        "Target not reached: {figure} is {now}, {target} was aimed at.",
+        figure=aimed_name(aimed), now=aimed_now(aimed), target=aimed_target(aimed),
+    )  # fmt: skip
+
+
+def _stale(stale: Stale) -> str:
+    return tell_many(
+        "The newest data are from {day}, {days} day ago.",
+        "The newest data are from {day}, {days} days ago.",
+        stale.days, day=day(stale.last, lang()), days=number(stale.days, lang()),
+    )  # fmt: skip
