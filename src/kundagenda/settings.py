@@ -38,7 +38,23 @@ class Settings(BaseSettings):
     )
     address: str = Field(
         default="",
-        description="Where readers reach the app, such as https://kundagenda.example.org.",
+        description="Where readers reach the app, such as https://kundagenda.example.org; links "
+        "in reminders and to the brief begin with it.",
+    )
+    remind_to: SecretStr = Field(
+        default=SecretStr(""),
+        description="Where `kundagenda remind` sends: addresses as Apprise has them, with commas "
+        "between.",
+    )
+    longest_gap_days: int = Field(
+        default=90,
+        ge=1,
+        description="After how many days without a customer item the leadership is reminded.",
+    )
+    stale_days: int = Field(
+        default=45,
+        ge=1,
+        description="After how many days without newer data a reminder is sent.",
     )
 
     @property

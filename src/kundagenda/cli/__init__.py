@@ -11,6 +11,7 @@ from kundagenda.cli.figures import (
     summary_command,
 )
 from kundagenda.cli.lead import lead_command
+from kundagenda.cli.remind import remind_command
 from kundagenda.cli.review import review_group
 from kundagenda.cli.table_in import import_table_command
 from kundagenda.errors import ReaderError
@@ -46,5 +47,6 @@ for command in (
     lead_command,
     check_command,
     brief_group,
+    remind_command,
 ):
     main.add_command(command)

@@ -1,5 +1,7 @@
 """The app's own tables: remarks, imports, audit, snapshots, roles, and what it must remember."""
 
+from datetime import UTC, datetime
+
 from sqlalchemy import (
     Column,
     Date,
@@ -15,6 +17,12 @@ from sqlalchemy import (
 
 from metrics.tables import METADATA, one_of, version
 
+
+def now() -> datetime:
+    """The moment, as every table keeps it: in UTC, without saying so."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
 notes = Table(
     "notes",
     METADATA,
@@ -23,7 +31,7 @@ notes = Table(
     Column("text", Text, nullable=False),
     Column("metric", String(60)),
     Column("author", String(200)),
-    Column("created_at", DateTime, nullable=False),
+    Column("created_at", DateTime, nullable=False, default=now),
     version(),
 )
 

@@ -1,0 +1,112 @@
+"""The command that a nightly job sends reminders with."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import click
+from sqlalchemy import Engine
+
+from kundagenda.cli.channels import Channel, channels_of
+from kundagenda.cli.options import app_database, dry_run_option, json_option, print_json
+from kundagenda.database.connection import clear_failures
+from kundagenda.database.reminders import forget_ended, remember_told, told_to
+from kundagenda.errors import ReaderError
+from kundagenda.findings.due import Due, Limits, due_of
+from kundagenda.settings import settings
+from kundagenda.shown.reminded import due_sentence, message_of
+from kundagenda.texts.told import telling_in
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a channel is told of; ``sent`` is null in a dry run, and where nothing is new."""
+
+    channel: Channel
+    new: tuple[Due, ...]
+    sent: bool | None
+
+
+@click.command("remind")
+@dry_run_option
+@click.option("--lang", type=click.Choice(["sv", "en"]), default="en")
+@json_option
+def remind_command(dry_run: bool, lang: str, as_json: bool) -> None:
+    """Send what is due to KUNDAGENDA_REMIND_TO, to each channel each reason once.
+
+    A reason that has ended, and begins again, is sent again.
+    """
+    channels = channels_of(settings().remind_to.get_secret_value())
+    if not channels and not dry_run:
+        raise ReaderError(
+            "Nobody is there to be reminded: set KUNDAGENDA_REMIND_TO to the addresses, as "
+            "docs/operations.md shows."
+        )
+    engine = app_database(dry_run)
+    with telling_in(lang):
+        due, new = _due(engine, channels, forget=not dry_run)
+        told = [_tell(engine, each, new[each.key], dry_run) for each in channels]
+        _print_told(told, due, as_json)
+    broken = [each.channel.name for each in told if each.sent is False]
+    if broken:
+        raise ReaderError(
+            f"Not reached: channel {'; channel '.join(broken)}. What it was to be told is sent "
+            "again at the next run; check its address in KUNDAGENDA_REMIND_TO."
+        )
+
+
+def _due(
+    engine: Engine, channels: Sequence[Channel], forget: bool
+) -> tuple[tuple[Due, ...], Mapping[str, tuple[Due, ...]]]:
+    """Everything that is due, and by channel what it has not been told of."""
+    limits = Limits(settings().longest_gap_days, settings().stale_days)
+    with clear_failures(engine), engine.begin() as connection:
+        due = due_of(connection, limits, date.today())
+        if forget:
+            forget_ended(connection, {each.reason for each in due})
+        told = {channel.key: told_to(connection, channel.key) for channel in channels}
+    return due, {
+        key: tuple(each for each in due if each.reason not in known) for key, known in told.items()
+    }
+
+
+def _tell(engine: Engine, channel: Channel, new: tuple[Due, ...], dry_run: bool) -> Told:
+    """Send, and only then remember: a channel that does not answer loses nothing."""
+    if not new or dry_run:
+        return Told(channel, new, None)
+    sent = channel.send(*message_of(new, settings().address))
+    if sent:
+        with clear_failures(engine), engine.begin() as connection:
+            remember_told(connection, channel.key, (each.reason for each in new))
+    return Told(channel, new, sent)
+
+
+def _print_told(told: Sequence[Told], due: Sequence[Due], as_json: bool) -> None:
+    if as_json:
+        print_json({"due": _rows(due), "channels": [_channel_row(each) for each in told]})
+        return
+    if not told:
+        click.echo(_text(due))
+    for each in told:
+        count = len(each.new)
+        if not count:
+            click.echo(f"Channel {each.channel.name}: nothing new is due.")
+        elif each.sent is None:
+            click.echo(f"Channel {each.channel.name}: would be sent\n{_text(each.new)}")
+        elif each.sent:
+            click.echo(f"Channel {each.channel.name}: {count} sent.")
+
+
+def _text(due: Sequence[Due]) -> str:
+    return "\n".join(message_of(due, settings().address)) if due else "Nothing is due."
+
+
+def _rows(due: Iterable[Due]) -> list[dict[str, str]]:
+    return [
+        {"reason": each.reason, "page": each.page, "sentence": due_sentence(each)} for each in due
+    ]
+
+
+def _channel_row(told: Told) -> dict[str, object]:
+    new = [each.reason for each in told.new]
+    return {"channel": told.channel.name, "new": new, "sent": told.sent}
