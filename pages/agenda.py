@@ -43,6 +43,7 @@ else:
     panels.crowding(found)
     panels.dealt_with(found)
     panels.after_falls(found)
+    panels.write_note("customer_item_share")
     panels.items_behind(data, found)
     panels.reading_note(found)
     panels.foot(panels.agenda_sources(found))

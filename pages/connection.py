@@ -23,6 +23,7 @@ else:
         panels.pairs_table(found)
     with series:
         panels.two_series(data, found)
+        panels.connection_notes(found)
 
     panels.other_pairs(data, found)
     panels.group_verdicts(found)

@@ -37,4 +37,5 @@ else:
     panels.write_groups()
 
     panels.decision_log(decided)
+    panels.write_note()
     panels.foot(panels.life_sources(data, found))

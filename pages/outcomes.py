@@ -15,6 +15,7 @@ else:
     panels.outcomes_lacking(found)
 
     panels.attention_beside(data, found)
+    panels.outcome_notes(found)
     panels.targets_table(found)
     panels.what_moved(data, view, panels.outcome_figures(found))
     panels.foot(panels.outcomes_sources(data, found))

@@ -21,6 +21,7 @@ else:
         panels.headline(found)
     with picture:
         panels.overview_picture(data, found)
+        panels.overview_notes(found)
     with figures:
         panels.tiles(found)
 

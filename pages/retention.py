@@ -26,6 +26,7 @@ else:
             panels.retention_more(found, horizon)
         with picture:
             panels.retention_picture(data, found, main, horizon)
+            panels.notes_under(found.measures.events, view, main.metric.key)
 
         moved, groups = st.columns(2, gap="large")
         with moved:

@@ -17,6 +17,7 @@ else:
         picture, figures = st.columns([2, 1], gap="medium")
         with picture:
             panels.said_over_time(data, found)
+            panels.notes_under(found.events, view, found.said.metric.key)
             panels.kinds_of_answers(data, found)
         with figures:
             panels.measure_choice(found)

@@ -55,6 +55,10 @@ WRITTEN: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"metric": "nps", "segment": "", "valid_from": date(2026, 1, 1), "value": 30.0},
         {"value": 35.5, "owner_role": "Försäljningschef"},
     ),
+    "notes": (
+        {"text": "Prishöjning", "noted_on": date(2026, 1, 15), "metric": "nps", "author": "VD"},
+        {"text": "Prishöjning i väst", "metric": None},
+    ),
 }  # fmt: skip
 each_form = pytest.mark.parametrize("name", FORMS)
 
@@ -171,6 +175,8 @@ FAULTS = [
     ("actions", {"done_on": date(2026, 3, 2)}, "done_on", "still to come"),
     ("target_groups", {"cadence_days": 0}, "cadence_days", "1 or more"),
     ("targets", {"value": None}, "value", "needed"),
+    ("notes", {"text": " "}, "text", "needed"),
+    ("notes", {"author": "x" * 201}, "author", "room for 200"),
 ]
 
 

@@ -129,7 +129,7 @@ def test_every_form_opens_empty_and_says_what_is_needed(pages, engine, lang, wha
     press(visit, SAVE[lang])
     [told] = visit.error
     needed = {"sv": "Det här behövs.", "en": "This is needed."}[lang]
-    prefilled = {"decided_on", "valid_from", "basis"}
+    prefilled = {"decided_on", "valid_from", "noted_on", "basis"}
     wanted = [f for f in FORMS[what].fields if f.required and f.name not in prefilled]
     assert told.value.count(needed) == len(wanted)
     assert stored(engine, FORMS[what].table) == before

@@ -1,10 +1,11 @@
-"""What a person writes down by hand: six kinds of rows, and what each of their fields takes."""
+"""What a person writes down by hand: seven kinds of rows, and what each of their fields takes."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import Table
 
+from kundagenda.database.tables import notes
 from metrics.tables import (
     actions,
     agenda_items,
@@ -130,6 +131,15 @@ _ALL = (
             Field("valid_from", Takes.DAY, required=True, fixed=True),
             Field("value", Takes.NUMBER, required=True),
             Field("owner_role", Takes.TEXT),
+        ),
+    ),
+    Form(
+        notes,
+        (
+            Field("text", Takes.LINES, required=True),
+            Field("noted_on", Takes.DAY, required=True),
+            Field("metric", Takes.ONE),
+            Field("author", Takes.TEXT),
         ),
     ),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, case, false, func, select
 
+from kundagenda.database.tables import notes
 from kundagenda.edits.forms import Form
 from kundagenda.edits.rows import Values
 from metrics import CATALOGUE, PREFIX
@@ -31,10 +32,12 @@ _ORDER: dict[str, tuple[Any, ...]] = {
     "actions": (actions.c.id.desc(),),
     "target_groups": (target_groups.c.name, target_groups.c.code),
     "targets": (targets.c.metric, targets.c.segment, targets.c.valid_from.desc()),
+    "notes": (notes.c.noted_on.desc(), notes.c.id.desc()),
 }
 _ASKED = {
     "priorities": {"forums"}, "initiatives": {"groups"}, "decisions": {"metrics", "meetings"},
     "actions": {"decisions"}, "target_groups": {"metrics"}, "targets": {"metrics", "groups"},
+    "notes": {"metrics"},
 }  # fmt: skip
 # What can be promised or aimed at: what customers say, do and get, and the agenda's own shares.
 _AIMS = ("customer_item_share", "customer_meeting_share", "deep_share")

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Date, Table, and_, select
+from sqlalchemy import ColumnElement, Connection, Date, DateTime, Table, and_, select
+from sqlalchemy.types import TypeEngine
 
 VERSION = "version"
 Values = dict[str, Any]
@@ -36,7 +37,13 @@ def from_json(table: Table, text: str) -> Values:
     """The row again, each value as its column has it; columns that are gone are left out."""
     kinds = {column.name: column.type for column in table.columns}
     return {
-        name: date.fromisoformat(value) if value and isinstance(kinds[name], Date) else value
+        name: _typed(kinds[name], value)
         for name, value in json.loads(text).items()
         if name in kinds
     }
+
+
+def _typed(kind: TypeEngine[Any], value: Any) -> Any:
+    if value and isinstance(kind, DateTime):
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if value and isinstance(kind, Date) else value

@@ -173,15 +173,20 @@ def events_of(connection: Connection, view: View, priority: Priority | None) -> 
 
 
 def events_until(view: View) -> Rows:
-    """Customer decisions, launches and notes up to the view's day: the fields of `Event`."""
+    """Customer decisions, launches and notes up to the view's day: the fields of `Event`.
+
+    A note written since then is there too: whoever wrote it looks for it.
+    """
+    # A decision on a confidential item is an event without words.
+    words = case((agenda_items.c.confidential == true(), ""), else_=decisions.c.text)
+    none = cast(literal(""), String)
     decided = (
         select(
             decisions.c.decided_on.label("day"),
             literal("decision").label("kind"),
-            # A decision on a confidential item is an event without words.
-            case((agenda_items.c.confidential == true(), ""), else_=decisions.c.text).label(
-                "label"
-            ),
+            words.label("label"),
+            none.label("metric"),
+            none.label("author"),
         )
         .join_from(decisions, agenda_items, agenda_items.c.id == decisions.c.agenda_item_id)
         .join(meetings, meetings.c.id == agenda_items.c.meeting_id)
@@ -190,10 +195,12 @@ def events_until(view: View) -> Rows:
     )
     if view.forum:
         decided = decided.where(forums.c.name == view.forum)
-    launched = select(initiatives.c.launched_on, literal("launch"), initiatives.c.name)
-    noted = select(notes.c.noted_on, literal("note"), notes.c.text)
+    launched = select(initiatives.c.launched_on, literal("launch"), initiatives.c.name, none, none)
+    about = (func.coalesce(column, "") for column in (notes.c.metric, notes.c.author))
+    noted = select(notes.c.noted_on, literal("note"), notes.c.text, *about)
     every = union_all(decided, launched, noted).subquery("events")
-    return select(every).where(every.c.day <= view.as_of).order_by(every.c.day)
+    known = (every.c.day <= view.as_of) | ((every.c.kind == "note") & (every.c.day <= view.today))
+    return select(every).where(known).order_by(every.c.day)
 
 
 def events_with(

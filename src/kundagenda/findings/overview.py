@@ -53,11 +53,17 @@ class Priority:
 
 @dataclass(frozen=True)
 class Event:
-    """Something on a day that a picture marks: decision, launch, priority or note."""
+    """Something on a day that a picture marks: decision, launch, priority or note.
+
+    A note has its author, empty where nobody is named, and the metric that it is about: it stands
+    on pictures of that one alone, where it is empty on all.
+    """
 
     day: date
     kind: str
     label: str
+    metric: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True)

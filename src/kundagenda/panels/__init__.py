@@ -49,6 +49,12 @@ from kundagenda.panels.items import items_behind, reading_note
 from kundagenda.panels.life_curve import left_on_the_agenda
 from kundagenda.panels.life_title import life, life_sources, life_title
 from kundagenda.panels.minute_share import minutes_over_time
+from kundagenda.panels.notes import (
+    connection_notes,
+    notes_under,
+    outcome_notes,
+    overview_notes,
+)
 from kundagenda.panels.outcome_beside import attention_beside
 from kundagenda.panels.outcome_picture import outcomes_picture
 from kundagenda.panels.outcome_sources import outcomes_sources
@@ -95,7 +101,12 @@ from kundagenda.panels.tiles import tiles
 from kundagenda.panels.values import agenda, opened, overview
 from kundagenda.panels.write_changes import latest_changes
 from kundagenda.panels.write_initiative import initiative_links
-from kundagenda.panels.write_link import write_decisions, write_groups, write_initiatives
+from kundagenda.panels.write_link import (
+    write_decisions,
+    write_groups,
+    write_initiatives,
+    write_note,
+)
 from kundagenda.panels.write_row import write_row
 from kundagenda.panels.write_state import which_form
 from kundagenda.panels.write_title import from_a_file, write_sources, write_title
@@ -113,6 +124,7 @@ __all__ = [
     "cohorts_left",
     "connection",
     "connection_evidence",
+    "connection_notes",
     "connection_sources",
     "connection_verdict",
     "crowding",
@@ -152,10 +164,12 @@ __all__ = [
     "minutes_over_time",
     "no_retention",
     "no_sources",
+    "notes_under",
     "older_meetings",
     "opened",
     "other_pairs",
     "outcome_figures",
+    "outcome_notes",
     "outcomes",
     "outcomes_lacking",
     "outcomes_picture",
@@ -163,6 +177,7 @@ __all__ = [
     "outcomes_title",
     "overview",
     "overview_figures",
+    "overview_notes",
     "overview_picture",
     "overview_sources",
     "overview_table",
@@ -206,6 +221,7 @@ __all__ = [
     "write_decisions",
     "write_groups",
     "write_initiatives",
+    "write_note",
     "write_row",
     "write_sources",
     "write_title",

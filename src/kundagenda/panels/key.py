@@ -16,6 +16,8 @@ STYLE = """<style>
   transform:rotate(45deg);background:light-dark(#0B171D,#E9F0F2)}
 .ka-key .ka-ring{width:10px;height:10px;vertical-align:0;border-radius:50%;box-sizing:border-box;
   border:1.5px solid light-dark(#0B171D,#E9F0F2)}
+.ka-key .ka-stroke{width:2px;height:9px;margin:0 11px 0 5px;vertical-align:0;
+  background:light-dark(#0B171D,#E9F0F2)}
 @media (hover: none){.ka-key{padding-right:0}}
 </style>"""
 

@@ -43,9 +43,11 @@ def _picture(named: Version, view: View, code: str, look: Mode, language: str) -
     if one is None:
         raise KeyError(code)
     periods = _periods(found, one, view, language)
+    metrics = (found.attention.metric.key, one.measured.metric.key)
+    events = drawn_events(found.events, language, metrics)
     chart = beside_chart(
         periods,
-        pd.DataFrame([vars(event) for event in drawn_events(found.events, language)]),
+        pd.DataFrame([vars(event) for event in events]),
         scale_for(one.measured, language),
         drawn_promise(found.priority, language),
         drawn_target(one.measured, language),

@@ -12,7 +12,7 @@ from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.strip import meetings_strip
 from kundagenda.panels.values import Opened, Version, agenda, overview_as
-from kundagenda.shown.drawn import drawn_events
+from kundagenda.shown.drawn import drawn_events, overview_metrics
 from kundagenda.shown.overview_picture import overview_picture_of, shows_bands
 from kundagenda.shown.pictured import Picture
 from kundagenda.shown.reach import side_by_side
@@ -28,7 +28,8 @@ def overview_picture(data: Opened, found: Overview) -> None:
     if not shows_bands(found):
         meetings_strip(data, agenda(data, found.view))
         return
-    key(events={event.kind for event in drawn_events(found.events, lang())})
+    events = drawn_events(found.events, lang(), overview_metrics(found))
+    key(events={event.kind for event in events})
     draw(_picture(data.version, found.view, mode(), lang()))
     quiet(side_by_side(found.view))
 

@@ -20,14 +20,14 @@ FORUM, GROUP, MONTHS, GRAIN, MONTH = "forum", "group", "months", "grain", "month
 VIEW, OUTCOME, FIGURE, MEASURE = "view", "outcome", "figure", "measure"
 HORIZON, COHORT = "horizon", "cohort"
 ABOUT, STATUS, WORDS = "about", "status", "words"
-WHAT, ROW = "what", "row"
+WHAT, ROW, ON = "what", "row", "on"
 PROOF = "proof"
 # Codes at their default stay out of the address. The language has none: it always stands there,
 # so that a link opens in the language it was sent in.
 DEFAULTS = {
     LANGUAGE: "", FORUM: "", GROUP: "", MONTHS: "60", GRAIN: "quarter", MONTH: "", VIEW: "in",
     OUTCOME: "all", FIGURE: "", MEASURE: "", HORIZON: "year", COHORT: "customers",
-    ABOUT: "", STATUS: "", WORDS: "", WHAT: "priorities", ROW: "",
+    ABOUT: "", STATUS: "", WORDS: "", WHAT: "priorities", ROW: "", ON: "",
     PROOF: "",
 }  # fmt: skip
 

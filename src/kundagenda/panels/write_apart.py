@@ -43,7 +43,7 @@ def in_words(field: Field, row: Mapping[str, Any], known: Choices) -> str:
         case date():
             return short_day(value, lang())
     if field.takes is Takes.ONE:
-        return options(field.name, known, (), ()).get(value, str(value))
+        return options(field, known, (), ()).get(value, str(value))
     if field.takes is Takes.SHARE:
         return percent(value, lang())
     metric = metric_of(str(row.get("metric") or ""))

@@ -8,8 +8,10 @@ import streamlit as st
 
 from kundagenda.edits.forms import Field, Form, Takes
 from kundagenda.edits.rows import Values
+from kundagenda.panels.address import chosen
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell
+from kundagenda.panels.scope import ON
 from kundagenda.panels.values import Opened
 from kundagenda.panels.write_options import Options, choices, items, options
 from kundagenda.panels.write_state import field_key
@@ -113,8 +115,10 @@ def _stands(
     if _follows(field, first):
         held = {each.id: each.held_on for each in choices(data, form).meetings}
         return min(held.get(first[MEETING], data.today), date.today())
-    if field.name in ("decided_on", "valid_from"):
+    if field.name in ("decided_on", "valid_from", "noted_on"):
         return data.today
+    if (form.name, field.name) == ("notes", "metric"):
+        return chosen(ON, choices(data, form).metrics, "")
     return "items" if field.name == "basis" else None
 
 
@@ -161,7 +165,7 @@ def _number(
 
 def _options(data: Opened, form: Form, field: Field, first: Mapping[str, Any]) -> Options:
     at = items(data, first[MEETING]) if first.get(MEETING) else ()
-    return options(field.name, choices(data, form), at, data.background.segments)
+    return options(field, choices(data, form), at, data.background.segments)
 
 
 def _list(label: str, names: Options, stands: Any, key: str, help: str | None, wide: bool) -> Any:

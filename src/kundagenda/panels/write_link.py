@@ -3,20 +3,21 @@
 import streamlit as st
 
 from kundagenda.panels.reader import LANGUAGE, lang, tell
-from kundagenda.panels.scope import ROW, WHAT
+from kundagenda.panels.scope import ON, ROW, WHAT
 
 WRITE_DOWN = "../../pages/write_down.py"
 
 
-def write_link(label: str, form: str, row: str = "") -> None:
+def write_link(label: str, form: str, row: str = "", on: str = "") -> None:
     """A link to a form, or to one row of it, in the reader’s language.
 
     Args:
         label: What is to be done, as a person would say it.
         form: The table that the form writes into.
         row: The row as the address names it; empty for what the form opens with.
+        on: The metric that a new note opens with.
     """
-    asked = {LANGUAGE: lang(), WHAT: form, ROW: row}
+    asked = {LANGUAGE: lang(), WHAT: form, ROW: row, ON: on}
     st.page_link(
         WRITE_DOWN,
         label=label,
@@ -34,6 +35,11 @@ def write_decisions() -> None:
     with st.container(horizontal=True, gap="small"):
         write_link(tell("Write a decision down"), "decisions")
         write_link(tell("Write an action down"), "actions")
+
+
+def write_note(on: str = "") -> None:
+    """To the form of a note, on the figure that the page is about."""
+    write_link(tell("Write a note"), "notes", on=on)
 
 
 def write_groups() -> None:

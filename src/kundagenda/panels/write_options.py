@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from kundagenda.access.figures import figures
-from kundagenda.edits.forms import FORMS, Form
+from kundagenda.edits.forms import FORMS, Field, Form
 from kundagenda.edits.listed import Choices, Item, choices_of, items_at, rows_of
 from kundagenda.edits.rows import Values
 from kundagenda.panels.once import once
@@ -37,10 +37,10 @@ def items(data: Opened, meeting: int) -> tuple[Item, ...]:
     return _items(data.version, meeting)
 
 
-def options(field: str, known: Choices, at: Iterable[Item], segments: Iterable[str]) -> Options:
+def options(field: Field, known: Choices, at: Iterable[Item], segments: Iterable[str]) -> Options:
     """The values of a field and what they are called; null for none where that can be said."""
     none: Options = {None: UNKNOWN}
-    match field:
+    match field.name:
         case "basis":
             return {"items": tell("agenda items"), "minutes": tell("meeting time")}
         case "expected_direction":
@@ -54,7 +54,7 @@ def options(field: str, known: Choices, at: Iterable[Item], segments: Iterable[s
         case "decision_id":
             return {id_: _dated(day, text) for id_, day, text in known.decisions}
         case "metric":
-            return _figures(known)
+            return ({} if field.required else {None: tell("Every picture")}) | _figures(known)
         case _:
             return none | _figures(known)
 
@@ -72,6 +72,8 @@ def row_name(form: Form, row: Mapping[str, Any], known: Choices) -> str:
             return _cut(row["text"])
         case "target_groups":
             return _cut(row["name"])
+        case "notes":
+            return _dated(row["noted_on"], row["text"])
         case _:
             return _target(row, known)
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from kundagenda.edits.forms import Form
 from kundagenda.edits.rows import Values
+from kundagenda.intake.table_shape import LOADABLE
 from kundagenda.panels.data_link import data_link
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
@@ -34,6 +35,8 @@ def _headline(data: Opened, form: Form) -> str:
         case "target_groups":
             return _counted(count, "{n} customer group is written down.",
                             "{n} customer groups are written down.")  # fmt: skip
+        case "notes":
+            return _counted(count, "{n} note is written down.", "{n} notes are written down.")
         case _:
             return _counted(count, "{n} target is written down.", "{n} targets are written down.")
 
@@ -61,7 +64,9 @@ def _holds(row: Values, data: Opened) -> bool:
 
 
 def from_a_file(form: Form) -> None:
-    """How many rows at once are brought in."""
+    """How many rows at once are brought in, where a file can hold them."""
+    if form.name not in LOADABLE:
+        return
     columns = ", ".join(f"`{field.name}`" for field in form.fields)
     quiet(tell("Many at once: bring in a CSV or Excel file with the columns {columns}.",
                columns=columns))  # fmt: skip

@@ -12,6 +12,7 @@ def form_names() -> dict[str, str]:
         "actions": tell("Actions"),
         "target_groups": tell("Customer groups"),
         "targets": tell("Targets"),
+        "notes": tell("Notes"),
     }
 
 
@@ -24,6 +25,7 @@ def new_names() -> dict[str, str]:
         "actions": tell("A new action"),
         "target_groups": tell("A new customer group"),
         "targets": tell("A new target"),
+        "notes": tell("A new note"),
     }
 
 
@@ -38,6 +40,7 @@ def questions() -> dict[str, str]:
         "actions": tell("Who does what by when, so that the decision happens?"),
         "target_groups": tell("Whom is it for, and what do they get when you succeed?"),
         "targets": tell("How far should a figure reach, and who answers for it?"),
+        "notes": tell("What happened, that whoever reads a picture should know?"),
     }
 
 
@@ -69,13 +72,21 @@ def field_names() -> dict[str, str]:
         "cadence_days": tell("Days between looks"),
         "metric": tell("Figure to reach"),
         "value": tell("Target"),
+        "noted_on": tell("Day"),
+        "author": tell("By whom"),
     }
 
 
 def field_name(form: str, field: str) -> str:
-    """A field's label; the words of a decision and of an action are called after what they are."""
+    """A field's label; words, and the figure of a note, are called after what they are."""
     if field == "text":
-        return tell("What was decided") if form == "decisions" else tell("What is to be done")
+        return {
+            "decisions": tell("What was decided"),
+            "actions": tell("What is to be done"),
+            "notes": tell("The note"),
+        }[form]
+    if (form, field) == ("notes", "metric"):
+        return tell("Shown on")
     return field_names()[field]
 
 
@@ -101,4 +112,5 @@ def field_helps() -> dict[str, str]:
         "code": tell("As it is called in your figures; it cannot be changed later."),
         "outcome_metric": tell("What they get from you in their own terms, such as uptime."),
         "cadence_days": tell("How often you mean to talk about this group."),
+        "author": tell("A role such as head of sales; it stands beside the note."),
     }

@@ -31,6 +31,7 @@ dt,dd{margin:0}.v{font-size:28px;line-height:1.15;font-weight:600;color:INK}
   vertical-align:-1px}
 .k .ka-diamond{width:8px;height:8px;vertical-align:1px;transform:rotate(45deg);background:INK}
 .k .ka-ring{width:10px;height:10px;vertical-align:0;border-radius:50%;border:1.5px solid INK}
+.k .ka-stroke{width:2px;height:9px;vertical-align:0;background:INK}
 figure{margin:2px 0 0}figure svg{display:block;max-width:100%;height:auto}
 td:first-child,td:nth-child(4){white-space:nowrap}
 .n{display:none}.s{font-size:13px;color:QUIET;margin:2px 0}

@@ -1,16 +1,17 @@
 """Findings as charts want them: whole days, and one text a period for the cursor."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from kundagenda.charts.stacks import Promise
 from kundagenda.charts.timeline import Row, rows_of
-from kundagenda.findings.overview import Event, Priority
+from kundagenda.findings.overview import Event, Overview, Priority
 from kundagenda.findings.reading import SHOWN_FROM, Status
 from kundagenda.texts.catalogue import say, say_many
 from kundagenda.texts.numbers import SHORT_MONTHS, number, percent, period, span
+from metrics import customer_item_share, logo_churn
 from metrics.periods import Grain, first_day
 
 MOST_LAUNCHES = 8
@@ -70,15 +71,26 @@ def _without_empty_start(periods: pd.DataFrame) -> pd.DataFrame:
     return periods.loc[known.idxmax() :] if known.any() else periods.tail(1)
 
 
-def drawn_events(events: Sequence[Event], lang: str) -> list[Event]:
+def drawn_events(events: Sequence[Event], lang: str, metrics: Collection[str] = ()) -> list[Event]:
     """The events that the picture has room for; one without words is confidential.
 
-    Launches are left out where there are too many: customer decisions must stay readable.
+    Launches are left out where there are too many: customer decisions must stay readable. A note
+    on one metric is shown where the picture is of it: ``metrics`` are the keys of what it shows.
     """
     crowded = sum(event.kind == "launch" for event in events) > MOST_LAUNCHES
-    shown = (event for event in events if not (crowded and event.kind == "launch"))
+    about = {"", *metrics}
+    shown = (
+        event
+        for event in events
+        if event.metric in about and not (crowded and event.kind == "launch")
+    )
     secret = say(lang, "Confidential item")
     return [event if event.label else replace(event, label=secret) for event in shown]
+
+
+def overview_metrics(found: Overview) -> tuple[str, ...]:
+    """What the three bands of the Overview show, as `drawn_events` asks for it."""
+    return customer_item_share.key, found.satisfaction.metric.key, logo_churn.key
 
 
 def drawn_promise(priority: Priority | None, lang: str) -> Promise | None:

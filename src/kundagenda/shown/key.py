@@ -9,6 +9,7 @@ from kundagenda.texts.told import lang, tell
 # Drawn by style: the typeface has neither diamonds nor rings, and Streamlit takes out SVG.
 DIAMOND = '<i class="ka-diamond"></i>'
 RING = '<i class="ka-ring"></i>'
+STROKE = '<i class="ka-stroke"></i>'
 
 
 def key_parts(look: Mode, *, other: bool = False, events: Collection[str] = ()) -> str:
@@ -24,4 +25,6 @@ def key_parts(look: Mode, *, other: bool = False, events: Collection[str] = ()) 
         parts.append(f"<span>{DIAMOND}{tell('Decision')}</span>")
     if "launch" in events:
         parts.append(f"<span>{RING}{tell('Initiative')}</span>")
+    if "note" in events:
+        parts.append(f"<span>{STROKE}{tell('Note')}</span>")
     return "".join(parts)

@@ -47,7 +47,8 @@ def measure_picture(
     Keep what it returns (`panels.once`): pages draw the same for everybody.
     """
     periods = drawn_measure(found, view, lang)
-    drawn = pd.DataFrame([vars(event) for event in drawn_events(events, lang)])
+    shown = drawn_events(events, lang, (found.metric.key,))
+    drawn = pd.DataFrame([vars(event) for event in shown])
     chart = measure_chart(
         periods, drawn, scale_for(found, lang), drawn_target(found, lang),
         mode=mode, lang=lang, screen=screen, height=height,

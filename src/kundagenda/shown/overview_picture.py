@@ -7,7 +7,12 @@ from kundagenda.charts.theme import Mode
 from kundagenda.charts.theme import Screen as Size
 from kundagenda.findings.overview import Overview
 from kundagenda.findings.standing import is_thin
-from kundagenda.shown.drawn import drawn_events, drawn_periods, drawn_promise
+from kundagenda.shown.drawn import (
+    drawn_events,
+    drawn_periods,
+    drawn_promise,
+    overview_metrics,
+)
 from kundagenda.shown.pictured import ROWS, Picture, pictured
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.sentences import metric_name
@@ -46,7 +51,10 @@ def overview_picture_of(
         events = [e for e in events if pd.Timestamp(e.day) >= periods["start"].iloc[0]]
     chart = overview_chart(
         periods,
-        pd.DataFrame(drawn_events(events, language), columns=["day", "kind", "label"]),
+        pd.DataFrame(
+            drawn_events(events, language, overview_metrics(found)),
+            columns=["day", "kind", "label"],
+        ),
         drawn_promise(found.priority, language),
         mode=look,
         lang=language,

@@ -37,7 +37,8 @@ def pair_picture(
     share, outcome = (measures.measured(CATALOGUE[name]) for name in (ATTENTION, key))
     outcome = turned(outcome) if key in TURNED else outcome
     periods = drawn_pair(share, outcome, measures.view, lang)
-    events = pd.DataFrame([vars(event) for event in drawn_events(measures.events, lang)])
+    shown = drawn_events(measures.events, lang, (ATTENTION, key))
+    events = pd.DataFrame([vars(event) for event in shown])
     scale = _scale(outcome, lang)
     chart = pair_chart(periods, events, scale, mode=mode, lang=lang, screen=screen, height=height)
     newest = periods.iloc[::-1].head(ROWS)
