@@ -96,15 +96,15 @@ REASONS = {
         "Sedan beslutet ligger andelen av punkterna 36 enheter under löftet.",
     ),
     "level:customer_item_share:down": (
-        "The last six months averaged 0%, earlier 25%. "
+        "Customer share of items. The last six months averaged 0%, earlier 25%. "
         "This is more than ordinary variation from month to month explains.",
-        "De senaste sex månaderna var andelen i snitt 0 %, tidigare 25 %. Det är mer än "
-        "vanlig variation från månad till månad förklarar.",
+        "Kundens andel av punkterna. De senaste sex månaderna var andelen i snitt 0 %, "
+        "tidigare 25 %. Det är mer än vanlig variation från månad till månad förklarar.",
     ),
     "target:customer_item_share::2026-01-01:0.5": (
         # Six of the 48 items of twelve months.
-        "Target not reached: Customer share of items is 12% (6–25%), at least 50% was aimed at.",
-        "Målet inte nått: Kundens andel av punkterna är 12 % (6–25 %), målet var minst 50 %.",
+        "Target not reached. Customer share of items: 12% (6–25%), the target is at least 50%.",
+        "Målet inte nått. Kundens andel av punkterna: 12 % (6–25 %), målet är minst 50 %.",
     ),
     "silent:industri:never": (
         "The customer group Industri has never been on an agenda; wanted within 60 days.",
@@ -220,6 +220,17 @@ def test_a_message_has_a_line_a_reason_and_a_link_a_page(company: Engine) -> Non
         "https://kund.example.com/outcomes?lang=sv",
         "https://kund.example.com/follow-through?lang=sv",
     ]
+
+
+def test_of_many_overdue_actions_the_newest_are_told_and_the_others_counted() -> None:
+    days = [date(2026, 1, n) for n in range(1, 13)]
+    late = [Due(f"action:{day}", "data", Undone(1, day, None, f"Sak {day.day}.")) for day in days]
+    with telling_in("en"):
+        subject, text = message_of(late, "")
+    assert subject == "Kundagenda: 12 reminders"
+    lines = text.splitlines()
+    assert lines[0] == "- Overdue since 12 January 2026: Sak 12."
+    assert lines[8:] == ["- 4 more actions are overdue."]
 
 
 def test_a_reason_always_fits_its_column(company: Engine) -> None:

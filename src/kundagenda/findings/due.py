@@ -49,6 +49,14 @@ class Silent:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """A figure has a new level, and what is said of it."""
+
+    metric: str
+    said: Said
+
+
+@dataclass(frozen=True)
 class Stale:
     """Nothing newer than ``last`` has been read in, for so many days."""
 
@@ -62,7 +70,7 @@ class Due:
 
     reason: str
     page: str
-    what: Silent | Undone | Said | Aimed | Stale
+    what: Silent | Undone | Said | Moved | Aimed | Stale
 
 
 def due_of(connection: Connection, limits: Limits, today: date) -> tuple[Due, ...]:
@@ -115,7 +123,7 @@ def _levels(found: Overview) -> Iterator[Due]:
             continue
         fact = level_fact(verdict)
         way = "" if not fact.value else "up" if fact.value > 0 else "down"
-        yield Due(_reason("level", metric, way), fact.said.page, fact.said)
+        yield Due(_reason("level", metric, way), fact.said.page, Moved(metric, fact.said))
 
 
 def _targets(aimed: Sequence[Aimed]) -> Iterator[Due]:

@@ -1,20 +1,21 @@
 """What is due, in sentences, and as one message for a channel."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from textwrap import shorten
 
-from kundagenda.findings.due import Due, Silent, Stale
+from kundagenda.findings.due import Due, Moved, Silent, Stale
 from kundagenda.findings.outcomes import Aimed
 from kundagenda.findings.said import Said
 from kundagenda.findings.undone import Undone
 from kundagenda.shown.aim_words import aimed_name, aimed_now, aimed_target
 from kundagenda.texts.numbers import day, number
-from kundagenda.texts.sentences import cut, sentence
+from kundagenda.texts.sentences import cut, metric_name, sentence
 from kundagenda.texts.told import lang, tell, tell_many
 
 LONGEST_ACTION = 120
+MOST_ACTIONS = 8
 
 
 def due_sentence(due: Due) -> str:
@@ -28,12 +29,17 @@ def due_sentence(due: Due) -> str:
             return _aimed(aimed)
         case Stale() as stale:
             return _stale(stale)
+        case Moved() as moved:
+            return _moved(moved)
         case Said() as said:
             return sentence(said, lang())
 
 
 def message_of(due: Sequence[Due], address: str) -> tuple[str, str]:
     """The subject, and a line a reason, those of a page above its link.
+
+    Of many overdue actions the newest have a line, and the others are counted: the first message
+    of a company that has not looked for years is read too.
 
     Args:
         due: At least one reason.
@@ -42,9 +48,21 @@ def message_of(due: Sequence[Due], address: str) -> tuple[str, str]:
     subject = tell_many("Kundagenda: {n} reminder", "Kundagenda: {n} reminders", len(due))
     parts = []
     for page, found in groupby(due, attrgetter("page")):
-        lines = [f"- {due_sentence(each)}" for each in found]
+        lines = [f"- {said}" for said in _lines(tuple(found))]
         parts.append("\n".join([*lines, *([_link(address, page)] if address else [])]))
     return subject, "\n\n".join(parts)
+
+
+def _lines(due: Sequence[Due]) -> Iterator[str]:
+    actions = [each for each in due if isinstance(each.what, Undone)]
+    yield from (due_sentence(each) for each in due if each not in actions)
+    yield from (due_sentence(each) for each in reversed(actions[-MOST_ACTIONS:]))
+    more = len(actions) - MOST_ACTIONS
+    if more > 0:
+        yield tell_many(
+            "{n} more action is overdue.", "{n} more actions are overdue.", more,
+            n=number(more, lang()),
+        )  # fmt: skip
 
 
 def _link(address: str, page: str) -> str:
@@ -89,9 +107,15 @@ def _undone(action: Undone) -> str:
 
 def _aimed(aimed: Aimed) -> str:
     return tell(
-        "Target not reached: {figure} is {now}, {target} was aimed at.",
+        "Target not reached. {figure}: {now}, the target is {target}.",
         figure=aimed_name(aimed), now=aimed_now(aimed), target=aimed_target(aimed),
     )  # fmt: skip
+
+
+def _moved(moved: Moved) -> str:
+    """The page's sentence, after the name of its figure where it does not begin with that."""
+    name, said = metric_name(moved.metric, lang()), sentence(moved.said, lang())
+    return said if said.startswith(name) else f"{name}. {said}"
 
 
 def _stale(stale: Stale) -> str:
