@@ -157,3 +157,14 @@ def promised(spec: dict[str, Any]) -> dict[str, Any]:
 def _text(spec: dict[str, Any], words: str) -> dict[str, Any]:
     """The layer that writes these words."""
     return next(t for t in layers(spec, "text") if t["encoding"]["text"].get("value") == words)
+
+
+def test_a_note_stands_at_the_foot_of_the_lane_where_no_number_hides_it() -> None:
+    many = [(f"2025-0{1 + i % 9}-01", "decision", "Beslut") for i in range(BUNDLE_OVER + 1)]
+    spec = drawn(periods(), events(*many, ("2025-05-15", "note", "Prishöjning")))
+    found = rows(spec, layers(spec, "point", shape="kind")[0])
+    [note] = [row for row in found if row["kind"] == "note"]
+    bundles = [row for row in found if row["kind"] == "decision"]
+    assert bundles
+    # A diamond reaches half of its size's root down.
+    assert all(note["down"] >= row["down"] + row["size"] ** 0.5 / 2 for row in bundles)

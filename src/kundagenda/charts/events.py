@@ -11,18 +11,20 @@ from kundagenda.charts.theme import Encoded, Look
 from kundagenda.charts.timeline import Row, Timeline, iso, values
 from kundagenda.texts.catalogue import say
 
-# How far down the lane its signs stand.
-_LANE = 0.64
+# How far down the lane its signs stand; notes at its foot, where no number of a bundle hides them.
+_LANE, _FOOT = 0.64, 0.96
 # A vertical place that is already in px.
 _PIXELS: Encoded = {"type": "quantitative", "scale": None, "axis": None}
+# Of these a bundle is set off from the next by a rim of ground; the others are drawn by their rim.
+_FILLED = ("decision", "priority")
 _UPRIGHT = "M0,-1.2L0,1.2"
 _SHAPES = dict(zip(KINDS, ("diamond", "diamond", "circle", _UPRIGHT), strict=True))
 
 
-def _middle(lane: float, look: Look) -> float:
+def _middle(lane: float, look: Look, part: float = _LANE) -> float:
     """How far down the signs stand, in the lane's own part under any words on numbers."""
     own = LANE * look.sizes.title
-    return round(lane - own * (1 - _LANE))
+    return round(lane - own * (1 - part))
 
 
 def hairlines(
@@ -65,10 +67,10 @@ def lane_signs(
     """Diamond: customer decision or priority. Ring: an initiative starts. Small stroke: a note."""
     if not found:
         return []
-    mark = alt.Chart(values(_rows(found, look))).mark_point(filled=True, strokeWidth=1.3)
+    mark = alt.Chart(values(_rows(found, lane, look))).mark_point(filled=True, strokeWidth=1.3)
     points = mark.encode(
         x=timeline.channel("day"),
-        y=down(_middle(lane, look)),
+        y=alt.Y(field="down", **_PIXELS),
         size=alt.Size(field="size", type="quantitative", scale=None),
         **_styles(look),
     )
@@ -82,7 +84,7 @@ def lane_signs(
     ]
 
 
-def _rows(found: Sequence[Sign], look: Look) -> list[Row]:
+def _rows(found: Sequence[Sign], lane: float, look: Look) -> list[Row]:
     """The signs as rows; a bundle is wide enough for its number, and set off from the next.
 
     Among bundles the priority has no sign, which would hide behind them, but its line and name.
@@ -96,8 +98,9 @@ def _rows(found: Sequence[Sign], look: Look) -> list[Row]:
             "kind": sign.kind,
             "tip": sign.tip,
             "count": str(sign.count),
-            "rim": look.colours["bg" if sign.count > 1 and sign.kind != "launch" else "ink"],
-            "size": round(wide if sign.count > 1 else plain),
+            "rim": look.colours["bg" if sign.count > 1 and sign.kind in _FILLED else "ink"],
+            "size": round(wide if sign.count > 1 and sign.kind != "note" else plain),
+            "down": _middle(lane, look, _FOOT if sign.kind == "note" else _LANE),
         }
         for sign in found
         if not (bundled and sign.kind == "priority")
@@ -120,7 +123,7 @@ def _counts(found: Sequence[Sign], lane: float, timeline: Timeline, look: Look) 
     """The number of events in every bundle."""
     rows = [
         row | {"ink": look.colours["ink" if row["kind"] == "launch" else "bg"]}
-        for row in _rows(found, look)
+        for row in _rows(found, lane, look)
         if row["count"] != "1" and row["kind"] != "note"
     ]
     if not rows:
