@@ -15,6 +15,7 @@ from sqlalchemy import Engine, delete, select, update
 
 from kundagenda.cli import main
 from kundagenda.cli.channels import Channel, channels_of
+from kundagenda.database.state import DEMO, remember
 from kundagenda.database.tables import reminders
 from kundagenda.settings import settings
 from metrics.tables import actions, agenda_items, decisions, forums, meetings
@@ -157,6 +158,14 @@ def test_a_broken_channel_is_reported_keeps_its_reasons_and_stops_nobody(
     told = cron(f"{NOWHERE}, {address}", "--dry-run", "--json")
     rows = {row["channel"]: row["new"] for row in json.loads(told.output)["channels"]}
     assert [len(new) for new in rows.values()] == [1, 0]
+
+
+def test_a_message_on_the_demo_says_that_it_is_invented(mailbox, cron, company) -> None:
+    box, address = mailbox
+    with company.begin() as connection:
+        remember(connection, DEMO, json.dumps({"company": "Nordlog AB"}))
+    cron(address, "--lang", "sv")
+    assert "Nordlog AB är påhittat" in box.text()
 
 
 def test_nothing_due_is_one_line(mailbox, cron, company) -> None:

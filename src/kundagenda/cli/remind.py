@@ -12,10 +12,24 @@ from kundagenda.cli.options import app_database, dry_run_option, json_option, pr
 from kundagenda.database.connection import clear_failures
 from kundagenda.database.reminders import forget_ended, remember_told, told_to
 from kundagenda.errors import ReaderError
+from kundagenda.findings.background import background_of
 from kundagenda.findings.due import Due, Limits, due_of
 from kundagenda.settings import settings
 from kundagenda.shown.reminded import due_sentence, message_of
 from kundagenda.texts.told import telling_in
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that is due, by channel what it has not been told of, and the demo company's name."""
+
+    due: tuple[Due, ...]
+    new: Mapping[str, tuple[Due, ...]]
+    invented: str
+
+    def message(self, due: Sequence[Due]) -> tuple[str, str]:
+        """Subject and text on some of it."""
+        return message_of(due, settings().address, self.invented)
 
 
 @dataclass(frozen=True)
@@ -44,9 +58,9 @@ def remind_command(dry_run: bool, lang: str, as_json: bool) -> None:
         )
     engine = app_database(dry_run)
     with telling_in(lang):
-        due, new = _due(engine, channels, forget=not dry_run)
-        told = [_tell(engine, each, new[each.key], dry_run) for each in channels]
-        _print_told(told, due, as_json)
+        found = _find(engine, channels, forget=not dry_run)
+        told = [_tell(engine, each, found, dry_run) for each in channels]
+        _print_told(told, found, as_json)
     broken = [each.channel.name for each in told if each.sent is False]
     if broken:
         raise ReaderError(
@@ -55,50 +69,47 @@ def remind_command(dry_run: bool, lang: str, as_json: bool) -> None:
         )
 
 
-def _due(
-    engine: Engine, channels: Sequence[Channel], forget: bool
-) -> tuple[tuple[Due, ...], Mapping[str, tuple[Due, ...]]]:
-    """Everything that is due, and by channel what it has not been told of."""
+def _find(engine: Engine, channels: Sequence[Channel], forget: bool) -> Found:
     limits = Limits(settings().longest_gap_days, settings().stale_days)
     with clear_failures(engine), engine.begin() as connection:
         due = due_of(connection, limits, date.today())
         if forget:
             forget_ended(connection, {each.reason for each in due})
         told = {channel.key: told_to(connection, channel.key) for channel in channels}
-    return due, {
+        invented = background_of(connection).demo or ""
+    new = {
         key: tuple(each for each in due if each.reason not in known) for key, known in told.items()
     }
+    return Found(due, new, invented)
 
 
-def _tell(engine: Engine, channel: Channel, new: tuple[Due, ...], dry_run: bool) -> Told:
+def _tell(engine: Engine, channel: Channel, found: Found, dry_run: bool) -> Told:
     """Send, and only then remember: a channel that does not answer loses nothing."""
+    new = found.new[channel.key]
     if not new or dry_run:
         return Told(channel, new, None)
-    sent = channel.send(*message_of(new, settings().address))
+    sent = channel.send(*found.message(new))
     if sent:
         with clear_failures(engine), engine.begin() as connection:
             remember_told(connection, channel.key, (each.reason for each in new))
     return Told(channel, new, sent)
 
 
-def _print_told(told: Sequence[Told], due: Sequence[Due], as_json: bool) -> None:
+def _print_told(told: Sequence[Told], found: Found, as_json: bool) -> None:
     if as_json:
-        print_json({"due": _rows(due), "channels": [_channel_row(each) for each in told]})
+        print_json({"due": _rows(found.due), "channels": [_channel_row(each) for each in told]})
         return
     if not told:
-        click.echo(_text(due))
+        click.echo("\n".join(found.message(found.due)) if found.due else "Nothing is due.")
     for each in told:
         count = len(each.new)
         if not count:
             click.echo(f"Channel {each.channel.name}: nothing new is due.")
         elif each.sent is None:
-            click.echo(f"Channel {each.channel.name}: would be sent\n{_text(each.new)}")
+            text = "\n".join(found.message(each.new))
+            click.echo(f"Channel {each.channel.name}: would be sent\n{text}")
         elif each.sent:
             click.echo(f"Channel {each.channel.name}: {count} sent.")
-
-
-def _text(due: Sequence[Due]) -> str:
-    return "\n".join(message_of(due, settings().address)) if due else "Nothing is due."
 
 
 def _rows(due: Iterable[Due]) -> list[dict[str, str]]:

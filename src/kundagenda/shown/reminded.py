@@ -35,7 +35,7 @@ def due_sentence(due: Due) -> str:
             return sentence(said, lang())
 
 
-def message_of(due: Sequence[Due], address: str) -> tuple[str, str]:
+def message_of(due: Sequence[Due], address: str, invented: str = "") -> tuple[str, str]:
     """The subject, and a line a reason, those of a page above its link.
 
     Of many overdue actions the newest have a line, and the others are counted: the first message
@@ -44,9 +44,12 @@ def message_of(due: Sequence[Due], address: str) -> tuple[str, str]:
     Args:
         due: At least one reason.
         address: Where the app answers; without one there are no links.
+        invented: The company's name where it is the demo's, which the message then begins with.
     """
     subject = tell_many("Kundagenda: {n} reminder", "Kundagenda: {n} reminders", len(due))
     parts = []
+    if invented:
+        parts.append(tell("{company} and all its figures are invented.", company=invented))
     for page, found in groupby(due, attrgetter("page")):
         lines = [f"- {said}" for said in _lines(tuple(found))]
         parts.append("\n".join([*lines, *([_link(address, page)] if address else [])]))
