@@ -33,4 +33,5 @@ else:
     panels.overview_table(data, found)
     panels.what_moved(data, view, panels.overview_figures(found))
     panels.brief_line(view)
+    panels.present_link()
     panels.foot(panels.overview_sources(data, found))

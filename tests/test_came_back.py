@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from kundagenda.findings.promises import HitRate
-from kundagenda.panels import reader
 from kundagenda.panels.life_curve import _came_back
 from kundagenda.shown.promise_words import sure_of
+from kundagenda.texts.told import telling_in
 from metrics.initiatives import Initiative, attention_life
 
 START, AS_OF = date(2024, 1, 10), date(2025, 12, 31)
@@ -15,9 +15,8 @@ START, AS_OF = date(2024, 1, 10), date(2025, 12, 31)
 
 @pytest.fixture(autouse=True)
 def english():
-    token = reader._OF_THIS_RUN.set("en")
-    yield
-    reader._OF_THIS_RUN.reset(token)
+    with telling_in("en"):
+        yield
 
 
 def initiative(number, *after, completed=None):

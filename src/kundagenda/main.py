@@ -10,6 +10,7 @@ from kundagenda.panels.address import SETTLE_ADDRESS, keep_address
 from kundagenda.panels.first_start import wait_for_demo
 from kundagenda.panels.focus_style import FOCUS_STYLE
 from kundagenda.panels.link_style import link_style
+from kundagenda.panels.present_link import is_presenting
 from kundagenda.panels.print_style import print_style
 from kundagenda.panels.reader import choose_language, lang, mode, plain, tell
 from kundagenda.panels.scope import DEFAULTS
@@ -23,7 +24,9 @@ STATIC = Path(__file__).resolve().parent / "static"
 
 choose_language()
 st.set_page_config(page_title="Kundagenda", page_icon=str(STATIC / "favicon.png"), layout="wide")
-st.logo(str(STATIC / ("logo-dark.svg" if mode() == "dark" else "logo.svg")), size="large")
+presenting = is_presenting()
+if not presenting:
+    st.logo(str(STATIC / ("logo-dark.svg" if mode() == "dark" else "logo.svg")), size="large")
 page = st.navigation(
     [
         st.Page(PAGES / "overview.py", title=tell("Overview"), url_path="overview", default=True),
@@ -42,8 +45,11 @@ page = st.navigation(
         st.Page(PAGES / "write_down.py", title=tell("Write down"), url_path="write-down"),
         st.Page(PAGES / "data.py", title=tell("Data"), url_path="data"),
         st.Page(PAGES / "definitions.py", title=tell("Definitions"), url_path="definitions"),
+        st.Page(
+            PAGES / "present.py", title=tell("Present"), url_path="present", visibility="hidden"
+        ),
     ],
-    position="top",
+    position="hidden" if presenting else "top",
 )
 st.html(FOCUS_STYLE + STACK_STYLE + link_style(mode()) + streamlit_words() + print_style(mode()))
 try:

@@ -63,6 +63,8 @@ from kundagenda.panels.outcome_values import outcome_figures, outcomes
 from kundagenda.panels.pairs import group_verdicts, pairs_table
 from kundagenda.panels.picture import overview_figures, overview_picture, overview_table
 from kundagenda.panels.placement import placement
+from kundagenda.panels.present import present
+from kundagenda.panels.present_link import present_link
 from kundagenda.panels.promise_ledger import promise_ledger
 from kundagenda.panels.quadrant import attention_and_trend
 from kundagenda.panels.retention_bridge import revenue_bridge
@@ -92,7 +94,7 @@ from kundagenda.panels.said_tiles import said_tiles
 from kundagenda.panels.satisfaction_title import measure_choice, satisfaction_headline
 from kundagenda.panels.satisfaction_values import satisfaction
 from kundagenda.panels.say_do import since_decided
-from kundagenda.panels.scope import scope_line
+from kundagenda.panels.scope import chosen_view, scope_line
 from kundagenda.panels.silence import silence_clock
 from kundagenda.panels.strip import meetings_strip
 from kundagenda.panels.target_table import targets_table
@@ -121,6 +123,7 @@ __all__ = [
     "attention_and_trend",
     "attention_beside",
     "brief_line",
+    "chosen_view",
     "cohorts_left",
     "connection",
     "connection_evidence",
@@ -184,6 +187,8 @@ __all__ = [
     "pairs_table",
     "picture_beside",
     "placement",
+    "present",
+    "present_link",
     "promise_ledger",
     "reading_note",
     "response_over_time",

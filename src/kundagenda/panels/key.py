@@ -27,5 +27,10 @@ def key(*, other: bool = False, events: Collection[str] = (), width: str = "stre
 
     Its right end is left free for the buttons of the chart below, which appear on hover.
     """
+    st.html(key_html(other=other, events=events), width=width)  # type: ignore[arg-type]
+
+
+def key_html(*, other: bool = False, events: Collection[str] = ()) -> str:
+    """The same as HTML."""
     parts = key_parts(mode(), other=other, events=events)
-    st.html(f'{STYLE}<div class="ka-key">{parts}</div>', width=width)  # type: ignore[arg-type]
+    return f'{STYLE}<div class="ka-key">{parts}</div>'

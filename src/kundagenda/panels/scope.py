@@ -22,13 +22,14 @@ HORIZON, COHORT = "horizon", "cohort"
 ABOUT, STATUS, WORDS = "about", "status", "words"
 WHAT, ROW, ON = "what", "row", "on"
 PROOF = "proof"
+SCREEN = "screen"
 # Codes at their default stay out of the address. The language has none: it always stands there,
 # so that a link opens in the language it was sent in.
 DEFAULTS = {
     LANGUAGE: "", FORUM: "", GROUP: "", MONTHS: "60", GRAIN: "quarter", MONTH: "", VIEW: "in",
     OUTCOME: "all", FIGURE: "", MEASURE: "", HORIZON: "year", COHORT: "customers",
     ABOUT: "", STATUS: "", WORDS: "", WHAT: "priorities", ROW: "", ON: "",
-    PROOF: "",
+    PROOF: "", SCREEN: "promise",
 }  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def scope_line(data: Opened) -> View:
 
     In the demo the same line says, to the right, that all of it is invented.
     """
-    view = _view(data)
+    view = chosen_view(data)
     with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
         with st.popover(_phrase(view, data), type="tertiary", icon=":material/tune:", wrap=True):
             _controls(view, data)
@@ -47,7 +48,8 @@ def scope_line(data: Opened) -> View:
     return view
 
 
-def _view(data: Opened) -> View:
+def chosen_view(data: Opened) -> View:
+    """The view that the reader chose, without its controls."""
     return View(
         as_of=data.as_of,
         forum=chosen(FORUM, data.background.forums, ""),

@@ -5,9 +5,9 @@ from functools import partial
 
 from kundagenda.charts.theme import Mode
 from kundagenda.charts.theme import Screen as Size
-from kundagenda.findings.decision_log import on_time_of
+from kundagenda.findings.decision_log import OnTime, on_time_of
 from kundagenda.findings.initiative_lines import InitiativeLines, Standing
-from kundagenda.findings.promises import hit_rate
+from kundagenda.findings.promises import HitRate, hit_rate
 from kundagenda.shown.decided import Decided
 from kundagenda.shown.decision_pace import on_time_answer, still_open
 from kundagenda.shown.figure import FigureShown
@@ -51,23 +51,25 @@ def _sentences(decided: Decided, lines: InitiativeLines) -> Iterator[str]:
 
 
 def _figures(decided: Decided, lines: InitiativeLines) -> Iterator[FigureShown]:
+    rate, customer = hit_rate(decided.promises), on_time_of(decided.decisions, customer=True)
+    if rate is not None:
+        yield _kept(decided, rate)
+    if customer.due:
+        yield _on_time(customer)
     if decided.decisions:
-        yield _kept(decided)
-        yield _on_time(decided)
         yield _overdue(decided)
     if lines.discussed:
         yield _alive(lines)
 
 
-def _kept(decided: Decided) -> FigureShown:
-    rate = hit_rate(decided.promises)
-    value = _of(rate.met, rate.judged) if rate else number(None, lang())
-    base = sure_of(rate) or kept_answer(decided.promises)
-    return FigureShown(tell("Promises kept"), value, base, kept_rule(decided.promises))
+def _kept(decided: Decided, rate: HitRate) -> FigureShown:
+    value = tell(
+        "{part} of {whole}", part=number(rate.met, lang()), whole=number(rate.judged, lang())
+    )
+    return FigureShown(tell("Promises kept"), value, sure_of(rate), kept_rule(decided.promises))
 
 
-def _on_time(decided: Decided) -> FigureShown:
-    customer = on_time_of(decided.decisions, customer=True)
+def _on_time(customer: OnTime) -> FigureShown:
     base = tell(
         "{part} of {whole} actions due",
         part=number(customer.on_time, lang()),
@@ -94,10 +96,6 @@ def _alive(lines: InitiativeLines) -> FigureShown:
         days=lines.life.window,
     )
     return FigureShown(tell("On the agenda"), number(alive, lang()), base, meant)
-
-
-def _of(part: int, whole: int) -> str:
-    return tell("{part} of {whole}", part=number(part, lang()), whole=number(whole, lang()))
 
 
 def _note(decided: Decided, lines: InitiativeLines) -> str:

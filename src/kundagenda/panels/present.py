@@ -1,0 +1,117 @@
+"""Present mode: one screen of the meeting at a time, large, with nothing around it."""
+
+from collections.abc import Sequence
+from html import escape
+from math import ceil
+
+import streamlit as st
+
+from kundagenda.findings.view import View
+from kundagenda.panels.address import chosen, prepare
+from kundagenda.panels.draw import draw
+from kundagenda.panels.empty import one_is_enough
+from kundagenda.panels.key import key_html
+from kundagenda.panels.meeting_values import meeting, shared_picture
+from kundagenda.panels.present_steps import LARGE, steps, way_out
+from kundagenda.panels.present_style import HEIGHT, PADDING, PICTURE, WALL, present_style
+from kundagenda.panels.reader import lang, mode, tell
+from kundagenda.panels.scope import DEFAULTS, SCREEN
+from kundagenda.panels.values import Opened, overview
+from kundagenda.shown.drawn import drawn_events
+from kundagenda.shown.screen import Meeting, Screen
+
+STEPS, SPARE, TITLE, SMALL_TITLE, HOW = 57, 20, 52, 32, 28
+# Letters that one line holds, at 44 px and at 20.
+TITLE_LETTERS, HOW_LETTERS = 55, 118
+KEY_LETTERS = 58  # the room that the key takes of them
+
+
+def present(data: Opened, view: View) -> None:
+    """The screen that the address names, and the way to the others."""
+    found = meeting(data, view)
+    present_style(mode())
+    with st.container(key=WALL, gap=None):
+        if found.is_empty:
+            _title(tell("Begin with an agenda."))
+            st.html(_said([one_is_enough()]))
+            way_out("overview")
+            return
+        codes = [screen.code for screen in found.screens]
+        code = chosen(SCREEN, codes, DEFAULTS[SCREEN])
+        prepare(SCREEN, code)
+        screen = found.screens[codes.index(code)]
+        large = bool(st.session_state.get(LARGE)) and screen.draw is not None
+        _title(screen.title, small=large)
+        _shown(data, found, screen, large)
+        steps(found, screen, large)
+
+
+def _title(text: str, *, small: bool = False) -> None:
+    kind = ' class="ka-small"' if small else ""
+    st.html(f"<h1{kind}>{escape(text)}</h1>")
+
+
+def _shown(data: Opened, found: Meeting, screen: Screen, large: bool) -> None:
+    """The picture with how it is read; without one, the words and figures that there are."""
+    if screen.draw is None:
+        _in_words(data, found, screen)
+        return
+    how = "" if large else _how(data, found, screen)
+    if screen.code == "promise":
+        st.html(f'<div class="ka-line">{_key(data, found.view)}{_line(how)}</div>')
+        lines = ceil((KEY_LETTERS + len(how)) / HOW_LETTERS)
+    else:
+        _html(_line(how))
+        lines = ceil(len(how) / HOW_LETTERS)
+    title = SMALL_TITLE if large else TITLE * ceil(len(screen.title) / TITLE_LETTERS)
+    height = HEIGHT - 2 * PADDING - title - HOW * lines - STEPS - SPARE
+    picture = shared_picture(data, found.view, screen, height)
+    if picture is not None:
+        with st.container(key=PICTURE):
+            draw(picture)
+
+
+def _how(data: Opened, found: Meeting, screen: Screen) -> str:
+    """How the picture is read, and of what it is; the scope already says what a choice narrows."""
+    whose = _whose(data, found)
+    note = "" if screen.code == "promise" and whose else screen.note
+    return " ".join(filter(None, (note, whose)))
+
+
+def _whose(data: Opened, found: Meeting) -> str:
+    """What the filters leave, where they leave something out, and that a demo is one."""
+    narrowed = "" if found.view == View(data.as_of, written_to=data.today) else f"{found.scope}."
+    company = data.background.demo
+    demo = tell("Demo: {company} is invented.", company=company) if company else ""
+    return " ".join(filter(None, (narrowed, demo)))
+
+
+def _line(text: str) -> str:
+    return f'<div class="ka-how">{escape(text)}</div>' if text else ""
+
+
+def _key(data: Opened, view: View) -> str:
+    events = drawn_events(overview(data, view).events, lang())
+    return key_html(events={event.kind for event in events})
+
+
+def _in_words(data: Opened, found: Meeting, screen: Screen) -> None:
+    """What there is to say while there is nothing to draw."""
+    figures = "".join(
+        f'<div><p class="ka-name">{escape(each.label)}</p>'
+        f'<p class="ka-value">{escape(each.value)}</p>'
+        f'<p class="ka-base">{escape(each.base)}</p></div>'
+        for each in screen.figures
+    )
+    shown = f'<div class="ka-figures">{figures}</div>' if figures else ""
+    said = [*screen.sentences, *([screen.note] if screen.note else [])]
+    _html(f"{_said(said)}{shown}{_line(_whose(data, found))}")
+
+
+def _html(text: str) -> None:
+    if text:  # Streamlit refuses to show nothing
+        st.html(text)
+
+
+def _said(sentences: Sequence[str]) -> str:
+    return "".join(f'<p class="ka-say">{escape(text)}</p>' for text in sentences)

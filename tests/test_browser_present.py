@@ -1,0 +1,130 @@
+"""Present mode in a real browser: keys, links and the way back, and what a far reader can read."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from browsing import ALLOWED, DESK, PATIENCE, Visit, base, browser, tab, visit
+
+__all__ = ["base", "browser", "visit"]  # the fixtures
+
+pytestmark = pytest.mark.browser
+
+CODES = ("promise", "said", "stayed", "got", "followed", "lead")
+WALLS = (DESK, (1920, 1080))
+SMALLEST = 19  # px
+# Every text on the page that is shown, with its size in px as it comes to the eye.
+SIZES = """() => [...document.querySelectorAll("main *")].filter(
+  each => each.checkVisibility() && each.getClientRects().length
+    && !each.closest("style, script, title, desc")
+    && [...each.childNodes].some(one => one.nodeType === 3 && one.textContent.trim())
+).map(each => {
+  const drawing = each.closest("svg")
+  const times = drawing ? drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width : 1
+  return [each.textContent.trim(), parseFloat(getComputedStyle(each).fontSize) * times]
+})"""
+SCROLLS = """() => [...document.querySelectorAll("body, main, section")].filter(each =>
+  each.scrollHeight > each.clientHeight + 1 && getComputedStyle(each).overflowY !== "visible"
+  || each.scrollWidth > each.clientWidth).map(each => each.tagName)"""
+
+
+def presented(visit: Visit, code: str, lang: str = "en", more: str = "") -> Visit:
+    """The screen of that code, by its link, once it stands."""
+    visit.page.goto(f"{visit.base}/present?lang={lang}&screen={code}{more}")
+    visit.words()
+    return visit
+
+
+def numbered(visit: Visit, number: int) -> None:
+    """Wait until the screen of that number stands."""
+    visit.page.get_by_text(f"{number} of ").first.wait_for(timeout=PATIENCE)
+
+
+def test_the_arrows_and_numbers_lead_from_screen_to_screen(visit: Visit) -> None:
+    presented(visit, "promise")
+    first = visit.title
+    assert visit.page.locator("[data-testid=stTopNavLink], [data-testid=stLogo]").count() == 0
+    visit.page.keyboard.press("ArrowRight")
+    visit.address_becomes("screen=said", "lang=en")
+    numbered(visit, 2)
+    assert visit.title != first
+    visit.page.keyboard.press("5")
+    visit.address_becomes("screen=followed")
+    numbered(visit, 5)
+    visit.page.keyboard.press("ArrowLeft")
+    visit.address_becomes("screen=got")
+    visit.page.keyboard.press("1")
+    numbered(visit, 1)
+    assert visit.title == first
+    assert "screen=" not in visit.page.url
+    assert visit.errors == []
+    assert visit.elsewhere == []
+
+
+def test_back_in_the_browser_is_the_screen_before(visit: Visit) -> None:
+    presented(visit, "said")
+    visit.page.keyboard.press("ArrowRight")
+    visit.address_becomes("screen=stayed")
+    visit.page.go_back()
+    visit.address_becomes("screen=said")
+    numbered(visit, 2)
+
+
+def test_the_overview_leads_there_and_escape_leads_back_with_the_filters(visit: Visit) -> None:
+    visit.open("/?lang=en&forum=Ledningsgruppen&months=24")
+    visit.page.get_by_role("link", name="Present").click()
+    visit.address_becomes("/present", "forum=Ledningsgruppen", "months=24")
+    visit.page.get_by_text("Ledningsgruppen, all groups, 2 years").wait_for(timeout=PATIENCE)
+    visit.page.keyboard.press("2")
+    visit.address_becomes("screen=said")
+    visit.page.keyboard.press("Escape")
+    visit.address_becomes("/satisfaction", "forum=Ledningsgruppen", "months=24", "lang=en")
+    visit.page.get_by_role("link", name="Agenda").first.wait_for(timeout=PATIENCE)
+    assert "screen=" not in visit.page.url
+
+
+def test_the_picture_is_given_the_room_of_the_words_and_gives_it_back(visit: Visit) -> None:
+    presented(visit, "said")
+    high = _height(visit)
+    visit.page.keyboard.press("l")
+    visit.page.get_by_role("button", name="Smaller").wait_for(timeout=PATIENCE)
+    visit.words()
+    assert _height(visit) > high + 30
+    assert visit.page.evaluate(SCROLLS) == []
+    visit.page.get_by_role("button", name="Smaller").click()
+    visit.page.get_by_role("button", name="Larger").wait_for(timeout=PATIENCE)
+
+
+def _height(visit: Visit) -> float:
+    box = visit.page.locator(".vega-embed svg").first.bounding_box()
+    assert box
+    return float(box["height"])
+
+
+@pytest.mark.parametrize("size", WALLS, ids=str)
+def test_nothing_scrolls_and_nothing_is_small(browser: Browser, base: str, size: Any) -> None:
+    page = tab(browser, size)
+    visit = Visit(page, base)
+    for lang, code in [("sv", "promise"), *(("en", code) for code in CODES)]:
+        presented(visit, code, lang)
+        assert page.evaluate(SCROLLS) == [], (code, lang)
+        sizes = page.evaluate(SIZES)
+        assert len(sizes) > 10
+        assert [each for each in sizes if each[1] < SMALLEST - 0.01] == [], (code, lang)
+    page.close()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_present_mode_shuts_no_reader_out(browser: Browser, base: str, mode: Any) -> None:
+    page = tab(browser, DESK, mode)
+    visit = Visit(page, base)
+    for lang, code in (("sv", "promise"), ("en", "got"), ("en", "lead")):
+        presented(visit, code, lang)
+        assert page.evaluate("document.documentElement.lang") == lang
+        found = Axe().run(page).response["violations"]
+        grave = [each for each in found if each["impact"] in ("serious", "critical")]
+        assert [(each["id"], [n["html"] for n in each["nodes"]]) for each in grave] == []
+        assert {each["id"] for each in found} <= ALLOWED
+    page.close()
