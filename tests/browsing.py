@@ -32,7 +32,7 @@ NAMES = (
     "data",
     "definitions",
 )
-PROBES = tuple(f"/{name}/_stcore/" for name in NAMES)
+PROBES = tuple(f"/{name}/_stcore/" for name in (*NAMES, "present"))
 COMPANY = ("/", *(f"/{name}" for name in NAMES if name not in ("write-down", "data")))
 # The words of the page, once everything stands and they have not changed for so many looks in a
 # row. The looks are the page's own, so that a busy machine makes them slower too.
