@@ -46,6 +46,8 @@ def main() -> None:
 def told_of(base: str) -> str:
     """How large the brief is; asked once, so that both pages have been written before."""
     packed = httpx.get(base + PLACES["brief"])
+    if "<script" in packed.text:
+        raise SystemExit("another server answers at this port: choose one with --port")
     sent = int(packed.headers["content-length"])
     return f"{len(packed.content) / 1000:.0f} KB, {sent / 1000:.0f} KB sent"
 
