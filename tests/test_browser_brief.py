@@ -2,14 +2,23 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from sqlalchemy import create_engine
 
 from browsing import DESK, PHONE, base, browser
+from kundagenda.findings.background import background_of
+from kundagenda.reports.brief import brief_page
+from kundagenda.shown.asked import Asked, asked_view
+from kundagenda.shown.brief import brief_of
+from kundagenda.texts.told import telling_in
 
 __all__ = ["base", "browser"]  # the fixtures
 
@@ -78,6 +87,35 @@ def test_it_prints_on_one_sheet(opened: Any, lang: str) -> None:
         assert any("HankenGrotesk" in (letter["fontname"] or "") for letter in sheet.chars)
     last = {"sv": "Beräknat", "en": "Computed"}[lang]
     assert last in read
+
+
+@BOTH
+def test_a_crowded_one_prints_on_one_sheet_too(
+    browser: Browser, demo_database: Path, lang: str
+) -> None:
+    page = browser.new_page()
+    page.set_content(crowded(demo_database, lang))
+    paper = page.pdf(prefer_css_page_size=True, print_background=True)
+    page.close()
+    with pdfplumber.open(io.BytesIO(paper)) as printed:
+        assert len(printed.pages) == 1
+        assert "bara den här meningen" in printed.pages[0].extract_text()
+
+
+def crowded(database: Path, lang: str) -> str:
+    """The demo's brief with the longest decision and sentences, and a note of two lines."""
+    long = "Kundernas drifttid, och bara den här meningen. "
+    engine = create_engine(f"sqlite:///{database}")
+    with engine.connect() as connection, telling_in(lang):
+        background = background_of(connection)
+        view = asked_view(Asked(), background, date.today())
+        made = brief_of(connection, view, background)
+        said = (long,) * 4
+        screen = replace(made.screen, sentences=said, note=4 * long)
+        decided = (made.decided[0], (5 * long)[:220], made.decided[2])
+        written = brief_page(replace(made, screen=screen, decided=decided))
+    engine.dispose()
+    return written
 
 
 @BOTH

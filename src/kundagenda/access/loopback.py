@@ -58,7 +58,11 @@ def is_local(scope: Scope) -> bool:
     if FORWARDED & found.keys():
         return False
     client = scope.get("client")
-    return client is not None and _is_loopback(client[0]) and _is_own_name(found.get(b"host", b""))
+    return (
+        client is not None
+        and _is_loopback(client[0])
+        and is_this_machine(found.get(b"host", b"").decode("latin-1"))
+    )
 
 
 def _is_loopback(address: str) -> bool:
@@ -71,8 +75,12 @@ def _is_loopback(address: str) -> bool:
     return bool((mapped or parsed).is_loopback)
 
 
-def _is_own_name(host: bytes) -> bool:
-    """Whether a Host header names this machine: localhost, 127.x.x.x or [::1], with any port."""
-    name = host.decode("latin-1").lower()
+def is_this_machine(host: str) -> bool:
+    """Whether a host is named so as on the machine itself: localhost, 127.x.x.x or [::1]; any port.
+
+    >>> is_this_machine("localhost:8501"), is_this_machine("kundagenda.example.org")
+    (True, False)
+    """
+    name = host.lower()
     bare = name[1:].partition("]")[0] if name.startswith("[") else name.partition(":")[0]
     return bare == "localhost" or bare.endswith(".localhost") or _is_loopback(bare)

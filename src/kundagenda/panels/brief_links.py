@@ -6,6 +6,7 @@ import streamlit as st
 
 from kundagenda.access.figures import app_engine, figures
 from kundagenda.access.links import BriefLink, links_of, make_link, now_utc, revoke_link
+from kundagenda.access.loopback import is_this_machine
 from kundagenda.errors import ReaderError
 from kundagenda.findings.view import View
 from kundagenda.panels.complain import complain
@@ -65,6 +66,13 @@ def _send(view: View) -> None:
     if link:
         st.markdown(tell("Copy the link now: it is not shown again."))
         st.code(link, language=None, wrap_lines=True)
+        if is_this_machine(urlsplit(link).netloc):
+            quiet(
+                tell(
+                    "The address is that of this machine, and opens on it alone. IT can set the "
+                    "one that others reach the app at."
+                )
+            )
 
 
 def _make(view: View, label: str, days: int) -> None:

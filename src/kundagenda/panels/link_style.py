@@ -4,7 +4,8 @@ from kundagenda.charts.theme import PALETTES, Mode
 
 # Links to other pages, and the buttons without a frame; lists and what opens keep their own look.
 LEADS_ON = (
-    "[data-testid=stPageLink-NavLink] p,.stButton [data-testid=stBaseButton-tertiary]:enabled p"
+    "[data-testid=stPageLink-NavLink] p,.stButton [data-testid=stBaseButton-tertiary]:enabled p,"
+    ".stLinkButton [data-testid=stBaseLinkButton-tertiary] p"
 )
 
 

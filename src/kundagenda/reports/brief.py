@@ -27,7 +27,7 @@ def brief_page(brief: Brief) -> str:
 
 def page_of(title: str, body: str, *corner: str) -> str:
     """A page of plain HTML with the mark on top; ``corner`` is said to its right."""
-    said = "<br>".join(escape(each) for each in corner)
+    said = "".join(f"<span>{escape(each)}</span>" for each in corner)
     return (
         f'<!doctype html><html lang="{lang()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

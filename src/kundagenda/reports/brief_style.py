@@ -17,12 +17,13 @@ body{font:400 16px/1.5 FAMILY;color:INK;background:GROUND;margin:0 auto;max-widt
 header{display:flex;justify-content:space-between;align-items:center;gap:16px;
   border-bottom:1px solid LINE;padding-bottom:10px}
 header svg{flex:none}
-header p{margin:0;text-align:right;font-size:14px;line-height:1.35;text-wrap:balance}
+header p{margin:0;text-align:right;font-size:14px;line-height:1.35}
+header span{display:block;text-wrap:balance}
 h1{font-size:28px;line-height:1.2;font-weight:700;margin:14px 0 8px;text-wrap:balance}
 h2{font-size:16px;line-height:1.4;font-weight:600;margin:18px 0 4px}
 h2 span,.q{color:QUIET;font-weight:400}
 p{margin:10px 0}b,th{font-weight:600}
-ul{margin:0;padding:0;list-style:none;display:grid;grid-template-columns:1fr 1fr;column-gap:12px}
+ul{margin:0;padding:0;list-style:none}
 dl{display:grid;grid-template-columns:repeat(4,1fr);gap:12px;margin:14px 0 10px}
 dl div{border-top:2px solid INK;padding-top:6px;font-size:14px;line-height:1.4;color:QUIET}
 dt,dd{margin:0}.v{font-size:28px;line-height:1.15;font-weight:600;color:INK}
@@ -39,14 +40,14 @@ table{border-collapse:collapse;width:100%;font-size:14px}
 th,td{border-top:1px solid LINE;padding:4px 10px 4px 0;text-align:left;vertical-align:top}
 th{border-top:0;color:QUIET;font-weight:400}
 footer{border-top:1px solid LINE;margin-top:14px;padding-top:8px;font-size:13px;color:QUIET}
-@media(max-width:600px){ul{display:block}
-dl{grid-template-columns:1fr 1fr}.w{display:none}.n{display:block}
+@media(max-width:600px){dl{grid-template-columns:1fr 1fr}.w{display:none}.n{display:block}
 thead{display:none}tr{display:block;border-top:1px solid LINE;padding:6px 0}
 td{display:block;border:0;padding:0}td:nth-child(2){font-weight:600}
 td:nth-child(n+3)::before{content:attr(data-n) ": ";color:QUIET;font-weight:400}}
-@media print{ul{display:grid}body{padding:0;font-size:13px;line-height:1.4;max-width:none}
+@media print{body{padding:0;font-size:13px;line-height:1.4;max-width:none}
 header p{font-size:12px}header{padding-bottom:6px}h1{font-size:23px;margin:10px 0 4px}
 h2{font-size:13px;margin:10px 0 2px;break-after:avoid}p{margin:6px 0}
+ul{display:grid;grid-template-columns:1fr 1fr;column-gap:12px}li:only-child{grid-column:1/-1}
 dl{grid-template-columns:repeat(4,1fr);margin:8px 0 6px}.v{font-size:23px}dl div{font-size:12px}
 .w{display:block}.n{display:none}.k,.s,footer{font-size:11px}.s{margin:1px 0}
 table{font-size:11px;line-height:1.3;display:table}thead{display:table-header-group}tr{display:table-row}

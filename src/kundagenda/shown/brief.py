@@ -37,7 +37,7 @@ from kundagenda.texts.numbers import month as month_name
 from kundagenda.texts.told import lang, tell, tell_many
 
 # What one sheet has room for.
-PROMISES = 4
+PROMISES = 3
 LONGEST_DECISION = 220
 STRIP_ON_PHONE = 12
 
@@ -130,9 +130,9 @@ def _promises(promises: Sequence[Promise]) -> Iterator[Part]:
     """The newest that came due, then those to come, as many as there is room for."""
     if not promises:
         return
-    more, note = len(promises) - PROMISES, ""
+    more, how = len(promises) - PROMISES, kept_answer(promises)
     if more > 0:
-        note = tell_many("{n} promise more is not shown.", "{n} promises more are not shown.", more)
+        one, many = "{n} promise more is not shown.", "{n} promises more are not shown."
+        how = f"{how} {tell_many(one, many, more)}"
     columns = ledger(promises[:PROMISES], lang())
-    answer = tell("What became of promises.")
-    yield Part(answer, kept_answer(promises), columns=columns, note=note)
+    yield Part(tell("What became of promises."), how, columns=columns)
