@@ -33,9 +33,18 @@ class Listed:
 
 def listed(connection: Connection, last: int) -> Listed:
     """Every definition, and where its figure stands at the end of a month."""
-    metrics = (*CATALOGUE.values(), *_in_percent(connection, company_outcomes(connection)))
+    metrics = _every_metric(connection)
     values = latest_values(connection, metrics, last)
     return Listed((*metrics, *FIGURES), {**values, **latest_figures(connection, last)})
+
+
+def every_definition(connection: Connection) -> tuple[Definition, ...]:
+    """Every definition of a company, its own outcomes too, in the order of the page."""
+    return (*_every_metric(connection), *FIGURES)
+
+
+def _every_metric(connection: Connection) -> tuple[Metric, ...]:
+    return (*CATALOGUE.values(), *_in_percent(connection, company_outcomes(connection)))
 
 
 def company_outcomes(connection: Connection) -> list[Metric]:

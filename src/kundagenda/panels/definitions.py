@@ -1,7 +1,6 @@
 """Every figure in words, with its formula and its latest value: a list to look things up in."""
 
 from html import escape
-from re import sub
 from urllib.parse import quote
 
 import streamlit as st
@@ -17,19 +16,10 @@ from kundagenda.panels.notice import demo_notice
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.values import Opened, Version
-from kundagenda.texts.catalogue import translations
-from kundagenda.texts.definition_words import (
-    FAMILIES,
-    INTERVALS,
-    LIMITED,
-    SPLITS,
-    UNITS,
-    periods_of,
-    words_of_source,
-)
-from kundagenda.texts.numbers import day, month, span
-from kundagenda.texts.outcome_names import outcome_name
-from metrics.definition import Definition, Family, Interval, Metric
+from kundagenda.shown.defined import figure_name, how_computed
+from kundagenda.texts.definition_words import FAMILIES
+from kundagenda.texts.numbers import day, month
+from metrics.definition import Definition, Family
 
 ASKED = "metric"
 
@@ -135,43 +125,9 @@ def _place(figure: Definition) -> str:
 
 
 def _label(figure: Definition) -> str:
-    """Its name; a company's own outcome is called as on the page Outcomes."""
-    if isinstance(figure, Metric) and figure.family is Family.OUTCOME:
-        return escape(outcome_name(figure, lang()))
-    return escape(translations(lang()).gettext(figure.label))
+    return escape(figure_name(figure))
 
 
 def _how(figure: Definition) -> str:
-    splits = [tell(SPLITS.get(split, split)) for split in figure.splits]
-    rows = (
-        (tell("Formula"), _arithmetic(tell(figure.formula))),
-        (tell("Unit"), f"{_unit(figure)}; {_interval(figure)}"),
-        (tell("Split by"), ", ".join(splits) or tell("nothing")),
-        (tell("Period"), tell(periods_of(figure))),
-        (tell("Source"), _source(figure)),
-    )
+    rows = how_computed(figure)
     return "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in rows)
-
-
-def _arithmetic(formula: str) -> str:
-    """A formula with the signs that a keyboard lacks; hyphens within words and ranges stay."""
-    return sub(r"\bm-(?=\d)", "m\u2212", formula.replace(" x ", " × ").replace(" - ", " \u2212 "))
-
-
-def _unit(figure: Definition) -> str:
-    """The unit, with its least and greatest value where a reader needs them."""
-    unit = tell(UNITS[figure.unit])
-    if figure.values is None or figure.unit not in LIMITED:
-        return unit
-    return f"{unit}, {span(*figure.values, lang())}"
-
-
-def _interval(figure: Definition) -> str:
-    """The method behind the range that is called likely."""
-    method = tell(INTERVALS[figure.interval])
-    return method if figure.interval is Interval.NONE else tell("interval {method}", method=method)
-
-
-def _source(figure: Definition) -> str:
-    parts = words_of_source(figure.source)
-    return "; ".join(tell(part) if words else part for part, words in parts)
