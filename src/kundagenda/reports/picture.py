@@ -37,7 +37,7 @@ class Drawable(Protocol):
 
 
 @lru_cache(maxsize=1)
-def _register_fonts() -> None:
+def register_fonts() -> None:
     """Tells vl-convert, once, where the house's typeface lies."""
     vl_convert.register_font_directory(str(STATIC))
 
@@ -57,7 +57,7 @@ def svg(chart: Drawable, *, width: int = PRINT_WIDTH, alt: str = "") -> str:
 
 def svg_of(specification: Mapping[str, Any], *, width: int = PRINT_WIDTH, alt: str = "") -> str:
     """The same of a chart that is already described in Vega-Lite."""
-    _register_fonts()
+    register_fonts()
     drawn: str = vl_convert.vegalite_to_svg({**specification, "width": width})
     drawn = _LONG_DECIMALS.sub(r"\1", _REPEATED.sub("", drawn))
     drawn = _without_empty_groups(_UNSEEN.sub("", drawn))

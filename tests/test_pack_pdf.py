@@ -1,0 +1,126 @@
+"""The pack as PDF: all that the screens say, as text in the house's typeface, nothing cut."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pdfplumber
+import pytest
+
+from kundagenda.reports.pack import Pack
+from kundagenda.reports.pdf import pdf
+from kundagenda.texts.told import telling_in
+from packs import HOSTILE, Files, Packs, bare, each_pack, full, hostile, kept, packs, words_of
+
+__all__ = ["packs"]  # the fixture
+
+A4 = (595.3, 841.9)
+
+
+@pytest.fixture(scope="module")
+def files(packs: Packs) -> Files:
+    return kept(pdf, packs)
+
+
+@contextmanager
+def printed(pack: Pack) -> Iterator[pdfplumber.PDF]:
+    with telling_in(pack.lang):
+        content = pdf(pack)
+    with pdfplumber.open(io.BytesIO(content)) as found:
+        yield found
+
+
+def read(content: bytes) -> pdfplumber.PDF:
+    return pdfplumber.open(io.BytesIO(content))
+
+
+def text_of(found: pdfplumber.PDF) -> str:
+    return bare("".join(page.extract_text() for page in found.pages))
+
+
+@each_pack
+def test_everything_is_said_and_each_page_says_whose_it_is(
+    packs: Packs, files: Files, state: str, lang: str
+):
+    pack = packs[state, lang]
+    with read(files(state, lang)) as found, telling_in(lang):
+        text = text_of(found)
+        # Texts of columns run through each other where a page is read line by line.
+        words = [word for said in words_of(pack) for word in map(bare, said.split())]
+        assert [word for word in words if word not in text] == []
+        assert len(found.pages) >= 1 + len(pack.meeting.screens)
+        for number, page in enumerate(found.pages, 1):
+            there = bare(page.extract_text())
+            of = {"sv": "av", "en": "of"}[lang]
+            assert bare(pack.named) in there or number == 1
+            assert bare(pack.meeting.scope) in there
+            assert bare(pack.as_of) in there
+            assert f"{number}{of}{len(found.pages)}" in there
+
+
+@each_pack
+def test_no_text_leaves_its_page_and_its_typeface_is_inside(files: Files, state: str, lang: str):
+    with read(files(state, lang)) as found:
+        for page in found.pages:
+            assert (round(page.width, 1), round(page.height, 1)) == A4
+            outside = [
+                char["text"] for char in page.chars
+                if char["x0"] < 28 or char["x1"] > A4[0] - 28
+                or char["top"] < 20 or char["bottom"] > A4[1] - 20
+            ]  # fmt: skip
+            assert outside == []
+            fonts = {char["fontname"].partition("+") for char in page.chars}
+            assert all("+" in sign and "HankenGrotesk" in name for _, sign, name in fonts), fonts
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_it_tells_programs_its_title_and_language(packs: Packs, files: Files, lang: str):
+    pack = packs["demo", lang]
+    with read(files("demo", lang)) as found, telling_in(lang):
+        assert found.metadata["Title"] == pack.title
+        assert found.metadata["Author"] == pack.company
+        spoken = found.doc.catalog["Lang"]
+        assert spoken.decode() == {"sv": "sv-SE", "en": "en-GB"}[lang]
+        assert "StructTreeRoot" in found.doc.catalog, "tagged, so that it can be listened to"
+
+
+def test_the_text_of_a_picture_is_text(files: Files):
+    with read(files("demo", "sv")) as found:
+        # A written value has a rim of ground, the same text below it.
+        assert "Utlovat" in found.pages[1].dedupe_chars().extract_text()
+
+
+def test_a_text_of_a_company_is_never_markup(packs: Packs):
+    with printed(hostile(packs["demo", "sv"])) as found:
+        assert text_of(found).count(bare(HOSTILE)) >= 4
+
+
+def test_a_full_screen_goes_on_to_the_next_page_and_loses_nothing(packs: Packs):
+    pack = full(packs["demo", "sv"])
+    with printed(pack) as found:
+        text = text_of(found)
+        cells = [word for cells in pack.meeting.screens[0].table.values() for word in cells]
+        assert [c for c in cells if not all(bare(w) in text for w in c.split())] == []
+        assert bare(pack.meeting.screens[0].note)[-30:] in text
+
+
+def test_swedish_words_are_divided_at_the_end_of_a_line(packs: Packs):
+    pack = packs["demo", "sv"]
+    [first, *_] = pack.meeting.screens
+    long = "En undersökning i tjänstemannaorganisationens medarbetarutvecklingsprogram " * 6
+    screen = replace(first, sentences=(long,), draw=None)
+    with printed(replace(pack, meeting=replace(pack.meeting, screens=(screen,)))) as found:
+        assert "\u00ad\n" in found.pages[1].extract_text()
+
+
+def test_the_figures_mean_what_the_page_definitions_says(packs: Packs, files: Files):
+    pack = packs["demo", "en"]
+    assert {each.key for each in pack.definitions} == {
+        key for screen in pack.meeting.screens for key in screen.metrics
+    }
+    with read(files("demo", "en")) as found:
+        text = text_of(found)
+        for each in pack.definitions:
+            assert bare(each.meaning) in text
+            assert all(bare(w) in text for _, said in each.how for w in said.split())
