@@ -34,4 +34,5 @@ else:
     panels.what_moved(data, view, panels.overview_figures(found))
     panels.brief_line(view)
     panels.present_link()
+    panels.take_away(data, view)
     panels.foot(panels.overview_sources(data, found))

@@ -56,6 +56,15 @@ class Settings(BaseSettings):
         ge=1,
         description="After how many days without newer data a reminder is sent.",
     )
+    company: str = Field(
+        default="",
+        max_length=80,
+        description="The company’s name, as it stands on what is taken away from the meeting.",
+    )
+    template: Path | None = Field(
+        default=None,
+        description="A PowerPoint file (.pptx, .potx) in whose layouts and theme slides are made.",
+    )
 
     @property
     def may_fill_demo(self) -> bool:

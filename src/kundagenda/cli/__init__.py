@@ -12,6 +12,7 @@ from kundagenda.cli.figures import (
 )
 from kundagenda.cli.lead import lead_command
 from kundagenda.cli.remind import remind_command
+from kundagenda.cli.report import report_command
 from kundagenda.cli.review import review_group
 from kundagenda.cli.table_in import import_table_command
 from kundagenda.errors import ReaderError
@@ -45,6 +46,7 @@ for command in (
     readings_command,
     summary_command,
     lead_command,
+    report_command,
     check_command,
     brief_group,
     remind_command,

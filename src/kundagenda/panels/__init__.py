@@ -97,6 +97,7 @@ from kundagenda.panels.say_do import since_decided
 from kundagenda.panels.scope import chosen_view, scope_line
 from kundagenda.panels.silence import silence_clock
 from kundagenda.panels.strip import meetings_strip
+from kundagenda.panels.take_away import take_away
 from kundagenda.panels.target_table import targets_table
 from kundagenda.panels.themes_ranked import themes_ranked
 from kundagenda.panels.tiles import tiles
@@ -215,6 +216,7 @@ __all__ = [
     "since_decided",
     "stalled_initiatives",
     "start_here",
+    "take_away",
     "targets_table",
     "tenure_line",
     "themes_ranked",

@@ -14,7 +14,7 @@ ON_SCREEN = ".stElementContainer:has(.ka-print){display:none}"
 # as its own words; of a row of choices only the one chosen.
 CONTROLS = """
 .stPageLink,.stLinkButton,.stButton,.stDownloadButton,.stFileUploader,.stCheckbox,.stTooltipIcon,.ka-index,
-.st-key-lang,.stElementToolbar,[data-testid=stTopNav],[data-testid=stToolbarActions],
+.st-key-lang,.st-key-take-away,.stElementToolbar,[data-testid=stTopNav],[data-testid=stToolbarActions],
 [data-testid=stPopoverBody],span:has(> [data-testid=stIconMaterial]),.stSelectbox svg,
 [role=radio]:not([aria-checked=true]),.stDataFrame,.stElementContainer:has(.stDataFrame),
 .stElementContainer:has(.stButton,.stDownloadButton,.stFileUploader,.stCheckbox,.stPageLink,
