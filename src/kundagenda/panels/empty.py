@@ -39,14 +39,6 @@ def start_here() -> None:
     _for_it()
 
 
-def one_is_enough() -> str:
-    """That it takes little to begin, and that nothing is saved unseen."""
-    return tell(
-        "One agenda is enough for the first picture. You see what was read before "
-        "anything is saved."
-    )
-
-
 def _in_words() -> None:
     """What to do, what it takes, and the page where it is done."""
     agendas, decision, customers = st.columns(3, gap="large")

@@ -9,7 +9,6 @@ import streamlit as st
 from kundagenda.findings.view import View
 from kundagenda.panels.address import chosen, prepare
 from kundagenda.panels.draw import draw
-from kundagenda.panels.empty import one_is_enough
 from kundagenda.panels.key import key_html
 from kundagenda.panels.meeting_values import meeting, shared_picture
 from kundagenda.panels.present_steps import LARGE, steps, way_out
@@ -17,6 +16,7 @@ from kundagenda.panels.present_style import HEIGHT, PADDING, PICTURE, WALL, pres
 from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.scope import DEFAULTS, SCREEN
 from kundagenda.panels.values import Opened, overview
+from kundagenda.shown.before_data import one_is_enough
 from kundagenda.shown.drawn import drawn_events
 from kundagenda.shown.screen import Meeting, Screen
 
