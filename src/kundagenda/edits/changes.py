@@ -63,14 +63,19 @@ def take_back(engine: Engine, number: int, who: str) -> Saved:
     """
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
-        form, change = _find(connection, number)
-        key = key_of(form.table, change.after or change.before or {})
-        stands = row_of(connection, form.table, key)
-        if not _same(stands, change.after):
-            raise ReaderError("This row has changed again since. Take back the later change first.")
-        now = _put_back(connection, form, key, stands, change.before)
-        made = record(connection, form, TOOK_BACK, who, stands, now)
-        settle(connection, form, stands, now)
+        return take_back_within(connection, number, who)
+
+
+def take_back_within(connection: Connection, number: int, who: str) -> Saved:
+    """The same in the caller's transaction, whose turn it is."""
+    form, change = _find(connection, number)
+    key = key_of(form.table, change.after or change.before or {})
+    stands = row_of(connection, form.table, key)
+    if not _same(stands, change.after):
+        raise ReaderError("This row has changed again since. Take back the later change first.")
+    now = _put_back(connection, form, key, stands, change.before)
+    made = record(connection, form, TOOK_BACK, who, stands, now)
+    settle(connection, form, stands, now)
     return Saved(key, now[VERSION] if now else None, made)
 
 

@@ -79,17 +79,30 @@ def save(
         ChangedMeanwhile: somebody else changed it or took it away since.
         ReaderError: its key is taken, or it points at a row that is gone; nothing was written.
     """
+    with clear_failures(engine), engine.begin() as connection:
+        take_turn(connection)
+        return save_within(connection, form, values, who, key, seen, today)
+
+
+def save_within(
+    connection: Connection,
+    form: Form,
+    values: Mapping[str, Any],
+    who: str,
+    key: Mapping[str, Any] | None = None,
+    seen: int | None = None,
+    today: date | None = None,
+) -> Saved:
+    """The same in the caller's transaction, whose turn it is."""
     wanted = tidy(form, values)
     found = faults(form, wanted, today or date.today())
     if found:
         raise Faulty(found)
-    with clear_failures(engine), engine.begin() as connection:
-        take_turn(connection)
-        check_targets(connection, form, wanted)
-        before = _seen(connection, form, key, seen) if key is not None else None
-        now = _store(connection, form, wanted, before)
-        change = record(connection, form, WROTE, who, before, now)
-        settle(connection, form, before, now)
+    check_targets(connection, form, wanted)
+    before = _seen(connection, form, key, seen) if key is not None else None
+    now = _store(connection, form, wanted, before)
+    change = record(connection, form, WROTE, who, before, now)
+    settle(connection, form, before, now)
     return Saved(key_of(form.table, now), now[VERSION], change)
 
 
