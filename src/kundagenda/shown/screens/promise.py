@@ -1,13 +1,17 @@
 """The first screen: did we do what we said?"""
 
+from collections.abc import Sequence
 from functools import partial
+from textwrap import shorten
 
 from kundagenda.charts.theme import Mode
 from kundagenda.charts.theme import Screen as Size
 from kundagenda.charts.timeline import rows_of
+from kundagenda.findings.decision_log import Decision
 from kundagenda.findings.headline import headline
 from kundagenda.findings.overview import Overview
 from kundagenda.findings.standing import is_thin
+from kundagenda.shown.decision_words import status_words
 from kundagenda.shown.levels import level_names
 from kundagenda.shown.overview_figures import overview_figures
 from kundagenda.shown.overview_picture import drawn_overview, overview_picture_of, shows_bands
@@ -15,27 +19,57 @@ from kundagenda.shown.pictured import Picture
 from kundagenda.shown.reach import side_by_side
 from kundagenda.shown.screen import Numbers, Screen, Series
 from kundagenda.texts.sentences import sentence
-from kundagenda.texts.told import lang, tell
+from kundagenda.texts.told import lang, tell, tell_many
 from metrics.tables import CUSTOMER_LEVELS
 
 # What a shared screen has room for, at the size that its text is read at.
 NEWEST_SHARED = 11
+MOST_SENTENCES = 4
+# Of the decisions of last time; more would not be heard.
+NAMED, LONGEST = 2, 70
 
 
-def promise_screen(found: Overview) -> Screen:
-    """The headline of the Overview, its figures, and the three bands."""
+def promise_screen(found: Overview, last_time: Sequence[Decision] = ()) -> Screen:
+    """The headline of the Overview, its figures, and the three bands.
+
+    What was decided last time, where anything was, takes the place of the fourth sentence.
+    """
     said = headline(found)
+    decided = _decided(last_time)
+    sentences = [sentence(each, lang()) for each in said.sentences]
     return Screen(
         code="promise",
         question=tell("Did we do what we said?"),
         title=sentence(said.title, lang()),
-        sentences=tuple(sentence(each, lang()) for each in said.sentences),
+        sentences=(*sentences[: MOST_SENTENCES - len(decided)], *decided),
         figures=overview_figures(found),
         draw=partial(_drawn, found, lang()) if shows_bands(found) else None,
         numbers=None if is_thin(found) else _numbers(found),
         note=side_by_side(found.view),
         metrics=tuple(figure.key for figure in overview_figures(found)),
     )
+
+
+def _decided(last_time: Sequence[Decision]) -> tuple[str, ...]:
+    """What was decided last time and how it stands, the newest first; nothing where none was."""
+    if not last_time:
+        return ()
+    status = status_words(lang())
+    named = [
+        tell(
+            "“{words}” ({status})",
+            words=shorten(each.text or "", LONGEST, placeholder="…"),
+            status=_small(status[each.status]),
+        )
+        for each in last_time[:NAMED]
+    ]
+    said = tell("Decided last time: {decisions}.", decisions=", ".join(named))
+    more = len(last_time) - NAMED
+    return (said if more < 1 else f"{said} {tell_many('And {n} more.', 'And {n} more.', more)}",)
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _drawn(found: Overview, language: str, mode: Mode, screen: Size, height: float) -> Picture:
