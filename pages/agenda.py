@@ -39,6 +39,7 @@ else:
     with ahead:
         panels.agendas_ahead(found)
 
+    panels.next_agenda(data, view)
     panels.forums_beside(found)
     panels.crowding(found)
     panels.dealt_with(found)

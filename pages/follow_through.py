@@ -26,6 +26,7 @@ else:
     decided = panels.decided(data, view)
     panels.promise_ledger(data, decided)
     panels.decisions_on_time(decided)
+    panels.decide_below(data, view)
     panels.write_decisions()
 
     tested = panels.group_test(data, view)

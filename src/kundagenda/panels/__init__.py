@@ -20,6 +20,7 @@ from kundagenda.panels.connection_pictures import (
 )
 from kundagenda.panels.crowding import crowding
 from kundagenda.panels.dealt_with import dealt_with
+from kundagenda.panels.decide_here import decide_below, decide_here
 from kundagenda.panels.decision import decision_line
 from kundagenda.panels.decision_log import decision_log
 from kundagenda.panels.decision_pace import decisions_on_time
@@ -55,6 +56,7 @@ from kundagenda.panels.notes import (
     outcome_notes,
     overview_notes,
 )
+from kundagenda.panels.next_agenda import next_agenda, proposals
 from kundagenda.panels.outcome_beside import attention_beside
 from kundagenda.panels.outcome_picture import outcomes_picture
 from kundagenda.panels.outcome_sources import outcomes_sources
@@ -133,6 +135,8 @@ __all__ = [
     "connection_verdict",
     "crowding",
     "dealt_with",
+    "decide_below",
+    "decide_here",
     "decided",
     "decision_line",
     "decision_log",
@@ -166,6 +170,7 @@ __all__ = [
     "measure_choice",
     "meetings_strip",
     "minutes_over_time",
+    "next_agenda",
     "no_retention",
     "no_sources",
     "notes_under",
@@ -191,6 +196,7 @@ __all__ = [
     "present",
     "present_link",
     "promise_ledger",
+    "proposals",
     "reading_note",
     "response_over_time",
     "retention",

@@ -71,7 +71,7 @@ def _do(form: Form, row: Values | None, act: Callable[[], Saved]) -> None:
     try:
         done = act()
     except Faulty as error:
-        _list_faults(form, error)
+        list_faults(form, error)
         return
     except ChangedMeanwhile as error:
         remember(APART, (code_of(form, row), error.now))
@@ -95,7 +95,7 @@ def _named(error: ReaderError) -> ReaderError:
     return ReaderError(error.text, **values)
 
 
-def _list_faults(form: Form, error: Faulty) -> None:
+def list_faults(form: Form, error: Faulty) -> None:
     """Every fault at once, each with the field that it is in."""
     lines = []
     for fault in error.faults:
