@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,45 @@ def test_before_anything_is_read_in_there_is_no_screen(tmp_path: Path, lang: str
     engine.dispose()
     assert found.is_empty
     assert found.screens == ()
+
+
+def test_a_customer_group_narrows_a_screen_as_it_narrows_its_page(
+    addresses: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = meeting(addresses["thin"], "en", segment="handel")
+    pages = Pages(monkeypatch, addresses["thin"])
+    for screen in found.screens[1:3]:
+        visit = pages.open(EVERY_PAGE[screen.page], lang="en", group="handel")
+        [title] = [each.value for each in visit.title]
+        assert title.replace("\\", "") == screen.title
+        assert not screen.draw or screen.draw("dark", "shared", 400).alt
+    assert "Handel" in found.scope
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("code", CODES)
+def test_present_mode_shows_the_screen_of_its_address(
+    addresses: dict[str, str], monkeypatch: pytest.MonkeyPatch, code: str, lang: str
+) -> None:
+    visit = Pages(monkeypatch, addresses["thin"]).open(
+        "../../pages/present.py", lang=lang, screen=code
+    )
+    assert not visit.exception
+    screen = next(s for s in meeting(addresses["thin"], lang).screens if s.code == code)
+    shown = "".join(str(each.proto.body) for each in visit.get("html"))
+    assert f"<h1>{escape(screen.title)}</h1>" in shown
+    assert len(charts(visit)) == (screen.draw is not None)
+    labels = [each.label for each in visit.button]
+    assert [label for label in labels if label.isdigit()][:6] == list("123456")
+
+
+def test_present_mode_of_an_empty_database_asks_for_an_agenda(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{tmp_path / 'none'}.db"
+    open_database(address).dispose()
+    visit = Pages(monkeypatch, address).open("../../pages/present.py", lang="en")
+    assert not visit.exception
+    assert "<h1>Begin with an agenda.</h1>" in "".join(
+        str(each.proto.body) for each in visit.get("html")
+    )

@@ -50,13 +50,13 @@ from kundagenda.panels.items import items_behind, reading_note
 from kundagenda.panels.life_curve import left_on_the_agenda
 from kundagenda.panels.life_title import life, life_sources, life_title
 from kundagenda.panels.minute_share import minutes_over_time
+from kundagenda.panels.next_agenda import next_agenda, proposals
 from kundagenda.panels.notes import (
     connection_notes,
     notes_under,
     outcome_notes,
     overview_notes,
 )
-from kundagenda.panels.next_agenda import next_agenda, proposals
 from kundagenda.panels.outcome_beside import attention_beside
 from kundagenda.panels.outcome_picture import outcomes_picture
 from kundagenda.panels.outcome_sources import outcomes_sources
