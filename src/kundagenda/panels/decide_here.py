@@ -24,6 +24,7 @@ from kundagenda.panels.write_row import list_faults
 from kundagenda.panels.write_words import field_helps, field_name
 from kundagenda.texts.numbers import UNKNOWN, short_day
 
+FIELD = {field.name: field for field in DECISION.fields}
 FIELDS, DONE = "fields of what is decided here", "what was decided here"
 
 
@@ -77,7 +78,7 @@ def _meeting(meetings: list[Meeting]) -> Meeting:
 
 def _fields(data: Opened, known: Choices, meeting: Meeting) -> Values:
     """What the form holds, long texts over the whole width."""
-    at = options("agenda_item_id", known, items(data, meeting.id), ())
+    at = options(FIELD["agenda_item_id"], known, items(data, meeting.id), ())
     written: Values = {"agenda_item_id": _list("agenda_item_id", at, f"{meeting.id}", wide=True)}
     written["text"] = st.text_area(_needed("text"), key=_key("text"), height=80)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
@@ -86,7 +87,7 @@ def _fields(data: Opened, known: Choices, meeting: Meeting) -> Values:
         written["due_on"] = _day(field_name("actions", "due_on"), "due_on")
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         for name in ("expected_metric", "expected_direction"):
-            written[name] = _list(name, options(name, known, (), ()))
+            written[name] = _list(name, options(FIELD[name], known, (), ()))
         written["expected_by"] = _day(field_name("decisions", "expected_by"), "expected_by")
     return written
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kundagenda.findings.view import View
 from kundagenda.panels.address import chosen, prepare
+from kundagenda.panels.decide_here import decide_here
 from kundagenda.panels.draw import draw
 from kundagenda.panels.key import key_html
 from kundagenda.panels.meeting_values import meeting, shared_picture
@@ -18,11 +19,12 @@ from kundagenda.panels.scope import DEFAULTS, SCREEN
 from kundagenda.panels.values import Opened, overview
 from kundagenda.shown.before_data import one_is_enough
 from kundagenda.shown.drawn import drawn_events
-from kundagenda.shown.screen import Meeting, Screen
+from kundagenda.shown.screen import Columns, Meeting, Screen
 
 STEPS, SPARE, TITLE, SMALL_TITLE, HOW = 57, 20, 52, 32, 28
 # Letters that one line holds, at 44 px and at 20.
 TITLE_LETTERS, HOW_LETTERS = 55, 118
+DECIDES = "next"  # the screen on which it is decided
 KEY_LETTERS = 58  # the room that the key takes of them
 
 
@@ -105,7 +107,20 @@ def _in_words(data: Opened, found: Meeting, screen: Screen) -> None:
     )
     shown = f'<div class="ka-figures">{figures}</div>' if figures else ""
     said = [*screen.sentences, *([screen.note] if screen.note else [])]
-    _html(f"{_said(said)}{shown}{_line(_whose(data, found))}")
+    table = _table(screen.table) if screen.table else ""
+    _html(f"{_said(said)}{shown}{table}{_line(_whose(data, found))}")
+    if screen.code == DECIDES:
+        with st.popover(tell("Decide here")):
+            decide_here(data, found.view)
+
+
+def _table(columns: Columns) -> str:
+    """The rows of a screen, the first cell of each large and its reason after it."""
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(first)}</th><td>{escape(second)}</td></tr>"
+        for first, second, *_ in zip(*columns.values(), strict=True)
+    )
+    return f'<table class="ka-rows">{rows}</table>'
 
 
 def _html(text: str) -> None:
