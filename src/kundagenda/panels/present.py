@@ -120,7 +120,7 @@ def _table(columns: Columns) -> str:
         f"<tr><th scope='row'>{escape(first)}</th><td>{escape(second)}</td></tr>"
         for first, second, *_ in zip(*columns.values(), strict=True)
     )
-    return f'<table class="ka-rows">{rows}</table>'
+    return f'<table class="ka-listed">{rows}</table>'
 
 
 def _html(text: str) -> None:

@@ -60,11 +60,11 @@ def _words(mode: Mode) -> str:
 {wall} .ka-name{{{_font(400, 24, 32)};margin:0}}
 {wall} .ka-value{{{_font(600, 72, 80)};margin:0}}
 {wall} .ka-base{{{_font(400, 20, 28)};color:{quiet};margin:0}}
-{wall} .ka-rows{{border-collapse:collapse;width:100%;margin:{_px(12)} 0}}
-{wall} .ka-rows th,{wall} .ka-rows td{{text-align:left;vertical-align:top;
+{wall} .ka-listed{{border-collapse:collapse;width:100%;margin:{_px(12)} 0}}
+{wall} .ka-listed th,{wall} .ka-listed td{{text-align:left;vertical-align:top;
   padding:{_px(6)} {_px(24)} {_px(6)} 0;border-top:1px solid {PALETTES[mode]["line"]}}}
-{wall} .ka-rows th{{{_font(600, 22, 28)};width:45%}}
-{wall} .ka-rows td{{{_font(400, 20, 28)};color:{quiet}}}"""
+{wall} .ka-listed th{{{_font(600, 22, 28)};width:45%}}
+{wall} .ka-listed td{{{_font(400, 20, 28)};color:{quiet}}}"""
 
 
 def _controls(mode: Mode) -> str:

@@ -9,7 +9,7 @@ from kundagenda.shown.screen import Columns, Screen
 from kundagenda.texts.told import tell, tell_many
 
 # What a shared screen has room for, each with its reason.
-SHOWN = 5
+SHOWN = 4
 # Adopted together in the title: what one meeting can take up beside what it has.
 FIRST = 2
 
