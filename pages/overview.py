@@ -32,6 +32,7 @@ else:
         panels.followed_through(panels.life(data, view), panels.decided(data, view))
     panels.overview_table(data, found)
     panels.what_moved(data, view, panels.overview_figures(found))
+    panels.since_last(data, view)
     panels.brief_line(view)
     panels.present_link()
     panels.take_away(data, view)

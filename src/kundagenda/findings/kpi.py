@@ -25,7 +25,7 @@ from metrics.definition import Family, Metric
 from metrics.outcomes import PREFIX
 from metrics.periods import inline
 from metrics.scope import Rows
-from metrics.tables import kpi_monthly
+from metrics.tables import kpi_monthly, targets
 
 Monthly = Mapping[int, Sums]
 BySegment = Mapping[str, Monthly]
@@ -124,6 +124,21 @@ def monthly_and_segment_parts(
     """`monthly_parts` of some metrics and `segment_parts` of others, in one statement."""
     whole, by_group = _monthly(metrics, forums, segments, since), _by_segment(grouped, since)
     return _both(connection, (metrics, whole), (grouped, by_group))
+
+
+def parts_queries(
+    metrics: Sequence[Metric], forums: Sequence[str], segments: Sequence[str],
+    grouped: Sequence[Metric], since: int,
+) -> tuple[Rows, Rows]:  # fmt: skip
+    """The statements of `monthly_parts` and of `segment_parts`, for `findings.together`."""
+    return _monthly(metrics, forums, segments, since), _by_segment(grouped, since)
+
+
+def aimed_query(since: int) -> Rows:
+    """A row a metric, segment and month of the company's own outcomes that have a target."""
+    key = kpi_monthly.c.metric
+    aimed = key.in_(select(targets.c.metric)) & key.startswith(PREFIX, autoescape=True)
+    return _parted().where(aimed, kpi_monthly.c.month >= since)
 
 
 def _newest(keys: Sequence[str]) -> Subquery:

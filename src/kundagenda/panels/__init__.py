@@ -98,6 +98,7 @@ from kundagenda.panels.satisfaction_values import satisfaction
 from kundagenda.panels.say_do import since_decided
 from kundagenda.panels.scope import chosen_view, scope_line
 from kundagenda.panels.silence import silence_clock
+from kundagenda.panels.since_last import since_last
 from kundagenda.panels.strip import meetings_strip
 from kundagenda.panels.take_away import take_away
 from kundagenda.panels.target_table import targets_table
@@ -220,6 +221,7 @@ __all__ = [
     "share_over_time",
     "silence_clock",
     "since_decided",
+    "since_last",
     "stalled_initiatives",
     "start_here",
     "take_away",

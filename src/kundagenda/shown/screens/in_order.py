@@ -15,6 +15,7 @@ from kundagenda.findings.overview import Overview
 from kundagenda.findings.proposals import proposals_of
 from kundagenda.findings.retention import retention_of
 from kundagenda.findings.satisfaction import READ, satisfaction_of
+from kundagenda.findings.since import since_of
 from kundagenda.findings.view import View
 from kundagenda.shown.decided import decided_of
 from kundagenda.shown.screen import Screen
@@ -39,7 +40,9 @@ def screens_in_order(
     )
     lines = initiative_lines_of(connection, life_of(connection, view))
     return (
-        promise_screen(overview, decided_last_time(connection, view)),
+        promise_screen(
+            overview, decided_last_time(connection, view), since_of(connection, overview)
+        ),
         said_screen(said),
         stayed_screen(retention_of(connection, view)),
         got_screen(outcomes_of(connection, view)),

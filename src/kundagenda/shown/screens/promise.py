@@ -10,6 +10,7 @@ from kundagenda.charts.timeline import rows_of
 from kundagenda.findings.decision_log import Decision
 from kundagenda.findings.headline import headline
 from kundagenda.findings.overview import Overview
+from kundagenda.findings.since import Since
 from kundagenda.findings.standing import is_thin
 from kundagenda.shown.decision_words import status_words
 from kundagenda.shown.levels import level_names
@@ -18,6 +19,7 @@ from kundagenda.shown.overview_picture import drawn_overview, overview_picture_o
 from kundagenda.shown.pictured import Picture
 from kundagenda.shown.reach import side_by_side
 from kundagenda.shown.screen import Numbers, Screen, Series
+from kundagenda.shown.since_words import since_sentence
 from kundagenda.texts.sentences import sentence
 from kundagenda.texts.told import lang, tell, tell_many
 from metrics.tables import CUSTOMER_LEVELS
@@ -29,14 +31,17 @@ MOST_SENTENCES = 4
 NAMED, LONGEST = 2, 70
 
 
-def promise_screen(found: Overview, last_time: Sequence[Decision] = ()) -> Screen:
-    """The headline of the Overview, its figures, and the three bands.
+def promise_screen(
+    found: Overview, last_time: Sequence[Decision] = (), since: Since | None = None
+) -> Screen:
+    """The headline of the Overview, its figures, the three bands, and what changed since.
 
     What was decided last time, where anything was, takes the place of the fourth sentence.
     """
     said = headline(found)
     decided = _decided(last_time)
     sentences = [sentence(each, lang()) for each in said.sentences]
+    changed = since_sentence(since) if since else ""
     return Screen(
         code="promise",
         question=tell("Did we do what we said?"),
@@ -45,7 +50,7 @@ def promise_screen(found: Overview, last_time: Sequence[Decision] = ()) -> Scree
         figures=overview_figures(found),
         draw=partial(_drawn, found, lang()) if shows_bands(found) else None,
         numbers=None if is_thin(found) else _numbers(found),
-        note=side_by_side(found.view),
+        note=" ".join(filter(None, (changed, side_by_side(found.view)))),
         metrics=tuple(figure.key for figure in overview_figures(found)),
     )
 
