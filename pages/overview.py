@@ -36,4 +36,5 @@ else:
     panels.brief_line(view)
     panels.present_link()
     panels.take_away(data, view)
+    panels.keep_as_shown(data, view)
     panels.foot(panels.overview_sources(data, found))

@@ -48,6 +48,9 @@ page = st.navigation(
         st.Page(
             PAGES / "present.py", title=tell("Present"), url_path="present", visibility="hidden"
         ),
+        st.Page(
+            PAGES / "frozen.py", title=tell("As shown"), url_path="frozen", visibility="hidden"
+        ),
     ],
     position="hidden" if presenting else "top",
 )

@@ -10,6 +10,7 @@ from kundagenda.cli.figures import (
     refresh_command,
     summary_command,
 )
+from kundagenda.cli.frozen import freeze_command
 from kundagenda.cli.lead import lead_command
 from kundagenda.cli.remind import remind_command
 from kundagenda.cli.report import report_command
@@ -47,6 +48,7 @@ for command in (
     summary_command,
     lead_command,
     report_command,
+    freeze_command,
     check_command,
     brief_group,
     remind_command,

@@ -38,6 +38,8 @@ from kundagenda.panels.foot import (
     satisfaction_sources,
 )
 from kundagenda.panels.forums_beside import forums_beside
+from kundagenda.panels.frozen_copies import keep_as_shown
+from kundagenda.panels.frozen_page import frozen_page
 from kundagenda.panels.group_proof import group_proof
 from kundagenda.panels.group_test import uptime_test
 from kundagenda.panels.group_test_values import group_test
@@ -148,6 +150,7 @@ __all__ = [
     "foot",
     "forums_beside",
     "from_a_file",
+    "frozen_page",
     "group_proof",
     "group_test",
     "group_verdicts",
@@ -160,6 +163,7 @@ __all__ = [
     "initiative_links",
     "initiative_timeline",
     "items_behind",
+    "keep_as_shown",
     "kinds_of_answers",
     "last_read",
     "latest_changes",

@@ -22,14 +22,14 @@ HORIZON, COHORT = "horizon", "cohort"
 ABOUT, STATUS, WORDS = "about", "status", "words"
 WHAT, ROW, ON = "what", "row", "on"
 PROOF = "proof"
-SCREEN = "screen"
+SCREEN, FROZEN = "screen", "frozen"
 # Codes at their default stay out of the address. The language has none: it always stands there,
 # so that a link opens in the language it was sent in.
 DEFAULTS = {
     LANGUAGE: "", FORUM: "", GROUP: "", MONTHS: "60", GRAIN: "quarter", MONTH: "", VIEW: "in",
     OUTCOME: "all", FIGURE: "", MEASURE: "", HORIZON: "year", COHORT: "customers",
     ABOUT: "", STATUS: "", WORDS: "", WHAT: "priorities", ROW: "", ON: "",
-    PROOF: "", SCREEN: "promise",
+    PROOF: "", SCREEN: "promise", FROZEN: "",
 }  # fmt: skip
 
 
