@@ -44,15 +44,8 @@ def multiples_chart(
     """
     look = Look(mode, lang, screen)
     height = height or multiples_height(len(panels), screen)
-    sizes = Sizes(look)
-    sizes = Sizes(look, (height - sizes.foot) / _rows(len(panels)))
-    frames = [period_frame(panel.periods, SMALL_COLUMNS) for panel in panels]
-    every = pd.concat(frames, ignore_index=True)
-    timeline = Timeline.of(every.start, every.end)
-    placed = [
-        Placed(panel, frame, number, timeline, look, sizes)
-        for number, (panel, frame) in enumerate(zip(panels, frames, strict=True))
-    ]
+    placed = _placed(panels, height, look)
+    timeline = placed[0].timeline
     layers = [
         *years(placed, timeline, look),
         targets(placed, look),
@@ -63,4 +56,16 @@ def multiples_chart(
     return dress(together(layers, height), mode, lang, screen)
 
 
-__all__ = ["SMALL_COLUMNS", "Panel", "multiples_chart", "multiples_height"]
+def _placed(panels: Sequence[Panel], height: float, look: Look) -> list[Placed]:
+    """The panels on one span of time, where they stand in so many px."""
+    frames = [period_frame(panel.periods, SMALL_COLUMNS) for panel in panels]
+    every = pd.concat(frames, ignore_index=True)
+    timeline = Timeline.of(every.start, every.end)
+    sizes = Sizes(look, (height - Sizes(look).foot) / _rows(len(panels)))
+    return [
+        Placed(panel, frame, number, timeline, look, sizes)
+        for number, (panel, frame) in enumerate(zip(panels, frames, strict=True))
+    ]
+
+
+__all__ = ["SMALL_COLUMNS", "Panel", "multiples_chart", "multiples_height", "panels_in"]
