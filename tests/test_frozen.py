@@ -18,6 +18,7 @@ from kundagenda.database.tables import audit, imports, snapshots
 from kundagenda.edits.copies import content_of, copies_of, keep
 from kundagenda.findings.after_copy import after_copy, secret_words
 from kundagenda.findings.view import View
+from kundagenda.panels.since_last import OPEN as SINCE
 from kundagenda.settings import settings
 from kundagenda.shown.frozen import freeze, thaw
 from kundagenda.shown.frozen_beside import beside_of, beside_reasons, beside_title
@@ -253,6 +254,8 @@ def test_thin_and_empty_companies(
     visit = pages.open(OVERVIEW, lang=lang)
     assert not visit.exception
     if months:
+        visit.session_state[SINCE] = True
+        visit.run()
         assert {"sv": "Sedan mötet", "en": "Since the meeting of"}[lang] in said(visit)
         visit.button(key="keep as shown").click().run()
     shown = pages.open(PAGE, lang=lang)

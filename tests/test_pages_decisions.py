@@ -190,13 +190,13 @@ def test_two_statements_at_most_and_none_when_warm(promising: Pages) -> None:
     assert len(warm) == 1  # whether the figures have changed
 
 
-def test_a_cold_overview_tells_of_promises_in_nine_statements(promising: Pages) -> None:
+def test_a_cold_overview_tells_of_promises_in_eight_statements(promising: Pages) -> None:
     visit = promising.open(OVERVIEW, lang="en")
     promising.forget()
     with statements() as cold:
         visit.run()
     assert "0 of 1 promise that can be judged was kept." in said(visit)
-    assert len(cold[1:]) == 9  # opening the engine looks at the schema once
+    assert len(cold[1:]) == 8  # opening the engine looks at the schema once
 
 
 def test_the_download_runs_no_formula(addresses: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Since last meeting: a quiet list at the foot of the Overview, and the figures one click in."""
+"""Since last meeting: a list at the foot of the Overview, read when somebody opens it."""
 
 import streamlit as st
 
@@ -21,9 +21,18 @@ from kundagenda.shown.since_words import (
     since_title,
 )
 
+OPEN = "since last meeting"
+
 
 def since_last(data: Opened, view: View) -> None:
-    """What changed since the last meeting; a sentence where there was none before."""
+    """A line to open: what changed since the last meeting."""
+    with st.expander(tell("Since last meeting"), key=OPEN, on_change="rerun") as box:
+        if box.open:
+            _changes(data, view)
+
+
+def _changes(data: Opened, view: View) -> None:
+    """What changed; a sentence where there was no meeting before."""
     since = _since(data.version, view)
     if since is None:
         quiet(tell("There is no earlier meeting with an agenda to tell the changes since."))
@@ -34,8 +43,7 @@ def since_last(data: Opened, view: View) -> None:
         for line in since_lines(since, dict(data.background.segment_names)):
             leading_to(line.page, plain(line.text))
     if since.figures:
-        with st.expander(tell("The figures since then")):
-            _figures(data, since)
+        _figures(data, since)
 
 
 def _figures(data: Opened, since: Since) -> None:
