@@ -1,6 +1,7 @@
 """The screens of the monthly meeting: what they say is what the pages say, in both languages."""
 
 from collections.abc import Iterator
+from contextvars import Context
 from datetime import date
 
 import pytest
@@ -60,4 +61,4 @@ def test_an_earlier_month_is_told_as_it_was_then(connection):
 
 def test_nothing_is_told_before_a_language_is_said():
     with pytest.raises(LookupError, match="language"):
-        lang()
+        Context().run(lang)

@@ -36,7 +36,7 @@ def read(content: bytes) -> pdfplumber.PDF:
 
 
 def text_of(found: pdfplumber.PDF) -> str:
-    return bare("".join(page.extract_text() for page in found.pages))
+    return bare("".join(page.extract_text(use_text_flow=True) for page in found.pages))
 
 
 @each_pack
@@ -46,7 +46,7 @@ def test_everything_is_said_and_each_page_says_whose_it_is(
     pack = packs[state, lang]
     with read(files(state, lang)) as found, telling_in(lang):
         text = text_of(found)
-        # Texts of columns run through each other where a page is read line by line.
+        # In the order in which they are set, cell by cell; figures beside each other still mix.
         words = [word for said in words_of(pack) for word in map(bare, said.split())]
         assert [word for word in words if word not in text] == []
         assert len(found.pages) >= 1 + len(pack.meeting.screens)
