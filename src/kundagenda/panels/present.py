@@ -18,7 +18,7 @@ from kundagenda.panels.reader import lang, mode, tell
 from kundagenda.panels.scope import DEFAULTS, SCREEN
 from kundagenda.panels.values import Opened, overview
 from kundagenda.shown.before_data import one_is_enough
-from kundagenda.shown.drawn import drawn_events
+from kundagenda.shown.drawn import drawn_events, overview_metrics
 from kundagenda.shown.screen import Columns, Meeting, Screen
 
 STEPS, SPARE, TITLE, SMALL_TITLE, HOW = 57, 20, 52, 32, 28
@@ -61,7 +61,8 @@ def _shown(data: Opened, found: Meeting, screen: Screen, large: bool) -> None:
     how = "" if large else _how(data, found, screen)
     if screen.code == "promise":
         st.html(f'<div class="ka-line">{_key(data, found.view)}{_line(how)}</div>')
-        lines = ceil((KEY_LETTERS + len(how)) / HOW_LETTERS)
+        beside = KEY_LETTERS + len(how) <= HOW_LETTERS  # the key and the words share a line
+        lines = 1 if beside else 1 + ceil(len(how) / HOW_LETTERS)
     else:
         _html(_line(how))
         lines = ceil(len(how) / HOW_LETTERS)
@@ -74,10 +75,8 @@ def _shown(data: Opened, found: Meeting, screen: Screen, large: bool) -> None:
 
 
 def _how(data: Opened, found: Meeting, screen: Screen) -> str:
-    """How the picture is read, and of what it is; the scope already says what a choice narrows."""
-    whose = _whose(data, found)
-    note = "" if screen.code == "promise" and whose else screen.note
-    return " ".join(filter(None, (note, whose)))
+    """What was decided, how the picture is read, and of what it is."""
+    return " ".join(filter(None, (screen.note, _whose(data, found))))
 
 
 def _whose(data: Opened, found: Meeting) -> str:
@@ -93,7 +92,8 @@ def _line(text: str) -> str:
 
 
 def _key(data: Opened, view: View) -> str:
-    events = drawn_events(overview(data, view).events, lang())
+    found = overview(data, view)
+    events = drawn_events(found.events, lang(), overview_metrics(found))
     return key_html(events={event.kind for event in events})
 
 

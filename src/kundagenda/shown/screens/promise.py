@@ -26,7 +26,6 @@ from metrics.tables import CUSTOMER_LEVELS
 
 # What a shared screen has room for, at the size that its text is read at.
 NEWEST_SHARED = 11
-MOST_SENTENCES = 4
 # Of the decisions of last time; more would not be heard.
 NAMED, LONGEST = 2, 70
 
@@ -36,29 +35,27 @@ def promise_screen(
 ) -> Screen:
     """The headline of the Overview, its figures, the three bands, and what changed since.
 
-    What was decided last time, where anything was, takes the place of the fourth sentence.
+    What was decided last time and what changed since then stand in its note.
     """
     said = headline(found)
-    decided = _decided(last_time)
-    sentences = [sentence(each, lang()) for each in said.sentences]
     changed = since_sentence(since) if since else ""
     return Screen(
         code="promise",
         question=tell("Did we do what we said?"),
         title=sentence(said.title, lang()),
-        sentences=(*sentences[: MOST_SENTENCES - len(decided)], *decided),
+        sentences=tuple(sentence(each, lang()) for each in said.sentences),
         figures=overview_figures(found),
         draw=partial(_drawn, found, lang()) if shows_bands(found) else None,
         numbers=None if is_thin(found) else _numbers(found),
-        note=" ".join(filter(None, (changed, side_by_side(found.view)))),
+        note=" ".join(filter(None, (_decided(last_time), changed, side_by_side(found.view)))),
         metrics=tuple(figure.key for figure in overview_figures(found)),
     )
 
 
-def _decided(last_time: Sequence[Decision]) -> tuple[str, ...]:
+def _decided(last_time: Sequence[Decision]) -> str:
     """What was decided last time and how it stands, the newest first; nothing where none was."""
     if not last_time:
-        return ()
+        return ""
     status = status_words(lang())
     named = [
         tell(
@@ -70,7 +67,7 @@ def _decided(last_time: Sequence[Decision]) -> tuple[str, ...]:
     ]
     said = tell("Decided last time: {decisions}.", decisions=", ".join(named))
     more = len(last_time) - NAMED
-    return (said if more < 1 else f"{said} {tell_many('And {n} more.', 'And {n} more.', more)}",)
+    return said if more < 1 else f"{said} {tell_many('And {n} more.', 'And {n} more.', more)}"
 
 
 def _small(words: str) -> str:
