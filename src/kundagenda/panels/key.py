@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import streamlit as st
 
+from kundagenda.panels.quiet import Width
 from kundagenda.panels.reader import mode
 from kundagenda.shown.key import key_parts
 
@@ -22,12 +23,12 @@ STYLE = """<style>
 </style>"""
 
 
-def key(*, other: bool = False, events: Collection[str] = (), width: str = "stretch") -> None:
+def key(*, other: bool = False, events: Collection[str] = (), width: Width = "stretch") -> None:
     """The signs of a picture and what they are called.
 
     Its right end is left free for the buttons of the chart below, which appear on hover.
     """
-    st.html(key_html(other=other, events=events), width=width)  # type: ignore[arg-type]
+    st.html(key_html(other=other, events=events), width=width)
 
 
 def key_html(*, other: bool = False, events: Collection[str] = ()) -> str:

@@ -18,7 +18,7 @@ from kundagenda.findings.promises import Promise, promises_of
 from kundagenda.findings.view import View
 from kundagenda.shown.before_data import begin, nothing_yet, one_is_enough
 from kundagenda.shown.decision_line import decided_what, decided_when, not_decided, promised_share
-from kundagenda.shown.drawn import drawn_events
+from kundagenda.shown.drawn import drawn_events, overview_metrics
 from kundagenda.shown.meeting import scope_of
 from kundagenda.shown.pictured import Picture
 from kundagenda.shown.promise_words import kept_answer, ledger
@@ -86,20 +86,20 @@ def brief_of(connection: Connection, view: View, background: Background) -> Brie
     found = overview_of(connection, view, background)
     agenda = agenda_of(connection, view, background)
     promises = promises_of(connection, decisions_of(connection, view), view)
+    events = drawn_events(found.events, lang(), overview_metrics(found))
     return Brief(
         month=month,
         scope=scope,
         screen=promise_screen(found),
         sources=_sources(found, background),
         decided=_decided(found.priority),
-        events=frozenset(event.kind for event in drawn_events(found.events, lang())),
+        events=frozenset(event.kind for event in events),
         parts=(_strip(agenda), *_promises(promises)),
     )
 
 
 def _sources(found: Overview, background: Background) -> str:
-    said = sources_of(found, background)
-    return f"{invented(background.demo)} {said}" if background.demo else said
+    return f"{invented(background.demo)} {sources_of(found, background)}".strip()
 
 
 def _decided(priority: Priority | None) -> tuple[str, str, str]:
