@@ -3,6 +3,7 @@
 import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import pytest
@@ -120,6 +121,26 @@ def test_the_same_is_kept_once_a_day_and_told_in_the_audit(engine: Engine) -> No
         query = select(func.count()).where(audit.c.action == "keep: as shown")
         assert connection.execute(query).scalar_one() == 2
         assert content_of(connection, 99) is None
+
+
+HIDDEN = "Köpa Nordkraft i Skellefteå före midsommar om priset är rimligt"
+
+
+@pytest.mark.parametrize(
+    ("secret", "kept", "shown"),
+    [
+        ("Pris", "Pris. Prispremie, “Pris”", "Confidential item. Prispremie, “Confidential item”"),
+        ("Köpa  Nord", "Köpa Nord; Köpa  Nord", "Confidential item; Confidential item"),
+        ("a.b", "a.b, axb", "Confidential item, axb"),
+        (HIDDEN, f"“{shorten(HIDDEN, 44, placeholder='…')}” (open)", "“Confidential item” (open)"),
+        (HIDDEN, "Köpa … Köpa Nordkraft…", "Köpa … Köpa Nordkraft…"),  # so short, it may be another
+    ],
+)
+def test_words_are_hidden_where_they_stand_by_themselves(engine, secret, kept, shown) -> None:
+    with engine.connect() as connection:
+        content = json.loads(freeze(connection, VIEW))
+    content["told"]["en"]["screens"][0]["note"] = kept
+    assert thaw(json.dumps(content), [secret]).told["en"].screens[0].note == shown
 
 
 @BOTH

@@ -6,7 +6,8 @@ version. Pictures are not kept: the numbers behind them are.
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -26,6 +27,7 @@ from kundagenda.texts.told import telling_in
 from metrics.periods import Grain
 
 FORMAT = 1
+SHORTEST_CUT = 20  # letters that a text keeps, at least, where a screen cuts it short
 
 
 @dataclass(frozen=True)
@@ -91,15 +93,27 @@ def thaw(content: str, secrets: Collection[str] = ()) -> Frozen:
 
 
 def _hiding(part: Any, secrets: Collection[str], instead: str) -> Any:
-    """The same with each secret word for word gone from its texts."""
+    """The same with each secret gone from its texts, as are those cut short."""
     if isinstance(part, dict):
         return {name: _hiding(each, secrets, instead) for name, each in part.items()}
     if isinstance(part, list):
         return [_hiding(each, secrets, instead) for each in part]
     if isinstance(part, str):
         for secret in secrets:
-            part = part.replace(secret, instead)
+            part = _without(secret.split(), part, instead)
     return part
+
+
+def _without(words: Sequence[str], text: str, instead: str) -> str:
+    """The text without the words where they stand by themselves, whole or cut short by "…"."""
+    whole = r"\s+".join(map(re.escape, words))
+    text = re.sub(rf"(?<!\w){whole}(?!\w)", lambda _: instead, text)
+    if "…" not in text:
+        return text
+    begun = [" ".join(words[:count]) for count in range(len(words) - 1, 0, -1)]
+    for said in (each for each in begun if len(each) >= SHORTEST_CUT):
+        text = re.sub(rf"(?<!\w){re.escape(said)}…", lambda _: instead, text)
+    return text
 
 
 def _plain(meeting: Meeting) -> dict[str, Any]:
@@ -126,9 +140,7 @@ def _meeting(told: Mapping[str, Any], view: View) -> Meeting:
 
 
 def _screen(told: Mapping[str, Any]) -> Screen:
-    figures = tuple(
-        FigureShown(**each | {"pill": Pill(**each["pill"])}) for each in told["figures"]
-    )
+    figures = tuple(map(_figure, told["figures"]))
     more = {"figures": figures, "numbers": _numbers(told["numbers"])}
     more |= {name: tuple(told[name]) for name in ("sentences", "metrics")}
     return Screen(**dict(told) | more)
