@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Row, insert, select, update
 
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.state import remember, remembered
-from kundagenda.database.tables import audit, brief_links
+from kundagenda.database.tables import audit, brief_links, now
 from kundagenda.errors import ReaderError
 from kundagenda.settings import settings
 
@@ -48,7 +48,7 @@ class BriefLink:
 
 def now_utc() -> datetime:
     """This moment as the database keeps it: UTC, whole seconds, without a zone."""
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    return now().replace(microsecond=0)
 
 
 def make_link(engine: Engine, label: str, codes: Mapping[str, str], days: int, who: str) -> str:
@@ -63,12 +63,12 @@ def make_link(engine: Engine, label: str, codes: Mapping[str, str], days: int, w
     if not 1 <= days <= MOST_DAYS:
         said = "A link opens for 1 to {most} days, not {days}."
         raise ReaderError(said, most=MOST_DAYS, days=days)
-    now = now_utc()
-    until = now + timedelta(days=days)
+    made_at = now_utc()
+    until = made_at + timedelta(days=days)
     row = {
         "label": named,
         "address": json.dumps(dict(codes), ensure_ascii=False),
-        "created_at": now,
+        "created_at": made_at,
         "expires_at": until,
     }
     with clear_failures(engine), engine.begin() as connection:

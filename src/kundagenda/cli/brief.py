@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 
 from kundagenda.access.links import BriefLink, links_of, make_link, now_utc, revoke_link
-from kundagenda.cli.options import MONTH, app_database, json_option, print_json
+from kundagenda.cli.options import MONTH, app_database, json_option, print_json, save_file
 from kundagenda.database.connection import clear_failures
-from kundagenda.errors import ReaderError
 from kundagenda.settings import settings
 
 WHO = "command line"
@@ -44,12 +43,9 @@ def write_command(month: int | None, lang: str, forum: str, segment: str, output
     with clear_failures(engine), engine.connect() as connection, telling_in(lang):
         background = background_of(connection)
         view = asked_view(Asked(month, forum, segment), background, date.today())
-        page = brief_page(brief_of(connection, view, background))
-    try:
-        output.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise ReaderError(f"{output} cannot be written: {error.strerror}.") from error
-    click.echo(f"{output}: {len(page.encode()) / 1000:.0f} KB")
+        page = brief_page(brief_of(connection, view, background)).encode()
+    save_file(output, page)
+    click.echo(f"{output}: {len(page) / 1000:.0f} KB")
 
 
 @brief_group.command("link")

@@ -9,7 +9,7 @@ from kundagenda.database.connection import clear_failures
 from kundagenda.edits.copies import keep
 from kundagenda.errors import ReaderError
 from kundagenda.findings.background import background_of
-from kundagenda.findings.gather import newest_day
+from kundagenda.findings.gather import newest_day, written_until
 from kundagenda.findings.view import View
 
 
@@ -26,8 +26,8 @@ def freeze_command(month: int | None, as_json: bool) -> None:
         background = background_of(connection)
         if background.last_data_day is None:
             raise ReaderError("There is nothing to keep: read an agenda in first.")
-        newest = newest_day(background, today)
-        view = View(newest, written_to=newest if background.demo else today)
+        written_to = written_until(background, today)
+        view = View(newest_day(background, today), written_to=written_to)
         if month is not None:
             view = view_of_month(view, month, background, today)
         content = freeze(connection, view)

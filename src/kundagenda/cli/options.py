@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -11,6 +12,7 @@ from sqlalchemy import Engine
 from tqdm import tqdm
 
 from kundagenda.database.schema import open_database, open_for_dry_run
+from kundagenda.errors import ReaderError
 from kundagenda.settings import settings
 from metrics.periods import parse_month
 
@@ -64,6 +66,17 @@ def bar(things: Sequence[Thing], doing: str) -> Iterable[Thing]:
         things, desc=doing, leave=False, disable=not sys.stderr.isatty(), file=sys.stderr
     )
     return shown
+
+
+def save_file(file: Path, content: bytes) -> None:
+    """Write a file in the place of one that may be there; ReaderError says why it cannot be."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise ReaderError(
+            "{file} cannot be written: {why}. Choose another place.",
+            file=file, why=error.strerror or error,
+        ) from error  # fmt: skip
 
 
 def print_json(content: object) -> None:

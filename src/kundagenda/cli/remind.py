@@ -25,11 +25,11 @@ class Found:
 
     due: tuple[Due, ...]
     new: Mapping[str, tuple[Due, ...]]
-    invented: str
+    demo: str | None
 
     def message(self, due: Sequence[Due]) -> tuple[str, str]:
         """Subject and text on some of it."""
-        return message_of(due, settings().address, self.invented)
+        return message_of(due, settings().address, self.demo)
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,11 @@ def _find(engine: Engine, channels: Sequence[Channel], forget: bool) -> Found:
         if forget:
             forget_ended(connection, {each.reason for each in due})
         told = {channel.key: told_to(connection, channel.key) for channel in channels}
-        invented = background_of(connection).demo or ""
+        demo = background_of(connection).demo
     new = {
         key: tuple(each for each in due if each.reason not in known) for key, known in told.items()
     }
-    return Found(due, new, invented)
+    return Found(due, new, demo)
 
 
 def _tell(engine: Engine, channel: Channel, found: Found, dry_run: bool) -> Told:

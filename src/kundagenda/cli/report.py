@@ -7,9 +7,8 @@ from typing import Any
 
 import click
 
-from kundagenda.cli.options import MONTH, app_database, bar
+from kundagenda.cli.options import MONTH, app_database, bar, save_file
 from kundagenda.database.connection import clear_failures
-from kundagenda.errors import ReaderError
 from kundagenda.settings import settings
 from kundagenda.texts.told import telling_in
 
@@ -55,19 +54,9 @@ def report_command(
         with clear_failures(engine), engine.connect() as connection:
             pack = pack_of_month(connection, month, forum, segment, date.today(), company)
         content = written(pack, Format(kind), _progress, template or settings().template)
-    _save(output, content)
+    save_file(output, content)
     click.echo(f"{output}: {len(content) / 1000:,.0f} kB")
 
 
 def _progress(screens: Sequence[Any]) -> Iterable[Any]:
     return bar(screens, "Drawing")
-
-
-def _save(output: Path, content: bytes) -> None:
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise ReaderError(
-            "{file} cannot be written: {why}. Choose another place.",
-            file=output, why=error.strerror or error,
-        ) from error  # fmt: skip

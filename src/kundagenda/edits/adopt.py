@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.state import bump_version
-from kundagenda.database.tables import audit
+from kundagenda.database.tables import audit, now
 from kundagenda.errors import ReaderError
 from kundagenda.findings.next_meetings import NextMeeting, next_meetings_of
 from kundagenda.findings.view import View
@@ -192,7 +192,7 @@ def _record(
     made: Collection[int],
 ) -> int:
     """Write it into the audit, and let every page read again; the number of the change."""
-    told: dict[str, Any] = {"happened_at": datetime.now(UTC).replace(tzinfo=None), "who": who}
+    told: dict[str, Any] = {"happened_at": now(), "who": who}
     told |= {"action": action, "table_name": agenda_items.name, "row_id": str(first)}
     ids = json.dumps({"items": list(items), "meetings": list(made)})
     told |= {"before": None, "after": ids} if action == ADOPTED else {"before": ids, "after": None}

@@ -1,13 +1,13 @@
 """Copies of what was shown, kept as they are: never changed, never taken away."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, insert, select
 
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.state import bump_version
-from kundagenda.database.tables import audit, snapshots
+from kundagenda.database.tables import audit, now, snapshots
 
 KEPT = "keep: as shown"
 
@@ -43,11 +43,11 @@ def keep(engine: Engine, shown_on: date, content: str, who: str) -> Kept:
         there = _same(connection, shown_on, content)
         if there is not None:
             return Kept(there, again=True)
-        now = datetime.now(UTC).replace(tzinfo=None)
-        row = {"shown_on": shown_on, "created_at": now, "content": content}
+        made_at = now()
+        row = {"shown_on": shown_on, "created_at": made_at, "content": content}
         made = connection.execute(insert(snapshots).values(row).returning(snapshots.c.id))
         number = int(made.scalar_one())
-        told = {"happened_at": now, "who": who, "action": KEPT, "table_name": snapshots.name}
+        told = {"happened_at": made_at, "who": who, "action": KEPT, "table_name": snapshots.name}
         connection.execute(insert(audit).values(told | {"row_id": str(number)}))
         bump_version(connection)  # so that every reader's list of copies is read anew
     return Kept(number, again=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.refresh import refresh_agenda
 from kundagenda.database.state import bump_version
-from kundagenda.database.tables import audit
+from kundagenda.database.tables import audit, now
 from kundagenda.edits.faults import Fault, faults, tidy
 from kundagenda.edits.forms import Form
 from kundagenda.edits.rows import VERSION, Values, as_json, has_key, key_of, row_of
@@ -151,7 +151,7 @@ def record(
 ) -> int:
     """Write a change into the audit; its number."""
     row = after or before or {}
-    told: Values = {"happened_at": datetime.now(UTC).replace(tzinfo=None), "who": who}
+    told: Values = {"happened_at": now(), "who": who}
     told |= {"action": action, "table_name": form.name}
     told["row_id"] = " ".join(str(part) for part in key_of(form.table, row).values())[:100]
     told |= {"before": as_json(before) if before else None}

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from kundagenda.findings.aims import Aim
 from kundagenda.findings.background import background_of
 from kundagenda.findings.facts import level_fact
-from kundagenda.findings.gather import newest_day, overview_of
+from kundagenda.findings.gather import newest_day, overview_of, written_until
 from kundagenda.findings.group_test import GroupTested, group_test_of
 from kundagenda.findings.outcomes import Aimed, outcomes_of
 from kundagenda.findings.overview import Overview
@@ -74,15 +74,11 @@ class Due:
 
 
 def due_of(connection: Connection, limits: Limits, today: date) -> tuple[Due, ...]:
-    """Everything that is due on a day, the whole leadership's first; nothing before any data.
-
-    The demo company lives where its data end, as on its pages.
-    """
+    """Everything that is due on a day, the whole leadership's first; nothing before any data."""
     background = background_of(connection)
     if background.last_data_day is None:
         return ()
-    as_of = newest_day(background, today)
-    view = View(as_of, written_to=as_of if background.demo else today)
+    view = View(newest_day(background, today), written_to=written_until(background, today))
     found = overview_of(connection, view, background)
     return (
         *_silence(found, limits),

@@ -182,3 +182,8 @@ def _base(reading: Reading | None) -> int:
 def newest_day(background: Background, today: date) -> date:
     """The day that figures are read as of: today, or the end of data that stopped earlier."""
     return min(today, background.last_data_day or today)
+
+
+def written_until(background: Background, today: date) -> date:
+    """The day up to which what people write down counts; the demo lives where its data end."""
+    return newest_day(background, today) if background.demo else today

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, Engine, Row, insert, select, update
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.refresh import refresh_agenda
 from kundagenda.database.state import bump_version
-from kundagenda.database.tables import audit, corrections
+from kundagenda.database.tables import audit, corrections, now
 from kundagenda.errors import ReaderError
 from kundagenda.intake.alike_items import Following, following, get_ready
 from kundagenda.intake.commit import NOBODY
@@ -112,11 +111,6 @@ def standing_of(connection: Connection, topic: str) -> Row[Any] | None:
         .order_by(corrections.c.id.desc())
     )
     return connection.execute(query.limit(1)).first()
-
-
-def now() -> datetime:
-    """This moment, as the database keeps moments."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _refuse_stale(

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Engine, Row, insert, select, update
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.refresh import refresh_agenda
 from kundagenda.database.state import bump_version
-from kundagenda.database.tables import audit, corrections
+from kundagenda.database.tables import audit, corrections, now
 from kundagenda.errors import ReaderError
 from kundagenda.intake.alike_items import Labels, as_told, followers
 from kundagenda.intake.classify import RULE
 from kundagenda.intake.commit import NOBODY
-from kundagenda.intake.correct import now, standing_of, told_of
+from kundagenda.intake.correct import standing_of, told_of
 from kundagenda.intake.item_states import (
     as_json,
     as_states,

@@ -11,7 +11,7 @@ from kundagenda.access.figures import figures, version
 from kundagenda.errors import ReaderError
 from kundagenda.findings.agenda import AgendaPage, agenda_of, items_of_month
 from kundagenda.findings.background import Background, background_of
-from kundagenda.findings.gather import newest_day, overview_of
+from kundagenda.findings.gather import newest_day, overview_of, written_until
 from kundagenda.findings.measured import Measures, measures_of
 from kundagenda.findings.overview import Overview
 from kundagenda.findings.view import View
@@ -46,8 +46,8 @@ class Opened:
 
     @property
     def today(self) -> date:
-        """The day up to which what people write down counts; the demo lives where its data end."""
-        return self.as_of if self.background.demo else date.today()
+        """The day up to which what people write down counts."""
+        return written_until(self.background, date.today())
 
 
 def opened() -> Opened:

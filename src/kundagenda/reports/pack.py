@@ -10,14 +10,15 @@ from datetime import date
 from sqlalchemy import Connection
 
 from kundagenda.errors import ReaderError
-from kundagenda.findings.background import Background, background_of
+from kundagenda.findings.background import background_of
 from kundagenda.findings.definitions import every_definition
-from kundagenda.findings.gather import newest_day
 from kundagenda.findings.view import View
+from kundagenda.shown.asked import Asked, asked_view
 from kundagenda.shown.defined import Defined, defined
 from kundagenda.shown.figure import Pill
-from kundagenda.shown.meeting import meeting_of, newest_month, view_of_month
+from kundagenda.shown.meeting import meeting_of, newest_month
 from kundagenda.shown.screen import Meeting, Screen
+from kundagenda.shown.sources import invented
 from kundagenda.texts.numbers import day
 from kundagenda.texts.told import lang, tell
 from metrics.periods import Grain, period_text
@@ -77,7 +78,7 @@ def pack_of(connection: Connection, view: View, company: str = "") -> Pack:
     return Pack(
         lang(),
         demo or company,
-        tell("{company} and all its figures are invented.", company=demo) if demo else "",
+        invented(demo),
         meeting,
         defined(used, every_definition(connection)),
     )
@@ -94,23 +95,20 @@ def pack_of_month(
     background = background_of(connection)
     _known("forum", forum, background.forums)
     _known("segment", segment, background.segments)
-    written_to = None if background.demo else today
-    view = View(newest_day(background, today), forum, segment, written_to=written_to)
     if month is not None:
-        view = view_of_month(view, _reached(month, background, today), background, today)
+        _reached(month, newest_month(background, today))
+    view = asked_view(Asked(month, forum, segment), background, today)
     return pack_of(connection, view, company)
 
 
-def _reached(month: int, background: Background, today: date) -> int:
-    """The month, if data reach it: a pack of a later one would be another month's."""
-    newest = newest_month(background, today)
+def _reached(month: int, newest: int) -> None:
+    """Refuse a month that data do not reach: a pack of it would be another month's."""
     if month > newest:
         raise ReaderError(
             "Data reach to {newest}, and no pack can be of {month}. Choose an earlier month.",
             newest=period_text(newest, Grain.MONTH),
             month=period_text(month, Grain.MONTH),
         )
-    return month
 
 
 def _known(what: str, name: str, names: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from kundagenda.errors import ReaderError
 from kundagenda.findings.background import Background
-from kundagenda.findings.gather import newest_day
+from kundagenda.findings.gather import newest_day, written_until
 from kundagenda.findings.view import View
 from kundagenda.shown.meeting import newest_month, view_of_month
 from metrics.periods import Grain, month_text, parse_month
@@ -74,8 +74,7 @@ def asked_view(asked: Asked, background: Background, today: date) -> View:
     month = last if asked.month is None else asked.month
     if month > last:
         raise UnknownCode("There are no figures for {month} yet.", month=month_text(month))
-    # What is written down counts up to today; the demo lives where its data end.
-    written_to = newest if background.demo else today
+    written_to = written_until(background, today)
     view = View(newest, asked.forum, asked.segment, asked.months, asked.grain, written_to)
     return view_of_month(view, month, background, today)
 

@@ -10,6 +10,7 @@ from kundagenda.findings.outcomes import Aimed
 from kundagenda.findings.said import Said
 from kundagenda.findings.undone import Undone
 from kundagenda.shown.aim_words import aimed_name, aimed_now, aimed_target
+from kundagenda.shown.sources import invented
 from kundagenda.texts.numbers import day, number
 from kundagenda.texts.sentences import cut, metric_name, sentence
 from kundagenda.texts.told import lang, tell, tell_many
@@ -35,7 +36,7 @@ def due_sentence(due: Due) -> str:
             return sentence(said, lang())
 
 
-def message_of(due: Sequence[Due], address: str, invented: str = "") -> tuple[str, str]:
+def message_of(due: Sequence[Due], address: str, demo: str | None = None) -> tuple[str, str]:
     """The subject, and a line a reason, those of a page above its link.
 
     Of many overdue actions the newest have a line, and the others are counted: the first message
@@ -44,12 +45,10 @@ def message_of(due: Sequence[Due], address: str, invented: str = "") -> tuple[st
     Args:
         due: At least one reason.
         address: Where the app answers; without one there are no links.
-        invented: The company's name where it is the demo's, which the message then begins with.
+        demo: The company's name where it is the demo's, which the message then begins with.
     """
     subject = tell_many("Kundagenda: {n} reminder", "Kundagenda: {n} reminders", len(due))
-    parts = []
-    if invented:
-        parts.append(tell("{company} and all its figures are invented.", company=invented))
+    parts = [invented(demo)] if demo else []
     for page, found in groupby(due, attrgetter("page")):
         lines = [f"- {said}" for said in _lines(tuple(found))]
         parts.append("\n".join([*lines, *([_link(address, page)] if address else [])]))

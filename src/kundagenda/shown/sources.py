@@ -54,6 +54,8 @@ def unreviewed(count: int, items: int) -> Iterator[str]:
         )
 
 
-def invented(company: str) -> str:
-    """That a company, the demo, is made up."""
+def invented(company: str | None) -> str:
+    """That a company, the demo's, is made up; nothing where there is none."""
+    if not company:
+        return ""
     return tell("{company} and all its figures are invented.", company=company)
