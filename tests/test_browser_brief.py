@@ -38,17 +38,17 @@ SMALLEST = """() => {
 
 @pytest.fixture
 def opened(browser: Browser, base: str) -> Iterator[Any]:
-    """Opens the brief as somebody new, and keeps what was asked for and what went wrong."""
+    """Opens the brief as somebody new; ``on`` holds what hears the events of the page."""
     contexts = []
 
-    def opening(lang: str, size: tuple[int, int] = DESK, mode: Any = "light") -> Page:
+    def opening(
+        lang: str, size: tuple[int, int] = DESK, mode: Any = "light", on: Any = None
+    ) -> Page:
         window: Any = {"width": size[0], "height": size[1]}
         contexts.append(browser.new_context(viewport=window, color_scheme=mode))
         page = contexts[-1].new_page()
-        page.asked = []  # type: ignore[attr-defined]
-        page.wrong = []  # type: ignore[attr-defined]
-        page.on("request", lambda request: page.asked.append(request.url))  # type: ignore[attr-defined]
-        page.on("console", lambda heard: page.wrong.append(heard.text))  # type: ignore[attr-defined]
+        for event, hear in (on or {}).items():
+            page.on(event, hear)
         page.goto(f"{base}/brief?lang={lang}")
         page.evaluate("document.fonts.ready.then(() => true)")
         return page
@@ -60,11 +60,17 @@ def opened(browser: Browser, base: str) -> Iterator[Any]:
 
 @BOTH
 def test_one_request_is_all_and_nothing_runs(opened: Any, base: str, lang: str) -> None:
-    page = opened(lang)
-    elsewhere = [url for url in page.asked if not url.startswith("data:")]
+    asked: list[str] = []
+    wrong: list[str] = []
+    hearers = {
+        "request": lambda request: asked.append(request.url),
+        "console": lambda heard: wrong.append(heard.text),
+    }
+    page = opened(lang, on=hearers)
+    elsewhere = [url for url in asked if not url.startswith("data:")]
     assert elsewhere == [f"{base}/brief?lang={lang}"]
     assert page.locator("script").count() == 0
-    assert page.wrong == []
+    assert wrong == []
     assert page.evaluate('document.fonts.check("16px Hanken Grotesk")')
     assert page.evaluate("[...document.fonts].every(face => face.status === 'loaded')")
 

@@ -20,7 +20,7 @@ from kundagenda.panels.connection_pictures import (
 )
 from kundagenda.panels.crowding import crowding
 from kundagenda.panels.dealt_with import dealt_with
-from kundagenda.panels.decide_here import decide_below, decide_here
+from kundagenda.panels.decide_here import decide_below
 from kundagenda.panels.decision import decision_line
 from kundagenda.panels.decision_log import decision_log
 from kundagenda.panels.decision_pace import decisions_on_time
@@ -52,7 +52,7 @@ from kundagenda.panels.items import items_behind, reading_note
 from kundagenda.panels.life_curve import left_on_the_agenda
 from kundagenda.panels.life_title import life, life_sources, life_title
 from kundagenda.panels.minute_share import minutes_over_time
-from kundagenda.panels.next_agenda import next_agenda, proposals
+from kundagenda.panels.next_agenda import next_agenda
 from kundagenda.panels.notes import (
     connection_notes,
     notes_under,
@@ -139,7 +139,6 @@ __all__ = [
     "crowding",
     "dealt_with",
     "decide_below",
-    "decide_here",
     "decided",
     "decision_line",
     "decision_log",
@@ -201,7 +200,6 @@ __all__ = [
     "present",
     "present_link",
     "promise_ledger",
-    "proposals",
     "reading_note",
     "response_over_time",
     "retention",

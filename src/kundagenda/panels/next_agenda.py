@@ -50,10 +50,10 @@ def next_agenda(data: Opened, view: View) -> None:
     """What the next agenda should take up, where it is asked for: a page is read more often."""
     headed(tell("What should the next agenda take up?"))
     if st.toggle(tell("Show proposals"), key="show proposals"):
-        proposals(data, view)
+        _listed(data, view)
 
 
-def proposals(data: Opened, view: View) -> None:
+def _listed(data: Opened, view: View) -> None:
     """The proposals as a list to tick, and below it what becomes of the ticked ones."""
     asked = _asked(view)
     found, coming = _proposals(data.version, asked), _coming(data.version, asked)

@@ -7,6 +7,7 @@ from kundagenda.charts.scales import around
 from kundagenda.charts.theme import Mode
 from kundagenda.charts.theme import Screen as Size
 from kundagenda.findings.aims import Aim
+from kundagenda.findings.measured import Measured
 from kundagenda.findings.outcomes import Outcome, OutcomesPage
 from kundagenda.findings.reading import Status
 from kundagenda.findings.view import View
@@ -91,11 +92,12 @@ def outcome_texts(outcome: Outcome, language: str) -> tuple[str, str]:
     value = found.figure.now.value if found.figure.now else None
     target = found.target.value if found.target else None
     if value is None or target is None:
-        return tuple(  # type: ignore[return-value]
-            UNKNOWN if each is None else written(found.metric, each, language)
-            for each in (value, target)
-        )
+        return _written(found, value, language), _written(found, target, language)
     return apart(found.metric, value, target, language)
+
+
+def _written(found: Measured, value: float | None, language: str) -> str:
+    return UNKNOWN if value is None else written(found.metric, value, language)
 
 
 def outcome_aim(outcome: Outcome, language: str, *, short: bool = False) -> str:

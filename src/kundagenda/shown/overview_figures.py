@@ -30,9 +30,7 @@ def _share_of_items(values: Overview) -> FigureShown:
         return _unknown(tell("Customer items"), figure, tell("no agenda items"))
     counts = _of(now)
     if is_thin(values):
-        return FigureShown(
-            tell("Customer items"), counts, tell("items"), _help(figure), key=figure.metric.key
-        )
+        return FigureShown(tell("Customer items"), counts, tell("items"), _help(figure))
     pill = _under_promise(values) if values.promise_kept is False else _change(figure, 0)
     base = tell("{counts} items", counts=counts)
     return FigureShown(
@@ -41,7 +39,6 @@ def _share_of_items(values: Overview) -> FigureShown:
         base,
         _help(figure),
         pill,
-        figure.metric.key,
     )
 
 
@@ -59,7 +56,6 @@ def _share_of_meetings(values: Overview) -> FigureShown:
         base,
         _help(figure),
         _change(figure, 0),
-        figure.metric.key,
     )
 
 
@@ -78,7 +74,6 @@ def _satisfaction(figure: Figure) -> FigureShown:
         answers,
         _help(figure),
         _change(figure, 0),
-        figure.metric.key,
     )
 
 
@@ -101,9 +96,7 @@ def _kept(figure: Figure) -> FigureShown:
     if now.base is not None and now.base < SURE_FROM:
         base += ", " + tell("few")
     value = percent(1 - now.value, lang(), 1)
-    return FigureShown(
-        label, value, base, _help(figure, sign=-1), _change(figure, 1, sign=-1), figure.metric.key
-    )
+    return FigureShown(label, value, base, _help(figure, sign=-1), _change(figure, 1, sign=-1))
 
 
 def _unknown(label: str, figure: Figure, why: str) -> FigureShown:

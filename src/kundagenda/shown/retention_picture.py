@@ -1,5 +1,7 @@
 """Who stays and what they pay: the picture of what leads, how to read it, and the figures."""
 
+from dataclasses import replace
+
 from kundagenda.charts.theme import Mode
 from kundagenda.charts.theme import Screen as Size
 from kundagenda.findings.measured import Measured
@@ -66,7 +68,7 @@ def drawn_view(view: View, horizon: Horizon) -> View:
     """The view in the steps that a horizon is drawn in."""
     if horizon is not Horizon.MONTH:
         return view
-    return View(view.as_of, view.forum, view.segment, view.months, Grain.MONTH)
+    return replace(view, grain=Grain.MONTH)
 
 
 def lead_name(lead: Measured) -> str:

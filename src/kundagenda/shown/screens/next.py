@@ -10,12 +10,12 @@ from kundagenda.texts.told import tell, tell_many
 
 # What a shared screen has room for, each with its reason.
 SHOWN = 4
-# Adopted together in the title: what one meeting can take up beside what it has.
+# Adopted together in a sentence: what one meeting can take up beside what it has.
 FIRST = 2
 
 
 def next_screen(found: Proposals) -> Screen:
-    """The first proposals as a table with reason and effect; the title adopts the first two."""
+    """The first proposals as a table with reason and effect; a sentence adopts the first two."""
     return Screen(
         code="next",
         question=tell("What do we decide today?"),
