@@ -33,6 +33,11 @@ PAGES = {
     "write_down": "/write-down",
     "data": "/data",
     "definitions": "/definitions",
+    **{
+        f"present-{code}": f"/present?screen={code}"
+        for code in ("promise", "said", "stayed", "got", "followed", "lead", "next")
+    },
+    "frozen": "/frozen",
 }
 LANGUAGES = ("sv", "en")
 MODES = ("light", "dark")
@@ -99,7 +104,9 @@ def take_all(browser: Browser, base: str, name: str, size: str, chosen: Any) -> 
     for lang in LANGUAGES:
         for mode in MODES:
             file = chosen.folder / f"{name}-{size}-{lang}-{mode}.png"
-            url = f"{base}{PAGES[name]}?lang={lang}&{chosen.query}"
+            url = (
+                f"{base}{PAGES[name]}{'&' if '?' in PAGES[name] else '?'}lang={lang}&{chosen.query}"
+            )
             take(browser, url, size, mode, file, chosen)
             files.append(file)
     contact_sheet(files, chosen.folder / f"sheet-{name}-{size}.png")

@@ -1,9 +1,10 @@
-"""Every page in pictures: the demo, thin data and none, three sizes, two languages, light and dark.
+"""Every page and paper in pictures: the demo, thin data and none, two languages, light and dark.
 
-    python scripts/gallery.py [FOLDER] [--sizes 1280 390] [--states demo]
+    python scripts/gallery.py [FOLDER] [--sizes 1280 390] [--states demo] [--papers]
 
-Writes the pictures and a contact sheet a page, size and state into FOLDER (gallery/). The two
-pictures of the README are the demo's Overview and Satisfaction in English, light, at 1280.
+Writes the pictures and a contact sheet a page, size and state into FOLDER (gallery/), and of the
+papers that are printed, mailed or shown from a file; --papers takes those alone. The two pictures
+of the README are the demo's Overview and Satisfaction in English, light, at 1280.
 """
 
 import argparse
@@ -14,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from gallery_papers import papers
 
 from kundagenda.database.schema import open_database
 from kundagenda.demo.fill import fill_demo
@@ -30,12 +33,15 @@ def main() -> None:
     asked.add_argument("folder", type=Path, nargs="?", default=ROOT / "gallery")
     asked.add_argument("--sizes", nargs="+", default=list(SIZES), choices=SIZES)
     asked.add_argument("--states", nargs="+", default=list(STATES), choices=list(STATES))
+    asked.add_argument("--papers", action="store_true", help="packs and briefs alone")
     chosen = asked.parse_args()
     with TemporaryDirectory(prefix="gallery") as place:
         for state in chosen.states:
             address = f"sqlite:///{place}/{state}.db"
             STATES[state](address)
-            screens(chosen.folder / state, address, chosen.sizes)
+            if not chosen.papers:
+                screens(chosen.folder / state, address, chosen.sizes)
+            papers(chosen.folder / state, address)
 
 
 def demo(address: str) -> None:
