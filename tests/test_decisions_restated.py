@@ -115,7 +115,7 @@ def test_the_last_period_that_has_ended_by_a_day(day, grain):
 
 
 PLAIN = Decision(
-    decided_on=SINCE, text="Ja", forum="Ledning", is_customer=True, expected_metric=None,
+    id=1, decided_on=SINCE, text="Ja", forum="Ledning", is_customer=True, expected_metric=None,
     expected_direction=None, expected_by=None, roles=(), due_on=None, status=Status.NO_ACTION,
     due=0, on_time=0, again=False,
 )  # fmt: skip

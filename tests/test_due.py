@@ -51,6 +51,16 @@ def company(app: Engine) -> Engine:
         1  | 11             | 2025-08-10
         2  | 31             | 2025-10-10
     """)  # fmt: skip
+    expected = {"expected_metric": "customer_item_share", "expected_direction": "up"}
+    insert_rows(app, decisions, [
+        {"id": number, "agenda_item_id": item, "decided_on": HELD[item // 10 - 1], "text": text,
+         "expected_by": by} | expected
+        for number, item, text, by in (
+            (3, 81, "Mer kund.", date(2026, 7, 31)),
+            (4, 81, "Längre fram.", date(2026, 10, 1)),
+            (5, 11, "För mer än ett år sedan.", date(2025, 9, 29)),
+        )
+    ])  # fmt: skip
     fill(app, actions, """
         id | decision_id | text            | owner_role     | due_on     | done_on    | cancelled
         1  | 1           | Ring kunderna   | Försäljchef    | 2026-09-01 |            | no
@@ -115,6 +125,13 @@ REASONS = {
         "within 120 days.",
         "Kundgruppen Handel stod senast på dagordningen för 204 dagar sedan, 10 mars 2026; "
         "önskat inom 120 dagar.",
+    ),
+    "promise:3:2026-07-31": (
+        # Three of the twelve items of October to December, none of the twelve of April to June.
+        "Promised by 31 July 2026: Mer kund. Expected: Customer share of items, up. What came of "
+        "it: within chance, −25.0 percentage points (−53.2 to 4.1).",
+        "Utlovat till 31 juli 2026: Mer kund. Väntat: Kundens andel av punkterna, upp. Vad det "
+        "blev: inom slumpen, −25,0 procentenheter (−53,2 till 4,1).",
     ),
     "action:2:overdue:2026-08-01": (
         "Overdue since 1 August 2026: an action on a confidential item. Owner: VD.",
@@ -231,6 +248,16 @@ def test_of_many_overdue_actions_the_newest_are_told_and_the_others_counted() ->
     lines = text.splitlines()
     assert lines[0] == "- Overdue since 12 January 2026: Sak 12."
     assert lines[8:] == ["- 4 more actions are overdue."]
+
+
+def test_of_many_promises_that_came_due_the_newest_are_told_and_the_others_counted(
+    company: Engine,
+) -> None:
+    [promise] = [each for each in due(company) if each.reason.startswith("promise")]
+    with telling_in("sv"):
+        text = message_of([promise] * 10, "")[1]
+    assert text.count("Utlovat till 31 juli 2026") == 8
+    assert text.splitlines()[-1] == "- 2 löften till har förfallit."
 
 
 def test_a_reason_always_fits_its_column(company: Engine) -> None:

@@ -1,7 +1,10 @@
 """`kundagenda remind`: a mail server gets each reason once; what is broken stops nobody else."""
 
+import asyncio
 import json
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -16,7 +19,7 @@ from sqlalchemy import Engine, delete, select, update
 from kundagenda.cli import main
 from kundagenda.cli.channels import Channel, channels_of
 from kundagenda.database.state import DEMO, remember
-from kundagenda.database.tables import reminders
+from kundagenda.database.tables import now, reminders
 from kundagenda.settings import settings
 from metrics.tables import actions, agenda_items, decisions, forums, meetings
 from running_app import free_port
@@ -52,10 +55,17 @@ class Mailbox:
 def mailbox() -> Iterator[tuple[Mailbox, str]]:
     """A mail server, and its address as Apprise has it."""
     box = Mailbox()
+    with mail_server(box) as address:
+        yield box, address
+
+
+@contextmanager
+def mail_server(box: Mailbox) -> Iterator[str]:
+    """Its address as Apprise has it."""
     port = free_port()
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
-    yield box, f"mailto://127.0.0.1:{port}?from=app@example.com&to=vd@example.com"
+    yield f"mailto://127.0.0.1:{port}?from=app@example.com&to=vd@example.com"
     server.stop()
 
 
@@ -105,6 +115,39 @@ def sent(engine: Engine) -> list[tuple[str, str]]:
     with engine.connect() as connection:
         rows = connection.execute(select(reminders.c.reason, reminders.c.channel))
         return [(reason, channel) for reason, channel in rows]
+
+
+class Twice(Mailbox):
+    """While it takes a message in, the command is run once more; what that said."""
+
+    also = ""
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if not self.received:
+            command = [sys.executable, "-m", "kundagenda.cli", "remind"]
+            run = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+            self.also = (await run.communicate())[0].decode()
+        return await super().handle_DATA(server, session, envelope)
+
+
+def test_two_runs_at_the_same_moment_send_once(cron: Cron) -> None:
+    box = Twice()
+    with mail_server(box) as address:
+        assert cron(address).output == "Channel 1, mailto: 1 sent.\n"
+    assert box.also == "Channel 1, mailto: nothing new is due.\n"
+    assert len(box.received) == 1
+
+
+@pytest.mark.parametrize(("minutes", "messages"), [(9, 0), (11, 1)])
+def test_what_a_run_that_died_was_sending_is_sent_again(
+    mailbox: tuple[Mailbox, str], cron: Cron, company: Engine, minutes: int, messages: int
+) -> None:
+    box, address = mailbox
+    begun = {"channel": Channel(1, address).key, "begun_at": now() - timedelta(minutes=minutes)}
+    reason = f"action:17:overdue:{date.today() - timedelta(1)}"
+    insert_rows(company, reminders, [begun | {"reason": reason}])
+    cron(address)
+    assert len(box.received) == messages
 
 
 @pytest.mark.parametrize("lang", SAID)

@@ -16,7 +16,7 @@ from metrics.uncertainty import wilson
 AS_OF = date(2025, 12, 31)
 START = date(2025, 1, 7)
 DECISION = Decision(
-    decided_on=START, text="Ja", forum="Ledning", is_customer=True, expected_metric="nps",
+    id=1, decided_on=START, text="Ja", forum="Ledning", is_customer=True, expected_metric="nps",
     expected_direction="up", expected_by=AS_OF, roles=(), due_on=None, status=Status.NO_ACTION,
     due=0, on_time=0, again=False,
 )  # fmt: skip

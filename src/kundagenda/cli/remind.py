@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 import click
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from kundagenda.cli.channels import Channel, channels_of
 from kundagenda.cli.options import app_database, dry_run_option, json_option, print_json
-from kundagenda.database.connection import clear_failures
-from kundagenda.database.reminders import forget_ended, remember_told, told_to
+from kundagenda.database.connection import clear_failures, take_turn
+from kundagenda.database.reminders import (
+    begin_telling,
+    forget_ended,
+    give_up_telling,
+    remember_told,
+    told_to,
+)
 from kundagenda.errors import ReaderError
 from kundagenda.findings.background import background_of
 from kundagenda.findings.due import Due, Limits, due_of
@@ -58,7 +64,7 @@ def remind_command(dry_run: bool, lang: str, as_json: bool) -> None:
         )
     engine = app_database(dry_run)
     with telling_in(lang):
-        found = _find(engine, channels, forget=not dry_run)
+        found = _find(engine, channels, dry_run)
         told = [_tell(engine, each, found, dry_run) for each in channels]
         _print_told(told, found, as_json)
     broken = [each.channel.name for each in told if each.sent is False]
@@ -69,18 +75,27 @@ def remind_command(dry_run: bool, lang: str, as_json: bool) -> None:
         )
 
 
-def _find(engine: Engine, channels: Sequence[Channel], forget: bool) -> Found:
+def _find(engine: Engine, channels: Sequence[Channel], dry_run: bool) -> Found:
+    """What is due, and what each channel is told: from here on no other run tells it that."""
     limits = Limits(settings().longest_gap_days, settings().stale_days)
     with clear_failures(engine), engine.begin() as connection:
+        if not dry_run:
+            take_turn(connection)
         due = due_of(connection, limits, date.today())
-        if forget:
+        if not dry_run:
             forget_ended(connection, {each.reason for each in due})
-        told = {channel.key: told_to(connection, channel.key) for channel in channels}
-        demo = background_of(connection).demo
-    new = {
-        key: tuple(each for each in due if each.reason not in known) for key, known in told.items()
-    }
-    return Found(due, new, demo)
+        new = {channel.key: _new(connection, channel, due, dry_run) for channel in channels}
+        return Found(due, new, background_of(connection).demo)
+
+
+def _new(
+    connection: Connection, channel: Channel, due: Sequence[Due], dry_run: bool
+) -> tuple[Due, ...]:
+    told = told_to(connection, channel.key)
+    new = tuple(each for each in due if each.reason not in told)
+    if not dry_run:
+        begin_telling(connection, channel.key, [each.reason for each in new])
+    return new
 
 
 def _tell(engine: Engine, channel: Channel, found: Found, dry_run: bool) -> Told:
@@ -89,9 +104,9 @@ def _tell(engine: Engine, channel: Channel, found: Found, dry_run: bool) -> Told
     if not new or dry_run:
         return Told(channel, new, None)
     sent = channel.send(*found.message(new))
-    if sent:
-        with clear_failures(engine), engine.begin() as connection:
-            remember_told(connection, channel.key, (each.reason for each in new))
+    ended = remember_told if sent else give_up_telling
+    with clear_failures(engine), engine.begin() as connection:
+        ended(connection, channel.key, [each.reason for each in new])
     return Told(channel, new, sent)
 
 

@@ -164,6 +164,7 @@ reminders = Table(
     Column("id", Integer, primary_key=True),
     Column("reason", String(200), nullable=False),
     Column("channel", String(64), nullable=False),
-    Column("sent_at", DateTime, nullable=False),
+    Column("sent_at", DateTime),
+    Column("begun_at", DateTime),
     Index("ix_reminders_reason", "reason", "channel", unique=True),
 )

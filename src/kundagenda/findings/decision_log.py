@@ -25,6 +25,7 @@ class Decision:
     ``on_time`` count actions. ``again``: it had been taken before, in the same words.
     """
 
+    id: int
     decided_on: date
     text: str | None
     forum: str
@@ -74,6 +75,7 @@ def decisions_of(connection: Connection, view: View) -> tuple[Decision, ...]:
 
 def _decision(row: Any) -> Decision:
     return Decision(
+        id=row.id,
         decided_on=row.decided_on,
         text=row.text,
         forum=row.forum,

@@ -1,4 +1,4 @@
-"""What is due, as values without words: silence, actions, the promise, targets, levels, old data.
+"""What is due, as values without words: silence, promises, targets, levels, actions, old data.
 
 Each has a reason that stays the same as long as it lasts, so that nobody is told of it twice.
 """
@@ -12,11 +12,13 @@ from sqlalchemy import Connection
 
 from kundagenda.findings.aims import Aim
 from kundagenda.findings.background import background_of
+from kundagenda.findings.decision_log import decisions_of
 from kundagenda.findings.facts import level_fact
 from kundagenda.findings.gather import newest_day, overview_of, written_until
 from kundagenda.findings.group_test import GroupTested, group_test_of
 from kundagenda.findings.outcomes import Aimed, outcomes_of
 from kundagenda.findings.overview import Overview
+from kundagenda.findings.promises import Outcome, Promise, promises_of
 from kundagenda.findings.said import Said
 from kundagenda.findings.said_levels import SUBJECTS, verdict_of
 from kundagenda.findings.said_say_do import say_do_facts
@@ -24,6 +26,7 @@ from kundagenda.findings.say_do import SayDo, say_do_of
 from kundagenda.findings.undone import Undone, undone_of
 from kundagenda.findings.view import View
 
+RECENT = 365  # days after which a promise that came due is no news any more
 LONGEST_REASON = 200  # what the table of sent reminders has room for
 
 
@@ -70,7 +73,7 @@ class Due:
 
     reason: str
     page: str
-    what: Silent | Undone | Said | Moved | Aimed | Stale
+    what: Silent | Undone | Promise | Said | Moved | Aimed | Stale
 
 
 def due_of(connection: Connection, limits: Limits, today: date) -> tuple[Due, ...]:
@@ -86,6 +89,7 @@ def due_of(connection: Connection, limits: Limits, today: date) -> tuple[Due, ..
         *_levels(found),
         *_targets(outcomes_of(connection, view).aimed),
         *_groups(group_test_of(connection, view).groups),
+        *_promised(promises_of(connection, decisions_of(connection, view), view), view.as_of),
         *(_undone(each) for each in undone_of(connection, view.today)),
         *_stale(background.last_data_day, view.today, limits),
     )
@@ -138,6 +142,14 @@ def _groups(groups: Sequence[GroupTested]) -> Iterator[Due]:
             last = group.item.day if group.item else None
             what = Silent(group.name, days, last, within)
             yield Due(_reason("silent", group.code, last), "follow_through", what)
+
+
+def _promised(promises: Sequence[Promise], as_of: date) -> Iterator[Due]:
+    """What decisions were to move by a day that has passed, the oldest first, kept or not."""
+    for each in reversed(promises):
+        if each.outcome is not Outcome.NOT_DUE and (as_of - each.due_on).days <= RECENT:
+            reason = _reason("promise", each.decision.id, each.due_on)
+            yield Due(reason, "follow_through", each)
 
 
 def _undone(action: Undone) -> Due:

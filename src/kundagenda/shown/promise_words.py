@@ -7,12 +7,13 @@ from kundagenda.findings.promises import JUDGED, HitRate, Outcome, Promise, hit_
 from kundagenda.shown.decision_words import shown_text
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.measures import decimals_of, scale_of
-from kundagenda.texts.numbers import UNKNOWN, number, short_day, span
+from kundagenda.texts.numbers import UNKNOWN, day, number, short_day, span
 from kundagenda.texts.outcome_words import figure_name
 from kundagenda.texts.told import lang, tell, tell_many
 from metrics.definition import Metric, Unit
 
 LONGEST_TEXT = 44
+LONGEST_SENT = 120
 # Of fewer promises the interval holds nearly every share there is.
 SURE_FROM = 5
 
@@ -79,9 +80,23 @@ def ledger(promises: Sequence[Promise], language: str) -> dict[str, list[str]]:
     }
 
 
-def _text(promise: Promise, language: str) -> str:
+def promise_sentence(promise: Promise) -> str:
+    """A promise that has come due, and what came of it; what is confidential is not named."""
+    outcome = _outcome(promise, lang())[2:]
+    came = f"{outcome[:1].lower()}{outcome[1:]}"
+    moved = _moved(promise, lang())
+    return tell(
+        "Promised by {day}: {decision}. Expected: {figure}. What came of it: {outcome}.",
+        day=day(promise.due_on, lang()),
+        decision=_text(promise, lang(), LONGEST_SENT).rstrip("."),
+        figure=_expected(promise, lang()),
+        outcome=came if moved == UNKNOWN else f"{came}, {moved}",
+    )
+
+
+def _text(promise: Promise, language: str, longest: int = LONGEST_TEXT) -> str:
     """The decision in so few letters that its difference stands beside it; the log has it all."""
-    return shorten(shown_text(promise.decision, language), LONGEST_TEXT, placeholder="…")
+    return shorten(shown_text(promise.decision, language), longest, placeholder="…")
 
 
 def _expected(promise: Promise, language: str) -> str:

@@ -7,16 +7,18 @@ from textwrap import shorten
 
 from kundagenda.findings.due import Due, Moved, Silent, Stale
 from kundagenda.findings.outcomes import Aimed
+from kundagenda.findings.promises import Promise
 from kundagenda.findings.said import Said
 from kundagenda.findings.undone import Undone
 from kundagenda.shown.aim_words import aimed_name, aimed_now, aimed_target
+from kundagenda.shown.promise_words import promise_sentence
 from kundagenda.shown.sources import invented
 from kundagenda.texts.numbers import day, number
 from kundagenda.texts.sentences import cut, metric_name, sentence
 from kundagenda.texts.told import lang, tell, tell_many
 
 LONGEST_ACTION = 120
-MOST_ACTIONS = 8
+MOST = 8  # actions, and promises
 
 
 def due_sentence(due: Due) -> str:
@@ -26,6 +28,8 @@ def due_sentence(due: Due) -> str:
             return _silent(silent)
         case Undone() as action:
             return _undone(action)
+        case Promise() as promise:
+            return promise_sentence(promise)
         case Aimed() as aimed:
             return _aimed(aimed)
         case Stale() as stale:
@@ -39,8 +43,8 @@ def due_sentence(due: Due) -> str:
 def message_of(due: Sequence[Due], address: str, demo: str | None = None) -> tuple[str, str]:
     """The subject, and a line a reason, those of a page above its link.
 
-    Of many overdue actions the newest have a line, and the others are counted: the first message
-    of a company that has not looked for years is read too.
+    Of many overdue actions and promises the newest have a line, and the others are counted: the
+    first message of a company that has not looked for years is read too.
 
     Args:
         due: At least one reason.
@@ -56,15 +60,20 @@ def message_of(due: Sequence[Due], address: str, demo: str | None = None) -> tup
 
 
 def _lines(due: Sequence[Due]) -> Iterator[str]:
+    promises = [each for each in due if isinstance(each.what, Promise)]
     actions = [each for each in due if isinstance(each.what, Undone)]
-    yield from (due_sentence(each) for each in due if each not in actions)
-    yield from (due_sentence(each) for each in reversed(actions[-MOST_ACTIONS:]))
-    more = len(actions) - MOST_ACTIONS
+    yield from (due_sentence(each) for each in due if each not in (*promises, *actions))
+    yield from _newest(
+        promises, "{n} more promise has come due.", "{n} more promises have come due."
+    )
+    yield from _newest(actions, "{n} more action is overdue.", "{n} more actions are overdue.")
+
+
+def _newest(due: Sequence[Due], one: str, many: str) -> Iterator[str]:
+    yield from (due_sentence(each) for each in reversed(due[-MOST:]))
+    more = len(due) - MOST
     if more > 0:
-        yield tell_many(
-            "{n} more action is overdue.", "{n} more actions are overdue.", more,
-            n=number(more, lang()),
-        )  # fmt: skip
+        yield tell_many(one, many, more, n=number(more, lang()))
 
 
 def _link(address: str, page: str) -> str:
