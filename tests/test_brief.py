@@ -16,9 +16,12 @@ from sqlalchemy import Connection, create_engine
 from app_pages import Pages, said
 from kundagenda.database.schema import open_database
 from kundagenda.findings.background import background_of
+from kundagenda.findings.gather import overview_of
+from kundagenda.findings.since import since_of
 from kundagenda.reports.brief import brief_page
 from kundagenda.shown.asked import Asked, UnknownCode, asked_of, asked_view
 from kundagenda.shown.brief import brief_of
+from kundagenda.shown.since_words import since_sentence
 from kundagenda.texts.told import telling_in
 from metrics.periods import Grain, month_number, parse_month
 from metrics.tables import agenda_items, decisions, meetings, priorities
@@ -71,6 +74,22 @@ def test_it_says_what_the_overview_says(
     sentences = re.findall(r"<li>(.*?)</li>", page(addresses[state], lang))
     assert sentences
     assert [each for each in sentences if unescape(each) not in shown] == []
+
+
+@BOTH
+def test_it_tells_the_changes_that_the_first_screen_of_the_meeting_tells(
+    addresses: dict[str, str], lang: str
+) -> None:
+    engine = create_engine(addresses["demo"])
+    with engine.connect() as connection, telling_in(lang):
+        background = background_of(connection)
+        overview = overview_of(connection, asked_view(NEWEST, background, TODAY), background)
+        since = since_of(connection, overview)
+        assert since is not None
+        title, changes = since_sentence(since).split(": ", 1)
+    engine.dispose()
+    read = words(page(addresses["demo"], lang))
+    assert f"{title}. {changes[0].upper()}{changes[1:]}".replace("\xa0", " ") in read
 
 
 @BOTH

@@ -15,6 +15,7 @@ from kundagenda.findings.decision_log import decisions_of
 from kundagenda.findings.gather import overview_of
 from kundagenda.findings.overview import Overview, Priority
 from kundagenda.findings.promises import Promise, promises_of
+from kundagenda.findings.since import Since, since_of
 from kundagenda.findings.view import View
 from kundagenda.shown.before_data import begin, nothing_yet, one_is_enough
 from kundagenda.shown.decision_line import decided_what, decided_when, not_decided, promised_share
@@ -24,6 +25,7 @@ from kundagenda.shown.pictured import Picture
 from kundagenda.shown.promise_words import kept_answer, ledger
 from kundagenda.shown.screen import Columns, Draw, Screen
 from kundagenda.shown.screens.promise import promise_screen
+from kundagenda.shown.since_words import since_changes, since_title
 from kundagenda.shown.sources import invented, sources_of
 from kundagenda.shown.strip import (
     how_to_read,
@@ -64,7 +66,7 @@ class Brief:
         sources: What all of it rests on.
         decided: When the priority was decided, in whose words, what was promised.
         events: The kinds of signs over the bands.
-        parts: The meetings, and what became of promises.
+        parts: What changed since the last meeting, the meetings, what became of promises.
     """
 
     month: str
@@ -94,7 +96,7 @@ def brief_of(connection: Connection, view: View, background: Background) -> Brie
         sources=_sources(found, background),
         decided=_decided(found.priority),
         events=frozenset(event.kind for event in events),
-        parts=(_strip(agenda), *_promises(promises)),
+        parts=(*_since(since_of(connection, found)), _strip(agenda), *_promises(promises)),
     )
 
 
@@ -107,6 +109,11 @@ def _decided(priority: Priority | None) -> tuple[str, str, str]:
         return not_decided(), "", ""
     what = shorten(decided_what(priority), LONGEST_DECISION, placeholder="…")
     return decided_when(priority), what, promised_share(priority)
+
+
+def _since(since: Since | None) -> Iterator[Part]:
+    if since is not None:
+        yield Part(since_title(since), since_changes(since))
 
 
 def _strip(found: AgendaPage) -> Part:

@@ -51,12 +51,21 @@ def since_lines(since: Since, names: Mapping[str, str]) -> tuple[SinceLine, ...]
 
 def since_sentence(since: Since) -> str:
     """The same in one sentence, for a note under a screen."""
+    return tell("Since the meeting of {day}: {changes}.", day=_day(since), changes=_changes(since))
+
+
+def since_changes(since: Since) -> str:
+    """The same where `since_title` stands before it."""
+    said = _changes(since)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _changes(since: Since) -> str:
     parts = [*(line.text.rstrip(".") for line in _real(since))]
     if not parts and since.figures:
         parts = [tell("no figure has changed beyond ordinary variation")]
     parts += [decided(since.happened), acted(since.happened)]
-    said = "; ".join(part for part in parts if part)
-    return tell("Since the meeting of {day}: {changes}.", day=_day(since), changes=said)
+    return "; ".join(part for part in parts if part)
 
 
 def since_table(since: Since) -> Columns:
