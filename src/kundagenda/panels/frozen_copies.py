@@ -21,17 +21,17 @@ WHO = "page Overview"
 _DONE = "copy just kept"
 
 
-def keep_as_shown(data: Opened, view: View) -> None:
+def keep_as_shown(data: Opened, view: View, who: str = WHO) -> None:
     """A button that keeps the meeting of the view as it is shown today, and a link to the copies.
 
-    What was kept a moment ago is said beside it, once.
+    What was kept a moment ago is said beside it, once; ``who`` is the page, for the audit.
     """
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         pressed = st.button(tell("Keep as shown today"), key="keep as shown")
         link_to_copy(tell("Copies kept"))
         _tell_kept()
     if pressed and data.read_on is None:
-        _keep(view)
+        _keep(view, who)
     elif pressed:
         quiet(tell("The database does not answer right now, so nothing can be kept."))
 
@@ -42,12 +42,12 @@ def link_to_copy(label: str, number: int | None = None) -> None:
     st.page_link(PAGE, label=label, query_params=asked)
 
 
-def _keep(view: View) -> None:
+def _keep(view: View, who: str) -> None:
     try:
         with st.spinner(tell("Keeping")):
             with figures() as connection:
                 content = freeze(connection, view)
-            kept = keep(app_engine(), date.today(), content, WHO)
+            kept = keep(app_engine(), date.today(), content, who)
     except ReaderError as error:
         complain(error)
         return

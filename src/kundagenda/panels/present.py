@@ -10,6 +10,7 @@ from kundagenda.findings.view import View
 from kundagenda.panels.address import chosen, prepare
 from kundagenda.panels.decide_here import decide_here
 from kundagenda.panels.draw import draw
+from kundagenda.panels.frozen_copies import keep_as_shown
 from kundagenda.panels.key import key_html
 from kundagenda.panels.meeting_values import meeting, shared_picture
 from kundagenda.panels.present_steps import LARGE, steps, way_out
@@ -24,6 +25,7 @@ from kundagenda.shown.screen import Columns, Meeting, Screen
 STEPS, SPARE, TITLE, SMALL_TITLE, HOW = 57, 20, 52, 32, 28
 # Letters that one line holds, at 44 px and at 20.
 TITLE_LETTERS, HOW_LETTERS = 55, 118
+WHO = "page Present"
 DECIDES = "next"  # the screen on which it is decided
 KEY_LETTERS = 58  # the room that the key takes of them
 
@@ -110,8 +112,10 @@ def _in_words(data: Opened, found: Meeting, screen: Screen) -> None:
     table = _table(screen.table) if screen.table else ""
     _html(f"{_said(said)}{shown}{table}{_line(_whose(data, found))}")
     if screen.code == DECIDES:
-        with st.popover(tell("Decide here")):
-            decide_here(data, found.view)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            with st.popover(tell("Decide here")):
+                decide_here(data, found.view)
+            keep_as_shown(data, found.view, WHO)
 
 
 def _table(columns: Columns) -> str:

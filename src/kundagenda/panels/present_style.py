@@ -72,7 +72,8 @@ def _controls(mode: Mode) -> str:
     wall, line = f".st-key-{WALL}", PALETTES[mode]["line"]
     return f"""
 {wall} button{{min-height:{_px(48)};min-width:{_px(48)};padding:{_px(4)} {_px(16)}}}
-{wall} button,{wall} button *{{font-size:{_px(20)}!important;line-height:{_px(28)}}}
+{wall} button,{wall} button *,{wall} a *,{wall} small,{wall} small *{{
+  font-size:{_px(20)}!important;line-height:{_px(28)}}}
 {wall} .st-key-ka-numbers button{{padding:{_px(4)} {_px(8)}}}
 {wall} .st-key-ka-numbers kbd{{display:none}}
 {wall} .st-key-ka-steps{{border-top:1px solid {line};padding-top:{_px(8)}}}"""

@@ -19,7 +19,7 @@ def next_screen(found: Proposals) -> Screen:
     return Screen(
         code="next",
         question=tell("What do we decide today?"),
-        title=_title(found.proposals),
+        title=_title(found),
         sentences=tuple(filter(None, (_together(found), _more(found)))),
         table=proposed_table(found, found.proposals[:SHOWN]) if found.proposals else None,
         note=reach_of_proposals(found),
@@ -42,19 +42,14 @@ def proposed_table(found: Proposals, proposals: Sequence[Proposal]) -> Columns:
     }
 
 
-def _title(proposals: Sequence[Proposal]) -> str:
-    if not proposals:
+def _title(found: Proposals) -> str:
+    if not found.proposals:
         return tell("Nothing asks for a place on the next agenda by our rules.")
     return tell_many(
-        "{n} proposal for the next agenda, first: {first}",
-        "{n} proposals for the next agenda, first: {first}",
-        len(proposals),
-        first=_ended(proposed_title(proposals[0])),
+        "{n} item asks for a place on the next agenda.",
+        "{n} items ask for a place on the next agenda.",
+        len(found.proposals) + found.more,
     )
-
-
-def _ended(title: str) -> str:
-    return title if title.endswith(("?", ".")) else f"{title}."
 
 
 def _together(found: Proposals) -> str:
