@@ -59,11 +59,15 @@ def _browser_theme() -> str:
     return theme.type if theme and isinstance(theme.type, str) else "light"
 
 
+# No-break spaces stay: "82,5 %" is one word.
+_SPACES = re.compile(r"[ \t\r\n]+")
+_ESCAPED = str.maketrans({sign: "\\" + sign for sign in "\\`*_{}[]()#+:$<>|~&"})
+
+
 def plain(text: str) -> str:
     """A text from the data as Markdown shows it letter by letter, on one line.
 
     >>> plain("Pris: **20 %** [mer](https://x)")
     'Pris\\\\: \\\\*\\\\*20 %\\\\*\\\\* \\\\[mer\\\\]\\\\(https\\\\://x\\\\)'
     """
-    line = re.sub(r"[ \t\r\n]+", " ", text.strip())  # no-break spaces stay: "82,5 %" is one word
-    return "".join("\\" + sign if sign in "\\`*_{}[]()#+:$<>|~&" else sign for sign in line)
+    return _SPACES.sub(" ", text.strip()).translate(_ESCAPED)
