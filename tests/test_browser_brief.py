@@ -109,7 +109,7 @@ def test_a_crowded_one_prints_on_one_sheet_too(
 
 
 def crowded(database: Path, lang: str) -> str:
-    """The demo's brief with the longest decision and sentences, and a note of two lines."""
+    """The demo's brief with the longest decision, sentences, note and changes since last time."""
     long = "Kundernas drifttid, och bara den här meningen. "
     engine = create_engine(f"sqlite:///{database}")
     with engine.connect() as connection, telling_in(lang):
@@ -119,7 +119,8 @@ def crowded(database: Path, lang: str) -> str:
         said = (long,) * 4
         screen = replace(made.screen, sentences=said, note=4 * long)
         decided = (made.decided[0], (5 * long)[:220], made.decided[2])
-        written = brief_page(replace(made, screen=screen, decided=decided))
+        parts = (replace(made.parts[0], how=7 * long), *made.parts[1:])
+        written = brief_page(replace(made, screen=screen, decided=decided, parts=parts))
     engine.dispose()
     return written
 

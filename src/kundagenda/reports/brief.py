@@ -15,7 +15,7 @@ from kundagenda.texts.told import lang, tell
 
 PHONE_WIDTH = 352
 # How high the bands and the meetings are, at a desk and on paper, and on a phone.
-BANDS, MEETINGS = (324, 420), (132, 220)
+BANDS, MEETINGS = (324, 420), (120, 220)
 
 
 def brief_page(brief: Brief) -> str:

@@ -39,7 +39,7 @@ from kundagenda.texts.numbers import month as month_name
 from kundagenda.texts.told import lang, tell, tell_many
 
 # What one sheet has room for.
-PROMISES = 3
+PROMISES = 2
 LONGEST_DECISION = 220
 STRIP_ON_PHONE = 12
 
