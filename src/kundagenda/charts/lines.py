@@ -194,12 +194,25 @@ def _last(
     """The last finished value, in its line's colour, above whatever of the line it would cover."""
     if series.finished.empty:
         return []
-    row, size = rows_of(series.finished)[-1], drawing.look.sizes.figure
+    row = rows_of(series.finished)[-1]
+    written, place = _written_last(row, series, write, level, drawing)
+    align = drawing.timeline.align(row["mid"])
+    return figure(row["mid"], place, written, series.colour, drawing, align)
+
+
+def _written_last(
+    row: Row,
+    series: Series,
+    write: Callable[[float], str],
+    level: Sequence[float],
+    drawing: Drawing,
+) -> tuple[str, float]:
+    """The last finished value as it is written, and its baseline."""
+    size = drawing.look.sizes.figure
     written = f"{write(row['value'])} {row['span']}".rstrip()
     near = _near(series, row["mid"], len(written) * size, drawing)
     over = drawing.pixel(float(near[["value", "high"]].max().max())) - size * 0.5
-    align = drawing.timeline.align(row["mid"])
-    return figure(row["mid"], above(over, size, level), written, series.colour, drawing, align)
+    return written, above(over, size, level)
 
 
 def _so_far(
@@ -218,8 +231,11 @@ def _so_far(
     place = below(under, size, level)
     if place > drawing.band.bottom + size * 0.3:
         over = drawing.pixel(float(near[["value", "high"]].max().max())) - size * 0.5
-        last = series.finished.index[-1:].isin(near.index).any()  # its value stands there already
-        place = above(over - drawing.look.sizes.figure * 1.2 * last, size, level)
+        if series.finished.index[-1:].isin(near.index).any():  # its value stands there already
+            last = rows_of(series.finished)[-1]
+            standing = _written_last(last, series, write, level, drawing)[1]
+            over = min(over, standing - drawing.look.sizes.figure * 1.1)
+        place = above(over, size, level)
     end = end_under(row["mid"], written, drawing)
     return note(end, place, written, series.colour, drawing)
 

@@ -46,7 +46,7 @@ td{display:block;border:0;padding:0}td:nth-child(2){font-weight:600}
 td:nth-child(n+3)::before{content:attr(data-n) ": ";color:QUIET;font-weight:400}}
 @media print{body{padding:0;font-size:13px;line-height:1.4;max-width:none}
 header p{font-size:12px}header{padding-bottom:6px}h1{font-size:23px;margin:10px 0 4px}
-h2{font-size:13px;margin:8px 0 2px;break-after:avoid}p{margin:6px 0}
+h2{font-size:13px;margin:6px 0 2px;break-after:avoid}p{margin:5px 0}
 ul{display:grid;grid-template-columns:1fr 1fr;column-gap:12px}li:only-child{grid-column:1/-1}
 dl{grid-template-columns:repeat(4,1fr);margin:8px 0 6px}.v{font-size:23px}dl div{font-size:12px}
 .w{display:block}.n{display:none}.k,.s,footer{font-size:11px}.s{margin:1px 0}
