@@ -13,13 +13,14 @@ PICTURE = "ka-picture"  # and of the picture in it
 WIDTH, HEIGHT = 1280, 720  # px of the window that everything is laid out for
 PADDING = 16  # px above and under it
 BELOW = 18  # px that Streamlit leaves under the last of a page
+SMALL = 0.7  # how large it all is on a phone, where one person reads it in the hand
 TIMES = (1.125, 1.25, 1.375, 1.5, 1.75, 2, 2.5, 3)
 
 
 def present_style(mode: Mode) -> None:
     """The style sheet of the page."""
     grown = "\n".join(_grown(times) for times in TIMES)
-    st.html(f"<style>{_frame()}\n{_words(mode)}\n{_controls(mode)}\n{grown}</style>")
+    st.html(f"<style>{_frame()}\n{_words(mode)}\n{_controls(mode)}\n{grown}\n{_shrunk()}</style>")
 
 
 def _px(size: float) -> str:
@@ -38,7 +39,7 @@ def _frame() -> str:
 .stAppHeader,.st-key-{WALL} .stElementToolbar{{display:none}}
 .st-key-{WALL}{{min-height:calc(100dvh - {_px(2 * PADDING + BELOW)})}}
 .st-key-{WALL} > :last-child{{margin-top:auto}}
-.st-key-{PICTURE}{{width:calc(100%/var(--ka-times))}}
+.st-key-{PICTURE}{{width:calc(100%/var(--ka-times));max-width:none}}
 .st-key-{PICTURE} div{{overflow:visible!important}}
 .st-key-{PICTURE} .vega-embed svg{{width:calc(100%*var(--ka-times))!important;
   height:auto!important}}"""
@@ -77,6 +78,11 @@ def _controls(mode: Mode) -> str:
 {wall} .st-key-ka-numbers button{{padding:{_px(4)} {_px(8)}}}
 {wall} .st-key-ka-numbers kbd{{display:none}}
 {wall} .st-key-ka-steps{{border-top:1px solid {line};padding-top:{_px(8)}}}"""
+
+
+def _shrunk() -> str:
+    return f"""@media (max-width:640px){{:root{{--ka-times:{SMALL}}}
+.stMainBlockContainer{{padding:12px 16px!important}}}}"""
 
 
 def _grown(times: float) -> str:
