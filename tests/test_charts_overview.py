@@ -217,3 +217,15 @@ def test_the_language_of_the_reader_is_in_the_chart_itself() -> None:
     english = drawn(periods(), events(), lang="en")["config"]["locale"]
     assert english["number"]["decimal"] == "."
     assert english["time"]["days"][0] == "Sunday"
+
+
+@pytest.mark.parametrize("height", range(250, 420, 10))
+def test_in_no_height_does_what_is_so_far_stand_in_the_written_value(height: int) -> None:
+    spec = drawn(periods(), events(), lang="en", screen="print", height=height)
+    placed = {
+        layer["encoding"]["text"]["value"]: (layer["encoding"]["y"]["value"], layer["mark"])
+        for layer in layers(spec, "text")
+        if "value" in layer["encoding"]["text"]
+    }
+    (value, figure), (running, _) = placed["25"], placed["28 so far"]
+    assert abs(value - running) >= 0.9 * figure["fontSize"]
