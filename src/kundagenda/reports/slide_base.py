@@ -25,9 +25,9 @@ _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _BESIDE = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE)
 _TYPES = "[Content_Types].xml"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-# Where the typeface is not installed, a program chooses the nearest by these signs: Arial's.
+# Whoever is sent a deck has Arial or one of its widths; hardly anybody has the house's own.
 _FACE = {
-    "typeface": "Hanken Grotesk", "panose": "020B0604020202020204",
+    "typeface": "Arial", "panose": "020B0604020202020204",
     "pitchFamily": "34", "charset": "0",
 }  # fmt: skip
 _ACCENTS = ("value", "improve", "fix", "measure", "satisfaction", "retention")
@@ -80,6 +80,7 @@ def house_base() -> Slides:
     for layout in (slides.slide_master, *slides.slide_layouts):
         for place in layout.placeholders:
             _put(place)
+            _calm(place)
     _dress(slides)
     return slides
 
@@ -90,9 +91,9 @@ def _put(place: LayoutPlaceholder) -> None:
     wide, low, line = WIDTH - 2 * MARGIN, Inches(6.95), Inches(0.35)
     end = WIDTH - MARGIN
     boxes = {
-        PP_PLACEHOLDER.TITLE: (MARGIN, Inches(0.4), wide, Inches(1.3)),
-        PP_PLACEHOLDER.CENTER_TITLE: (MARGIN, Inches(2.2), wide, Inches(1.5)),
-        PP_PLACEHOLDER.SUBTITLE: (MARGIN, Inches(3.8), wide, Inches(2.6)),
+        PP_PLACEHOLDER.TITLE: (MARGIN, Inches(0.4), wide, Inches(1.2)),
+        PP_PLACEHOLDER.CENTER_TITLE: (MARGIN, Inches(1.6), wide, Inches(1.6)),
+        PP_PLACEHOLDER.SUBTITLE: (MARGIN, Inches(3.4), Inches(9), Inches(3)),
         PP_PLACEHOLDER.FOOTER: (MARGIN, low, wide - Inches(1.2), line),
         PP_PLACEHOLDER.SLIDE_NUMBER: (end - Inches(1), low, Inches(1), line),
         PP_PLACEHOLDER.BODY: (MARGIN, Inches(1.8), wide, Inches(5)),
@@ -100,6 +101,21 @@ def _put(place: LayoutPlaceholder) -> None:
     }  # fmt: skip
     if kind in boxes:
         place.left, place.top, place.width, place.height = map(Emu, boxes[kind])
+
+
+def _calm(place: LayoutPlaceholder) -> None:
+    """Text from the left edge of its place, in ink that can be read: quiet at the foot."""
+    body = place._element.txBody.bodyPr
+    for side in ("lIns", "rIns"):
+        body.set(side, "0")
+    kind = place.placeholder_format.type
+    body.set("anchor", "b" if kind == PP_PLACEHOLDER.CENTER_TITLE else "t")
+    for level in place._element.xpath(".//a:lstStyle/*[@algn='ctr']"):
+        level.set("algn", "l")
+    for colour in place._element.iter(f"{_DRAWING}schemeClr"):
+        if len(colour):  # the base pales the ink, more than can be read
+            colour.set("val", "tx2" if kind in _BESIDE else "tx1")
+            colour.remove(colour[0])
 
 
 def _dress(slides: Slides) -> None:

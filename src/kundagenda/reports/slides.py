@@ -10,31 +10,32 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from kundagenda.charts.theme import PALETTES
-from kundagenda.reports.pack import Pack, Progress, change_in_words
+from kundagenda.reports.pack import Pack, Progress
 from kundagenda.reports.picture import register_fonts
 from kundagenda.reports.slide_base import company_base, first_layout, house_base, plain_layout
-from kundagenda.reports.slide_chart import chart
+from kundagenda.reports.slide_chart import charts
 from kundagenda.reports.slide_parts import (
+    QUIET,
     Box,
     clean,
     foot,
-    table,
-    table_height,
+    run,
     text_box,
     text_height,
     write,
 )
+from kundagenda.reports.slide_said import said, table_beside
+from kundagenda.reports.slide_table import LAST, SIZES, laid, table
 from kundagenda.shown.defined import Defined
-from kundagenda.shown.figure import FigureShown
 from kundagenda.shown.screen import Columns, Screen
-from kundagenda.texts.told import tell
 
-_GAP = Inches(0.3)
+_GAP = Inches(0.35)
 _FOOT = Inches(0.35)
+_SIDES = (0.38, 0.43, 0.48)  # of the width, for what is said beside a picture
+_LOW = 0.4  # of the height, for a table under it
 _TITLE_SIZES = (28, 26, 24, 22, 20, 18, 16, 14)
-_TEXT_SIZES = (18, 16, 14, 13, 12, 11, 10, 9, 8)
-_TABLE_SIZES = (14, 13, 12, 11, 10, 9)
-_LEAST_TABLE = _TABLE_SIZES[2]
+_ABOUT_SIZES = (18, 16, 14, 12, 11, 10, 9, 8)
+_ASKED, _RESTS = 16, 14
 _CSS_PX = 9525  # EMU
 _SHARP = 2.0
 
@@ -61,14 +62,18 @@ def _first(made: Slides, pack: Pack) -> None:
     """Whose pack it is, of which month, for which choices, from what."""
     slide = made.slides.add_slide(first_layout(made))
     scope = f"{pack.meeting.scope}."
-    lines = [line for line in (pack.company, pack.month, scope, pack.sources, pack.demo) if line]
+    rests = [line for line in (pack.sources, pack.demo) if line]
+    lines = [*(line for line in (pack.company, pack.month, scope) if line), *rests]
     rest = _titled(slide, made, [pack.title], (40, *_TITLE_SIZES))
     places = [place for place in slide.placeholders if place.placeholder_format.idx != 0]
     if places:
         box = Box(places[0].left, places[0].top, places[0].width, places[0].height)
-        write(places[0].text_frame, lines, box, _TEXT_SIZES)
+        frame: Any = places[0].text_frame
+        size = write(frame, lines, box, _ABOUT_SIZES)
+        for each in frame.paragraphs[-len(rests) :]:
+            each.runs[0].font.size, each.runs[0].font.color.rgb = Pt(min(_RESTS, size)), QUIET
     else:
-        text_box(slide, "About", lines, rest, _TEXT_SIZES)
+        text_box(slide, "About", lines, rest, _ABOUT_SIZES)
     _drop_empty(slide)
 
 
@@ -77,37 +82,59 @@ def _titled(slide: Slide, made: Slides, texts: list[str], sizes: tuple[int, ...]
     wide, high, title = int(made.slide_width or 0), int(made.slide_height or 0), slide.shapes.title
     if title is None:
         box = Box(Inches(0.6), Inches(0.4), wide - Inches(1.2), Inches(1.2))
-        text_box(slide, "Title", texts, box, sizes, bold=True)
+        text_box(slide, "Title", texts, box, sizes)
     else:
         box = Box(title.left, title.top, title.width, title.height)
-        size = write(title.text_frame, texts, box, sizes, bold=True)
-        for asked in title.text_frame.paragraphs[:-1]:
-            asked.runs[0].font.size, asked.runs[0].font.bold = Pt(max(12, size * 0.6)), False
+        _in_place(title.text_frame, texts, box, sizes)
     top = box.top + box.height + Inches(0.15)
     return Box(box.left, top, wide - 2 * box.left, high - top - 2 * _FOOT)
 
 
+def _in_place(frame: Any, texts: list[str], box: Box, sizes: tuple[int, ...]) -> None:
+    """The answer as large as there is room for under its question, which is small."""
+    *asked, _ = texts
+    above = text_height(asked, box.width, _ASKED) + int(Pt(_ASKED / 2)) if asked else 0
+    room = Box(box.left, box.top, box.width, box.height - above)
+    size = write(frame, texts[-1:], room, sizes, bold=True)
+    for text in asked:
+        paragraph = frame.add_paragraph()
+        run(paragraph, clean(text), min(_ASKED, size), bold=False)
+        frame.paragraphs[-2]._p.addprevious(paragraph._p)
+        frame.paragraphs[-1].space_before = Pt(_ASKED / 3)
+
+
 def _slides_of(made: Slides, pack: Pack, screen: Screen) -> None:
-    """A screen's slide, and another for a table that does not fit under its picture."""
+    """A screen's slide, and others for the tables that it has no room for."""
     slide, room = _begun(made, pack, screen)
-    beside = screen.numbers or screen.draw or screen.table
-    left = Box(room.left, room.top, int(room.width * 0.36) if beside else room.width, room.height)
-    _said(slide, screen, left)
-    if not beside:
-        return
-    edge = left.width + _GAP
-    right = Box(room.left + edge, room.top, room.width - edge, room.height)
-    if not (screen.numbers or screen.draw):
-        table(slide, "Table", screen.table or {}, right, _TABLE_SIZES)
-    elif screen.table is None:
-        _picture(slide, screen, right)
-    elif (high := table_height(screen.table, right.width, _LEAST_TABLE)) < right.height * 0.45:
-        _picture(slide, screen, Box(right.left, right.top, right.width, right.height - high - _GAP))
-        under = Box(right.left, right.top + right.height - high, right.width, high)
-        table(slide, "Table", screen.table, under, _TABLE_SIZES)
-    else:
-        _picture(slide, screen, right)
-        _on_its_own(made, pack, screen, screen.table)
+    pictured, under = bool(screen.numbers or screen.draw), table_beside(screen)
+    more = screen.table if screen.table and (under is None or under[1] != screen.table) else None
+    side = _side(room, under) if pictured or more else room.width
+    left = Box(room.left, room.top, side, room.height)
+    right = Box(left.left + side + _GAP, room.top, room.width - side - _GAP, room.height)
+    later = [] if said(slide, screen, under, left) or under is None else [under]
+    rest = _picture(slide, screen, right, more) if pictured else right
+    if more and not (rest and _whole(slide, more, rest)):
+        later.append(("Table", more))
+    for name, columns in later:
+        again, place = _begun(made, pack, screen)
+        table(again, name, columns, place, laid(columns, place.width, place.height, SIZES + LAST))
+
+
+def _side(room: Box, under: tuple[str, Columns] | None) -> int:
+    """As narrow as the words of the table allow."""
+    wides = [int(room.width * part) for part in _SIDES]
+    fitting = (
+        w for w in wides if under is None or laid(under[1], w, room.height, SIZES[-1:]).whole
+    )
+    return next(fitting, wides[0])
+
+
+def _whole(slide: Slide, columns: Columns, box: Box) -> bool:
+    """Write the table if it fits at a size to be read; whether it did."""
+    found = laid(columns, box.width, box.height, SIZES)
+    if found.fits(box.height):
+        table(slide, "Table", columns, box, found)
+    return found.fits(box.height)
 
 
 def _begun(made: Slides, pack: Pack, screen: Screen) -> tuple[Slide, Box]:
@@ -122,50 +149,21 @@ def _begun(made: Slides, pack: Pack, screen: Screen) -> tuple[Slide, Box]:
     return slide, room
 
 
-def _on_its_own(made: Slides, pack: Pack, screen: Screen, columns: Columns) -> None:
-    slide, room = _begun(made, pack, screen)
-    table(slide, "Table", columns, room, _TABLE_SIZES)
+def _picture(slide: Slide, screen: Screen, box: Box, more: Columns | None) -> Box | None:
+    """The picture, and the room under it for a table that is low; null where it is not."""
+    least = laid(more, box.width, box.height, SIZES[-1:]) if more else None
+    if least is None or not least.fits(int(box.height * _LOW)):
+        _drawn(slide, screen, box)
+        return None
+    high = box.height - least.height - _GAP
+    _drawn(slide, screen, Box(box.left, box.top, box.width, high))
+    return Box(box.left, box.top + high + _GAP, box.width, least.height)
 
 
-def _said(slide: Slide, screen: Screen, box: Box) -> None:
-    """Sentences and how to read it, below them the figures as a table, both as large as fits."""
-    figures = _figures(screen.figures)
-    said = [text for text in (*screen.sentences, screen.note) if text]
-    high = _room_for(figures, said, box) if figures else 0
-    if said:
-        room = box.height - high - (_GAP if high else 0)
-        text_box(slide, "Text", said, Box(box.left, box.top, box.width, room), _TEXT_SIZES)
-    if figures:
-        under = Box(box.left, box.top + box.height - high, box.width, high)
-        table(slide, "Figures", figures, under, _TABLE_SIZES)
-
-
-def _room_for(figures: Columns, said: list[str], box: Box) -> int:
-    """The height of the figures: smaller letters where the text above would not fit."""
-    heights = [table_height(figures, box.width, size) for size in _TABLE_SIZES[2:]]
-    needed = text_height(said, box.width, _TEXT_SIZES[-3]) + _GAP
-    return next((high for high in heights if needed + high <= box.height), heights[-1])
-
-
-def _figures(figures: tuple[FigureShown, ...]) -> Columns:
-    """The figures as a table of three columns: what, how much, and from what with its change."""
-    if not figures:
-        return {}
-    about = [
-        "; ".join(part for part in (change_in_words(each.pill), each.base) if part)
-        for each in figures
-    ]
-    return {
-        tell("Figure"): [each.label for each in figures],
-        tell("Value"): [each.value for each in figures],
-        tell("Change and base"): about,
-    }
-
-
-def _picture(slide: Slide, screen: Screen, box: Box) -> None:
-    """A native chart; a picture where the screen's has no numbers of its own."""
+def _drawn(slide: Slide, screen: Screen, box: Box) -> None:
+    """Native charts; a picture where the screen's has no numbers of its own."""
     if screen.numbers:
-        chart(slide, screen.numbers, box)
+        charts(slide, screen.numbers, box)
     elif screen.draw:
         drawn = screen.draw("light", "shared", box.height / _CSS_PX * 1.2)
         wide = round(box.width / _CSS_PX * 1.2)

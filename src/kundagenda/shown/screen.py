@@ -4,8 +4,9 @@ Present mode draws it large, the pack sets it on a page or a slide, the brief ta
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from kundagenda.charts.theme import Mode
 from kundagenda.charts.theme import Screen as Size
@@ -16,6 +17,8 @@ from kundagenda.shown.pictured import Picture
 # Draws in a mode, for a size of screen, so many px high.
 Draw = Callable[[Mode, Size, float], Picture]
 Columns = Mapping[str, list[str]]
+# As what a row of numbers stands in a chart; low and high are the ends of an interval.
+Drawn = Literal["line", "bar", "low", "high", "target"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,8 @@ class Series:
     """A row of numbers for a native chart: shares are 0..1, unknown is null.
 
     ``colour`` is a name of `charts.theme.PALETTES`; ``decimals`` is of what is written, in percent
-    where ``share`` holds.
+    where ``share`` holds. ``chart`` is the title of the chart that it stands in, its second line
+    what is said less loudly; ``along`` says what lies along it, where that is no period.
     """
 
     name: str
@@ -31,15 +35,30 @@ class Series:
     colour: str
     share: bool
     decimals: int = 0
+    drawn: Drawn = "line"
+    chart: str = ""
+    along: str = ""
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """What a native chart holds: one category a period, and bars that add up or lines."""
+    """What native charts hold: one category a period, and series that say in which chart, as what.
+
+    ``stacked`` holds where bars add up. One table for all the charts of a screen, which is what a
+    kept copy shows; `charts` takes it apart.
+    """
 
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     stacked: bool = False
+
+    @property
+    def charts(self) -> tuple["Numbers", ...]:
+        """The numbers of each chart, in the order of their first series."""
+        return tuple(
+            replace(self, series=tuple(each for each in self.series if each.chart == title))
+            for title in dict.fromkeys(each.chart for each in self.series)
+        )
 
 
 @dataclass(frozen=True)
@@ -53,7 +72,7 @@ class Screen:
         sentences: At most four that carry it.
         figures: At most four.
         draw: Its picture; null where there is nothing to draw, and ``note`` says why.
-        numbers: The same for a native chart; null where a picture has none.
+        numbers: The same for native charts; null where a picture has none.
         table: What stands under or instead of the picture, short enough to be written out.
         note: How to read it, what narrows it, what is not known.
         metrics: The keys of the metrics that it rests on, for the definitions at the end.

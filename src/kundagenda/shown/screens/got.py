@@ -1,5 +1,6 @@
 """The fourth screen: what did customers get?"""
 
+from dataclasses import replace
 from functools import partial
 
 from kundagenda.charts.theme import Mode
@@ -7,7 +8,6 @@ from kundagenda.charts.theme import Screen as Size
 from kundagenda.findings.outcomes import Outcome, OutcomesPage
 from kundagenda.shown.figure import FigureShown
 from kundagenda.shown.figure_shown import figure_help
-from kundagenda.shown.measure_numbers import measure_numbers
 from kundagenda.shown.outcome_answer import (
     group_name,
     lacking_said,
@@ -24,13 +24,13 @@ from kundagenda.shown.outcome_picture import (
 )
 from kundagenda.shown.pictured import Picture
 from kundagenda.shown.reach import among_customers
-from kundagenda.shown.screen import Numbers, Screen
+from kundagenda.shown.screen import Numbers, Screen, Series
+from kundagenda.shown.screens.lines import line_numbers
 from kundagenda.texts.outcome_words import figure_name
 from kundagenda.texts.told import lang, tell
 
 MOST_FIGURES = 4
-# Lines in one chart must be told apart; no level is meant by their colours here.
-COLOURS = ("improve", "value", "fix", "measure", "mark")
+MOST_CHARTS = 6  # small ones, side by side
 ROWS = 8  # of the table that is written out
 
 
@@ -65,11 +65,28 @@ def _figure(outcome: Outcome) -> FigureShown:
 
 
 def _numbers(found: OutcomesPage, shown: tuple[Outcome, ...]) -> Numbers | None:
-    lines = [
-        (group_name(outcome.name, lang()), colour, outcome.measured)
-        for outcome, colour in zip(shown, COLOURS, strict=False)
-    ]
-    return measure_numbers(lines, found.view, lang())
+    """A small chart a group, over the longest of their spans of time."""
+    each = [_line(found, outcome) for outcome in shown[:MOST_CHARTS]]
+    lines = [numbers for numbers in each if numbers is not None]
+    if not lines:
+        return None
+    categories = max((numbers.categories for numbers in lines), key=len)
+    series = (_over(categories, numbers, one) for numbers in lines for one in numbers.series)
+    return Numbers(categories, tuple(series))
+
+
+def _line(found: OutcomesPage, outcome: Outcome) -> Numbers | None:
+    """The line of a group; its chart is named by the group, its latest year and its target."""
+    group, what = group_name(outcome.name, lang()), figure_name(outcome.measured.metric, lang())
+    value, aim = outcome_texts(outcome, lang())[0], outcome_aim(outcome, lang(), short=True)
+    title = f"{group}: {value}\n{what}, {aim}"
+    return line_numbers(f"{group}, {what}", "improve", outcome.measured, found.view, title)
+
+
+def _over(categories: tuple[str, ...], numbers: Numbers, series: Series) -> Series:
+    """A series over more periods than its own; it is not known in the rest."""
+    values = dict(zip(numbers.categories, series.values, strict=True))
+    return replace(series, values=tuple(map(values.get, categories)))
 
 
 def _note(found: OutcomesPage) -> str:

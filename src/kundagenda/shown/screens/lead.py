@@ -15,7 +15,7 @@ from kundagenda.shown.figure import FigureShown
 from kundagenda.shown.pair_picture import pair_picture
 from kundagenda.shown.pictured import Picture
 from kundagenda.shown.reach import side_by_side
-from kundagenda.shown.screen import Numbers, Screen, Series
+from kundagenda.shown.screen import Drawn, Numbers, Screen, Series
 from kundagenda.shown.shifts_picture import (
     how_shifts_are_read,
     shifts_colour,
@@ -23,6 +23,7 @@ from kundagenda.shown.shifts_picture import (
 )
 from kundagenda.texts.connection_words import connection_sentences, not_meant, outcome_name
 from kundagenda.texts.numbers import number
+from kundagenda.texts.shift_words import sides_in_words
 from kundagenda.texts.told import lang, tell
 from kundagenda.texts.verdict_words import months_left
 
@@ -98,11 +99,29 @@ def _numbers(found: Connection, key: str) -> Numbers | None:
     lags, together, up = zip(*shifts, strict=True)
     down = tuple(None if limit is None else -limit for limit in up)
     lines = (
-        (outcome_name(key, lang()), together, shifts_colour(key)),
-        (tell("Chance alone, up to"), up, "mark"),
-        (tell("Chance alone, down to"), down, "mark"),
+        _series(key, outcome_name(key, lang()), together, "bar"),
+        _series(key, tell("Chance alone, down to"), down, "low"),
+        _series(key, tell("Chance alone, up to"), up, "high"),
     )
-    return Numbers(
-        tuple(number(lag, lang()) for lag in lags),
-        tuple(Series(*line, share=False, decimals=2) for line in lines),
+    return Numbers(tuple(number(lag, lang()) for lag in lags), lines)
+
+
+def _series(key: str, called: str, values: tuple[float | None, ...], drawn: Drawn) -> Series:
+    """One of the three in the one chart, whose axis says which of the two comes first."""
+    name = outcome_name(key, lang())
+    title = tell("How far {name} and the customer’s share go together", name=name)
+    left, right = sides_in_words(name, lang())
+    return Series(
+        called,
+        values,
+        shifts_colour(key) if drawn == "bar" else "mark",
+        share=False,
+        decimals=2,
+        drawn=drawn,
+        chart=f"{title}\n{tell('Light lines: what chance alone gives, 95% of the time.')}",
+        along=tell(
+            "Months between. To the left: {left}. To the right: {right}.",
+            left=left,
+            right=right,
+        ),
     )

@@ -6,23 +6,21 @@ from textwrap import shorten
 
 from kundagenda.charts.theme import Mode
 from kundagenda.charts.theme import Screen as Size
-from kundagenda.charts.timeline import rows_of
 from kundagenda.findings.decision_log import Decision
 from kundagenda.findings.headline import headline
 from kundagenda.findings.overview import Overview
 from kundagenda.findings.since import Since
 from kundagenda.findings.standing import is_thin
 from kundagenda.shown.decision_words import status_words
-from kundagenda.shown.levels import level_names
 from kundagenda.shown.overview_figures import overview_figures
-from kundagenda.shown.overview_picture import drawn_overview, overview_picture_of, shows_bands
+from kundagenda.shown.overview_picture import overview_picture_of, shows_bands
 from kundagenda.shown.pictured import Picture
 from kundagenda.shown.reach import side_by_side
-from kundagenda.shown.screen import Numbers, Screen, Series
+from kundagenda.shown.screen import Screen
+from kundagenda.shown.screens.bands import band_numbers
 from kundagenda.shown.since_words import since_sentence
 from kundagenda.texts.sentences import sentence
 from kundagenda.texts.told import lang, tell, tell_many
-from metrics.tables import CUSTOMER_LEVELS
 
 # What a shared screen has room for, at the size that its text is read at.
 NEWEST_SHARED = 11
@@ -46,7 +44,7 @@ def promise_screen(
         sentences=tuple(sentence(each, lang()) for each in said.sentences),
         figures=overview_figures(found),
         draw=partial(_drawn, found, lang()) if shows_bands(found) else None,
-        numbers=None if is_thin(found) else _numbers(found),
+        numbers=None if is_thin(found) else band_numbers(found),
         note=" ".join(filter(None, (_decided(last_time), changed, side_by_side(found.view)))),
         metrics=tuple(figure.key for figure in overview_figures(found)),
     )
@@ -77,18 +75,3 @@ def _small(words: str) -> str:
 def _drawn(found: Overview, language: str, mode: Mode, screen: Size, height: float) -> Picture:
     newest = None if screen in ("page", "print") else NEWEST_SHARED
     return overview_picture_of(found, mode, language, screen=screen, height=height, newest=newest)
-
-
-def _numbers(found: Overview) -> Numbers:
-    """The customer's share of items by level, deepest first, of the periods that are over."""
-    periods = drawn_overview(found, lang())
-    rows = rows_of(periods[~periods["partial"]])
-    names = level_names(lang())
-    return Numbers(
-        tuple(row["label"] for row in rows),
-        tuple(
-            Series(names[level], tuple(row[level] for row in rows), level, share=True)
-            for level in reversed(CUSTOMER_LEVELS)
-        ),
-        stacked=True,
-    )

@@ -6,7 +6,6 @@ from kundagenda.charts.theme import Mode
 from kundagenda.charts.theme import Screen as Size
 from kundagenda.findings.measured import Measured
 from kundagenda.findings.retention import Horizon, Retention
-from kundagenda.shown.measure_numbers import measure_numbers
 from kundagenda.shown.pictured import Picture
 from kundagenda.shown.reach import among_customers
 from kundagenda.shown.retention_answer import (
@@ -25,6 +24,7 @@ from kundagenda.shown.retention_picture import (
     what_a_point_is,
 )
 from kundagenda.shown.screen import Screen
+from kundagenda.shown.screens.lines import line_numbers
 from kundagenda.texts.told import lang, tell
 
 ASKED = Horizon.YEAR  # twelve months, until a reader of the page asks for one
@@ -50,7 +50,7 @@ def _question() -> str:
 
 def _known(found: Retention, lead: Measured, horizon: Horizon) -> Screen:
     figures = retention_figures_of(found, horizon)
-    line = (lead_name(lead), "retention", lead)
+    numbers = line_numbers(lead_name(lead), "retention", lead, drawn_view(found.view, horizon))
     note = how_retention_is_read(lead), what_a_point_is(found, lead, horizon)
     return Screen(
         code="stayed",
@@ -59,9 +59,7 @@ def _known(found: Retention, lead: Measured, horizon: Horizon) -> Screen:
         sentences=tuple(_sentences(found, lead, horizon)),
         figures=figures,
         draw=partial(_drawn, found, lead, horizon, lang()) if lead.is_known else None,
-        numbers=measure_numbers([line], drawn_view(found.view, horizon), lang())
-        if lead.is_known
-        else None,
+        numbers=numbers if lead.is_known else None,
         note=" ".join(filter(None, (*note, among_customers(found.view)))),
         metrics=tuple(dict.fromkeys(figure.key for figure in figures)),
         page="retention",
