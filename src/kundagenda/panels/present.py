@@ -113,7 +113,7 @@ def _in_words(data: Opened, found: Meeting, screen: Screen) -> None:
     _html(f"{_said(said)}{shown}{table}{_line(_whose(data, found))}")
     if screen.code == DECIDES:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            with st.popover(tell("Decide here")):
+            with st.popover(tell("Decide here"), type="primary"):
                 decide_here(data, found.view)
             keep_as_shown(data, found.view, WHO)
 

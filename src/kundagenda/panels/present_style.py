@@ -7,6 +7,7 @@ shared comes to the others as small as ever.
 import streamlit as st
 
 from kundagenda.charts.theme import FONT, PALETTES, Mode
+from kundagenda.shown.screens.next import FIRST
 
 WALL = "ka-wall"  # the key of the container that holds all of it
 PICTURE = "ka-picture"  # and of the picture in it
@@ -50,7 +51,8 @@ def _words(mode: Mode) -> str:
     return f"""
 {wall} h1{{{_font(700, 44, 52)};letter-spacing:-.01em;margin:0;padding:0;text-wrap:balance}}
 {wall} h1.ka-small{{{_font(700, 26, 32)}}}
-{wall} .ka-how,{wall} .ka-key{{{_font(400, 20, 28)};color:{quiet};padding:0}}
+{wall} .ka-how,{wall} .ka-key{{{_font(400, 20, 28)};color:{quiet};padding:0;
+  text-wrap:pretty}}
 {wall} .ka-key i{{width:.8em;height:.8em}}
 {wall} .ka-key .ka-diamond{{width:.55em;height:.55em}}
 {wall} .ka-key .ka-ring{{width:.7em;height:.7em}}
@@ -65,6 +67,7 @@ def _words(mode: Mode) -> str:
 {wall} .ka-listed th,{wall} .ka-listed td{{text-align:left;vertical-align:top;
   padding:{_px(6)} {_px(24)} {_px(6)} 0;border-top:1px solid {PALETTES[mode]["line"]}}}
 {wall} .ka-listed th{{{_font(600, 22, 28)};width:45%}}
+{wall} .ka-listed tr:nth-child(n+{FIRST + 1}) th{{font-weight:400}}
 {wall} .ka-listed td{{{_font(400, 20, 28)};color:{quiet}}}"""
 
 

@@ -139,7 +139,8 @@ def _promises(promises: Sequence[Promise]) -> Iterator[Part]:
         return
     more, how = len(promises) - PROMISES, kept_answer(promises)
     if more > 0:
-        one, many = "{n} promise more is not shown.", "{n} promises more are not shown."
+        one = "{n} promise more is on the page Follow-through."
+        many = "{n} promises more are on the page Follow-through."
         how = f"{how} {tell_many(one, many, more)}"
     columns = ledger(promises[:PROMISES], lang())
     yield Part(tell("What became of promises."), how, columns=columns)

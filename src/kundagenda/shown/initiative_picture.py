@@ -35,7 +35,10 @@ def initiative_picture_of(
 
 def how_initiatives_are_read() -> str:
     """What the signs are."""
-    return tell("Point: on the agenda. Diamond: a decision. The line fades where nobody asks.")
+    return tell(
+        "Point: on the agenda. Diamond: a decision. Square: completed. The line fades where "
+        "nobody asks."
+    )
 
 
 def _last_discussed(found: InitiativeLines, most: int) -> list[InitiativeLine]:

@@ -22,7 +22,7 @@ def key_parts(look: Mode, *, other: bool = False, events: Collection[str] = ()) 
     shown = [name for name in names if name != "none" or other]
     parts = [f'<span><i style="background:{colours[n]}"></i>{names[n]}</span>' for n in shown]
     if "decision" in events:
-        parts.append(f"<span>{DIAMOND}{tell('Decision')}</span>")
+        parts.append(f"<span>{DIAMOND}{tell('Customer decision')}</span>")
     if "launch" in events:
         parts.append(f"<span>{RING}{tell('Initiative')}</span>")
     if "note" in events:

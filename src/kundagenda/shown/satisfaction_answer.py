@@ -42,10 +42,10 @@ def no_period_shown() -> str:
 
 
 def how_answers_are_read(found: SatisfactionPage) -> str:
-    """What the field around the line is, and of an index what is weak and strong."""
+    """What the band around the line is, and of an index what is weak and strong."""
     if found.said.metric.unit is Unit.INDEX:
-        return tell("The field is the 95% interval. Below 60 is weak, above 75 strong.")
-    return tell("The field is the 95% interval.")
+        return tell("The band is the 95% interval. Below 60 is weak, above 75 strong.")
+    return tell("The band is the 95% interval.")
 
 
 def standing_of_periods(found: SatisfactionPage) -> str:

@@ -67,7 +67,8 @@ def _together(found: Proposals) -> str:
 
 
 def _more(found: Proposals) -> str:
-    hidden = found.more + max(0, len(found.proposals) - SHOWN)
+    shown = len(found.proposals[:SHOWN])
+    hidden = found.more + len(found.proposals) - shown
     if not hidden:
         return ""
-    return tell_many("{n} more by the same rules.", "{n} more by the same rules.", hidden)
+    return tell("The first {shown} are here, {n} more on the page Agenda.", shown=shown, n=hidden)

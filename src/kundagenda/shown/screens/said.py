@@ -5,7 +5,6 @@ from functools import partial
 from kundagenda.charts.theme import Mode
 from kundagenda.charts.theme import Screen as Size
 from kundagenda.findings.satisfaction import SatisfactionPage
-from kundagenda.shown.measure_numbers import measure_numbers
 from kundagenda.shown.measured import measure_picture
 from kundagenda.shown.pictured import Picture
 from kundagenda.shown.reach import among_customers
@@ -19,8 +18,10 @@ from kundagenda.shown.satisfaction_answer import (
 )
 from kundagenda.shown.satisfaction_figures import satisfaction_figures
 from kundagenda.shown.screen import Screen
+from kundagenda.shown.screens.lines import line_numbers
 from kundagenda.texts.sentences import metric_name
 from kundagenda.texts.told import lang, tell
+from metrics.periods import Grain
 
 
 def said_screen(found: SatisfactionPage) -> Screen:
@@ -35,9 +36,7 @@ def said_screen(found: SatisfactionPage) -> Screen:
         sentences=tuple(carried_by(found).values()),
         figures=figures,
         draw=partial(_drawn, found, lang()) if known else None,
-        numbers=measure_numbers([(name, "satisfaction", said)], found.view, lang())
-        if known
-        else None,
+        numbers=line_numbers(name, "satisfaction", said, found.view) if known else None,
         note=_note(found),
         metrics=tuple(dict.fromkeys(figure.key for figure in figures if figure.key)),
         page="satisfaction",
@@ -64,5 +63,19 @@ def _note(found: SatisfactionPage) -> str:
         return what_answers_take()
     if not found.said.is_known:
         return f"{no_period_shown()} {among_customers(found.view)}".strip()
-    how = (how_answers_are_read(found), standing_of_periods(found), among_customers(found.view))
+    how = (
+        _of_a_year(found),
+        how_answers_are_read(found),
+        standing_of_periods(found),
+        among_customers(found.view),
+    )
     return " ".join(filter(None, how))
+
+
+def _of_a_year(found: SatisfactionPage) -> str:
+    """That the title is of another span than the points are."""
+    spans = {
+        Grain.MONTH: tell("The title is of twelve months, a point of a month."),
+        Grain.QUARTER: tell("The title is of twelve months, a point of a quarter."),
+    }
+    return spans.get(found.view.grain, "")
