@@ -17,6 +17,8 @@ from kundagenda.shown.screen import Numbers, Series
 
 _KEPT = ("idx", "order", "tx"), ("cat", "val")
 _FEW = 8  # periods, between which a value has room
+# A line is thinner than an area, and must be seen.
+_LIGHT_AREA, _LIGHT_LINE = '<a:alpha val="22000"/>', '<a:alpha val="55000"/>'
 _NOTHING = "<a:ln><a:noFill/></a:ln>"
 _SHOWN = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
 
@@ -40,7 +42,9 @@ def set_plots(chart: Any, numbers: Numbers, ends: bool) -> None:
     areas, bars, lines = [], [], []
     for element, series in zip(made, numbers.series, strict=False):
         if series.drawn == "bar":
-            bars.append(_ser(element, _fill(series) + _NOTHING, '<c:invertIfNegative val="0"/>'))
+            bars.append(
+                _ser(element, _fill(series.colour) + _NOTHING, '<c:invertIfNegative val="0"/>')
+            )
         elif band and series.drawn == "low":
             areas.append(_ser(element, "<a:noFill/>" + _NOTHING))
         else:
@@ -49,7 +53,7 @@ def set_plots(chart: Any, numbers: Numbers, ends: bool) -> None:
                 _write_last(lines[-1], series)
     if band:  # the width of the interval stands on its low end, and comes last in the workbook
         [low] = [series for series in numbers.series if series.drawn == "low"]
-        areas.append(_ser(made[-1], _fill(low, light=True) + _NOTHING))
+        areas.append(_ser(made[-1], _fill(low.colour, _LIGHT_AREA) + _NOTHING))
     for part in _parts(areas, bars, lines, numbers.stacked, axes):
         old.addprevious(part)
     whole.remove(old)
@@ -99,23 +103,22 @@ def _line(old: Any, series: Series, band: bool) -> Any:
     if series.drawn == "high" and band:
         return _ser(old, _NOTHING, _marker(series, 0), smooth=True)
     if series.drawn in ("low", "high"):
-        return _ser(old, _stroke(series, 1.5, light=True), _marker(series, 0), smooth=True)
+        return _ser(
+            old, _stroke(series.colour, 1.5, alpha=_LIGHT_LINE), _marker(series, 0), smooth=True
+        )
     if series.drawn == "target":
-        look = _stroke(series, 1.5, colour="ink", dashed=True)
+        look = _stroke("ink", 1.5, dashed=True)
         return _ser(old, look, _marker(series, 0), smooth=True)
-    return _ser(old, _stroke(series, 2.25), _marker(series, 6), smooth=True)
+    return _ser(old, _stroke(series.colour, 2.25), _marker(series, 6), smooth=True)
 
 
-def _fill(series: Series, light: bool = False) -> str:
-    alpha = '<a:alpha val="22000"/>' if light else ""
-    return f'<a:solidFill><a:srgbClr val="{_hex(series.colour)}">{alpha}</a:srgbClr></a:solidFill>'
+def _fill(colour: str, alpha: str = "") -> str:
+    """A colour of the palette; ``alpha`` lets the ground through."""
+    return f'<a:solidFill><a:srgbClr val="{_hex(colour)}">{alpha}</a:srgbClr></a:solidFill>'
 
 
-def _stroke(
-    series: Series, width: float, *, colour: str = "", light: bool = False, dashed: bool = False
-) -> str:
-    fill = _fill(series, light).replace(_hex(series.colour), _hex(colour or series.colour))
-    fill = fill.replace("22000", "55000")  # a line is thinner than an area, and must be seen
+def _stroke(colour: str, width: float, *, alpha: str = "", dashed: bool = False) -> str:
+    fill = _fill(colour, alpha)
     dash = '<a:prstDash val="sysDash"/>' if dashed else ""
     return f'<a:ln w="{round(12_700 * width)}" cap="rnd">{fill}{dash}<a:round/></a:ln>'
 
@@ -125,7 +128,7 @@ def _marker(series: Series, size: int) -> str:
     if not size and (series.drawn == "target" or sum(v is not None for v in series.values) > 1):
         return '<c:marker><c:symbol val="none"/></c:marker>'
     symbol = "circle" if size else "dash"
-    look = f"<c:spPr>{_fill(series)}{_NOTHING}</c:spPr>"
+    look = f"<c:spPr>{_fill(series.colour)}{_NOTHING}</c:spPr>"
     return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size or 9}"/>{look}</c:marker>'
 
 
@@ -139,7 +142,7 @@ def _write_last(line: Any, series: Series) -> None:
     none = shown.replace('"1"', '"0"')
     look = (
         '<c:spPr><a:noFill/></c:spPr><c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>'
-        f'<a:defRPr sz="{100 * LABEL + 200}" b="1">{_fill(series)}</a:defRPr></a:pPr>'
+        f'<a:defRPr sz="{100 * LABEL + 200}" b="1">{_fill(series.colour)}</a:defRPr></a:pPr>'
         '<a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
     )
     code = written(series.share, series.decimals)
