@@ -10,8 +10,9 @@ LEADS_ON = (
 
 
 def link_style(mode: Mode) -> str:
-    """The style sheet of links in one mode; the colour is that of links in a text."""
+    """The style sheet of links in one mode: in the colour of links in a text, and flush with it."""
     return f"""<style>
 {LEADS_ON}
   {{color:{PALETTES[mode]["improve"]};text-decoration:underline 1px;text-underline-offset:.2em}}
+[data-testid=stPageLink-NavLink]{{padding-left:0}}
 </style>"""

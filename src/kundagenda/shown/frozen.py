@@ -62,7 +62,7 @@ def freeze(connection: Connection, view: View) -> str:
     found = overview_of(connection, view, background_of(connection))
     values = [asdict(each) for each in values_of(found)]
     content = {"format": FORMAT, "view": asdict(view), "told": told, "values": values}
-    return json.dumps(content, ensure_ascii=False, default=str, sort_keys=True)
+    return json.dumps(content, ensure_ascii=False, default=str)
 
 
 def values_of(found: Overview) -> tuple[Value, ...]:
