@@ -227,7 +227,9 @@ def test_the_command_writes_a_file_whole_in_itself(address: str, tmp_path: Path)
     assert done.exit_code == 0, done.output
     written = (tmp_path / "brief.html").read_text(encoding="utf-8")
     assert written.startswith('<!doctype html><html lang="en">')
-    assert command(address, "write", "-o", tmp_path / "none" / "brief.html").exit_code == 1
+    refused = command(address, "write", "-o", tmp_path / "none" / "brief.html")
+    assert refused.exit_code == 1
+    assert "cannot be written" in refused.stderr
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])

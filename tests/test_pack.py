@@ -13,6 +13,8 @@ from pptx import Presentation
 
 from app_pages import Pages, said
 from kundagenda.cli import main
+from kundagenda.cli.options import save_file
+from kundagenda.errors import ReaderError
 from kundagenda.reports.formats import Format, written
 from kundagenda.reports.pack import change_in_words
 from kundagenda.settings import settings
@@ -74,10 +76,18 @@ def test_what_cannot_be_is_refused_in_a_sentence(demo, tmp_path, words, refusal)
     assert not file.exists()
 
 
-def test_a_place_that_cannot_be_written_is_said(demo: str, tmp_path: Path):
+def test_a_place_that_cannot_be_written_is_said_before_anything_is_computed(
+    demo: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("kundagenda.reports.pack.pack_of_month", None)
     result = report("-o", tmp_path / "nowhere" / "pack.pdf")
     assert result.exit_code == 1
     assert "cannot be written" in result.stderr
+
+
+def test_a_place_that_becomes_unwritable_meanwhile_is_said_too(tmp_path: Path):
+    with pytest.raises(ReaderError, match="cannot be written"):
+        save_file(tmp_path, b"a folder is no file")
 
 
 def test_a_template_is_for_slides_alone(demo: str, tmp_path: Path):

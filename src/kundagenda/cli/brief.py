@@ -9,7 +9,14 @@ from pathlib import Path
 import click
 
 from kundagenda.access.links import BriefLink, links_of, make_link, now_utc, revoke_link
-from kundagenda.cli.options import MONTH, app_database, json_option, print_json, save_file
+from kundagenda.cli.options import (
+    MONTH,
+    app_database,
+    json_option,
+    print_json,
+    save_file,
+    see_place,
+)
 from kundagenda.database.connection import clear_failures
 from kundagenda.settings import settings
 
@@ -39,6 +46,7 @@ def write_command(month: int | None, lang: str, forum: str, segment: str, output
     from kundagenda.shown.brief import brief_of
     from kundagenda.texts.told import telling_in
 
+    see_place(output)
     engine = app_database()
     with clear_failures(engine), engine.connect() as connection, telling_in(lang):
         background = background_of(connection)

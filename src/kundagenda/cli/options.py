@@ -1,6 +1,8 @@
-"""What several commands share: months, JSON, the database."""
+"""What several commands share: months, JSON, the database, the file to write."""
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -68,15 +70,23 @@ def bar(things: Sequence[Thing], doing: str) -> Iterable[Thing]:
     return shown
 
 
+def see_place(file: Path) -> None:
+    """ReaderError where a file cannot be written: said before what goes into it is computed."""
+    there = file if file.exists() else file.parent
+    if not os.access(there, os.W_OK):
+        raise _unwritable(file, os.strerror(errno.EACCES if there.exists() else errno.ENOENT))
+
+
 def save_file(file: Path, content: bytes) -> None:
     """Write a file in the place of one that may be there; ReaderError says why it cannot be."""
     try:
         file.write_bytes(content)
     except OSError as error:
-        raise ReaderError(
-            "{file} cannot be written: {why}. Choose another place.",
-            file=file, why=error.strerror or error,
-        ) from error  # fmt: skip
+        raise _unwritable(file, error.strerror or str(error)) from error
+
+
+def _unwritable(file: Path, why: str) -> ReaderError:
+    return ReaderError("{file} cannot be written: {why}. Choose another place.", file=file, why=why)
 
 
 def print_json(content: object) -> None:

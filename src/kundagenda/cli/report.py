@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kundagenda.cli.options import MONTH, app_database, bar, save_file
+from kundagenda.cli.options import MONTH, app_database, bar, save_file, see_place
 from kundagenda.database.connection import clear_failures
 from kundagenda.settings import settings
 from kundagenda.texts.told import telling_in
@@ -49,6 +49,7 @@ def report_command(
 
     if template and kind != Format.SLIDES:
         raise click.UsageError("--template is for --format pptx.")
+    see_place(output)
     engine, company = app_database(), settings().company
     with telling_in(lang):
         with clear_failures(engine), engine.connect() as connection:
