@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, make_url
 
 from kundagenda.database.refresh import refresh
 from kundagenda.database.schema import open_database
@@ -44,16 +47,32 @@ def months_back(count: int) -> list[date]:
 def fill_small_company(
     address: str, months: int = 36, *, priority: bool = True, kpi: bool = True
 ) -> Engine:
-    """A refreshed database of the small company; fewer months make a thin one."""
-    engine = open_database(address)
-    with engine.begin() as connection:
-        _agenda(connection, months_back(months))
-        if priority:
-            _priority(connection, months_back(months)[-min(18, months)])
-        if kpi:
-            _customers(connection, months_back(months))
-    refresh(engine)
-    return engine
+    """A refreshed database of the small company; fewer months make a thin one.
+
+    Each kind is filled once by every worker and then copied: a refresh takes a second.
+    """
+    file = make_url(address).database
+    assert file
+    assert not Path(file).exists(), f"{file} would be replaced"
+    Path(file).write_bytes(_filled(months, priority, kpi))
+    return open_database(address)
+
+
+@cache
+def _filled(months: int, priority: bool, kpi: bool) -> bytes:
+    """The file of a refreshed database."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "small.db"
+        engine = open_database(f"sqlite:///{file}")
+        with engine.begin() as connection:
+            _agenda(connection, months_back(months))
+            if priority:
+                _priority(connection, months_back(months)[-min(18, months)])
+            if kpi:
+                _customers(connection, months_back(months))
+        refresh(engine)
+        engine.dispose()
+        return file.read_bytes()
 
 
 def _add(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
