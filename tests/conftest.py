@@ -1,5 +1,6 @@
 """Fixtures of every test: databases of each kind, and what CI insists on."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -158,6 +159,17 @@ def places(
         return Places(app_of("sqlite"), warehouse_of("duckdb"))
     engine = app_of(request.param)
     return Places(engine, engine)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and never among what is loaded and collected by now.
+
+    A run makes millions of small things and few rings of them, and keeps hundreds of modules:
+    looking took every sixth second.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 class ByFile(LoadFileScheduling):
