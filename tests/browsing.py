@@ -14,7 +14,6 @@ from kundagenda.texts.numbers import NO_BREAK
 from metrics.periods import month_number
 from metrics.tables import outcome_values
 from outcome_company import outcome_company
-from running_app import running_app
 from small_company import fill_small_company, months_back
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -65,14 +64,6 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield running
         running.close()
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an app of its own, on the small company with two outcomes."""
-    folder = tmp_path_factory.mktemp("browser")
-    with running_app(small_company(folder), folder / "server.log") as url:
-        yield url
 
 
 def small_company(folder: Path) -> str:

@@ -27,6 +27,7 @@ from databases import (
 from demo_company import UNTIL
 from kundagenda.database.schema import open_database
 from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
+from running_app import running_app
 
 IN_CI = os.environ.get("CI") == "true"
 
@@ -91,6 +92,19 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(own, made.with_suffix(".copy"))
         made.with_suffix(".copy").rename(made)  # there only when it is whole
     return Path(shutil.copy(made, own))
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app on the small company with two outcomes, for browsers that only read.
+
+    One for the whole run: a server takes five seconds to start.
+    """
+    from browsing import small_company
+
+    folder = tmp_path_factory.mktemp("browser")
+    with running_app(small_company(folder), folder / "server.log") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

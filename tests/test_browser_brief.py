@@ -13,14 +13,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from sqlalchemy import create_engine
 
-from browsing import DESK, PHONE, base, browser
+from browsing import DESK, PHONE, browser
 from kundagenda.findings.background import background_of
 from kundagenda.reports.brief import brief_page
 from kundagenda.shown.asked import Asked, asked_view
 from kundagenda.shown.brief import brief_of
 from kundagenda.texts.told import telling_in
 
-__all__ = ["base", "browser"]  # the fixtures
+__all__ = ["browser"]  # the fixture
 
 pytestmark = pytest.mark.browser
 

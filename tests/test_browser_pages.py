@@ -14,14 +14,13 @@ from browsing import (
     PHONE,
     Turned,
     Visit,
-    base,
     browser,
     tab,
     turned,
     visit,
 )
 
-__all__ = ["base", "browser", "turned", "visit"]  # the fixtures
+__all__ = ["browser", "turned", "visit"]  # the fixtures
 
 pytestmark = pytest.mark.browser
 

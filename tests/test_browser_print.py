@@ -10,10 +10,10 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Page
 
-from browsing import COMPANY, Turned, Visit, base, browser, turned, visit
+from browsing import COMPANY, Turned, Visit, browser, turned, visit
 from kundagenda.charts.theme import PALETTES
 
-__all__ = ["base", "browser", "turned", "visit"]  # the fixtures
+__all__ = ["browser", "turned", "visit"]  # the fixtures
 
 pytestmark = pytest.mark.browser
 
