@@ -187,14 +187,16 @@ def pytest_collection_finish() -> None:
 
 
 class ByFile(LoadFileScheduling):
-    """A file's tests go to one worker, and those in a browser all to one.
+    """A file's tests go to one worker, those in a browser all to one, and those of the pack too.
 
     Two browsers at a time, each with a server, starve each other and all the rest on two cores.
+    The formats of the pack are written from the same packs, which are then made once.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
-        return "browser" if "/test_browser_" in file else file
+        together = [each for each in ("/test_browser_", "/test_pack") if each in file]
+        return together[0] if together else file
 
 
 @pytest.hookimpl(optionalhook=True)

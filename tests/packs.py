@@ -26,18 +26,32 @@ each_pack = pytest.mark.parametrize(("state", "lang"), EACH)
 # What would be markup, a formula or a script, were a text of a company ever taken for one.
 HOSTILE = '#import "x" *y* $z$ <script>alert(1)</script> `b` =1+1 </script> \\u{41} {here} &amp;'
 
-Packs = dict[tuple[str, str], Pack]
+
+class Packs(dict[tuple[str, str], Pack]):
+    """Packs by state and language, each made when it is first asked for."""
+
+    def __init__(self, addresses: dict[str, str]) -> None:
+        super().__init__()
+        self.addresses = addresses
+
+    def __missing__(self, which: tuple[str, str]) -> Pack:
+        state, lang = which
+        pack = self[which] = made(self.addresses[state], lang)
+        return pack
 
 
 @pytest.fixture(scope="session")
-def packs(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Packs:
-    """Every pack by state and language."""
-    folder = tmp_path_factory.mktemp("packs")
-    addresses = {name: f"sqlite:///{folder / name}.db" for name in STATES}
-    addresses["demo"] = f"sqlite:///{demo_database}"
+def packs(demo_database: Path) -> Packs:
+    """Every pack; the files of a worker share them."""
+    return _packs(demo_database)
+
+
+@cache
+def _packs(demo: Path) -> Packs:
+    addresses = {name: f"sqlite:///{demo.with_name(name)}.db" for name in ("thin", "none")}
     fill_small_company(addresses["thin"], 3).dispose()
     open_database(addresses["none"]).dispose()
-    return {(state, lang): made(addresses[state], lang) for state, lang in EACH}
+    return Packs(addresses | {"demo": f"sqlite:///{demo}"})
 
 
 Files = Callable[[str, str], bytes]

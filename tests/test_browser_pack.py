@@ -7,8 +7,7 @@ from playwright.sync_api import Browser
 
 from browsing import DESK, PHONE, browser
 from kundagenda.reports.whole_page import whole_page
-from kundagenda.texts.told import telling_in
-from packs import EACH, Packs, packs
+from packs import EACH, Files, Packs, kept, packs
 
 __all__ = ["browser", "packs"]  # the fixtures
 
@@ -18,15 +17,18 @@ PATIENCE = 20_000
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
+@pytest.fixture(scope="module")
+def files(packs: Packs) -> Files:
+    return kept(whole_page, packs)
+
+
 @pytest.mark.parametrize(("state", "lang"), EACH)
 def test_it_opens_offline_draws_its_pictures_and_asks_nobody(
-    browser: Browser, packs: Packs, tmp_path: Path, state: str, lang: str
+    browser: Browser, packs: Packs, files: Files, tmp_path: Path, state: str, lang: str
 ) -> None:
-    pack = packs[state, lang]
     file = tmp_path / "pack.html"
-    with telling_in(lang):
-        file.write_bytes(whole_page(pack))
-    drawn = sum(screen.draw is not None for screen in pack.meeting.screens)
+    file.write_bytes(files(state, lang))
+    drawn = sum(screen.draw is not None for screen in packs[state, lang].meeting.screens)
     for size in (DESK, PHONE):
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, offline=True, color_scheme="dark"
@@ -46,11 +48,10 @@ def test_it_opens_offline_draws_its_pictures_and_asks_nobody(
 
 
 def test_a_picture_answers_the_pointer_and_paper_is_light(
-    browser: Browser, packs: Packs, tmp_path: Path
+    browser: Browser, files: Files, tmp_path: Path
 ) -> None:
     file = tmp_path / "pack.html"
-    with telling_in("sv"):
-        file.write_bytes(whole_page(packs["demo", "sv"]))
+    file.write_bytes(files("demo", "sv"))
     context = browser.new_context(offline=True, color_scheme="light")
     page = context.new_page()
     page.goto(file.as_uri())

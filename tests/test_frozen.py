@@ -51,9 +51,17 @@ def engine(filled: Path, tmp_path: Path) -> Engine:
     return open_database(f"sqlite:///{tmp_path / 'app.db'}")
 
 
-def kept(engine: Engine, view: View = VIEW, day: date | None = None) -> int:
+@pytest.fixture(scope="module")
+def content(filled: Path) -> str:
+    """What is kept of the company as it is filled."""
+    engine = open_database(f"sqlite:///{filled}")
     with engine.connect() as connection:
-        content = freeze(connection, view)
+        made = freeze(connection, VIEW)
+    engine.dispose()
+    return made
+
+
+def kept(engine: Engine, content: str, day: date | None = None) -> int:
     return keep(engine, day or date.today(), content, "test").id
 
 
@@ -84,9 +92,9 @@ def late(engine: Engine, count: int) -> None:
     refresh(engine)
 
 
-def test_a_copy_is_the_meeting_word_for_word_in_each_language(engine: Engine) -> None:
+def test_a_copy_is_the_meeting_word_for_word_in_each_language(engine: Engine, content: str) -> None:
+    frozen = thaw(content)
     with engine.connect() as connection:
-        frozen = thaw(freeze(connection, VIEW))
         for lang in ("sv", "en"):
             with telling_in(lang):
                 shown = meeting_of(connection, VIEW)
@@ -98,23 +106,23 @@ def test_a_copy_is_the_meeting_word_for_word_in_each_language(engine: Engine) ->
                     assert getattr(was, name) == getattr(now, name)
 
 
-def test_a_copy_holds_no_confidential_title(engine: Engine) -> None:
+def test_a_copy_holds_no_confidential_title(engine: Engine, content: str) -> None:
     with engine.connect() as connection:
         assert SECRET in secret_words(connection)
-        assert SECRET not in freeze(connection, VIEW)
+    assert SECRET not in content
 
 
-def test_what_becomes_confidential_later_is_not_shown_again(engine: Engine) -> None:
-    with engine.connect() as connection:
-        content = freeze(connection, VIEW)
+def test_what_becomes_confidential_later_is_not_shown_again(content: str) -> None:
     title = thaw(content).told["en"].screens[0].title
     hidden = thaw(content, [title]).told["en"].screens[0].title
     assert hidden == "Confidential item"
 
 
-def test_the_same_is_kept_once_a_day_and_told_in_the_audit(engine: Engine) -> None:
-    first, again = kept(engine), kept(engine)
-    another = kept(engine, day=date(2020, 1, 1))
+def test_the_same_is_kept_once_a_day_and_told_in_the_audit(engine: Engine, content: str) -> None:
+    with engine.connect() as connection:
+        same = freeze(connection, VIEW)
+    first, again = kept(engine, content), kept(engine, same)
+    another = kept(engine, content, day=date(2020, 1, 1))
     assert first == again != another
     with engine.connect() as connection:
         assert [copy.id for copy in copies_of(connection)] == [another, first]
@@ -136,18 +144,17 @@ HIDDEN = "Köpa Nordkraft i Skellefteå före midsommar om priset är rimligt"
         (HIDDEN, "Köpa … Köpa Nordkraft…", "Köpa … Köpa Nordkraft…"),  # so short, it may be another
     ],
 )
-def test_words_are_hidden_where_they_stand_by_themselves(engine, secret, kept, shown) -> None:
-    with engine.connect() as connection:
-        content = json.loads(freeze(connection, VIEW))
-    content["told"]["en"]["screens"][0]["note"] = kept
-    assert thaw(json.dumps(content), [secret]).told["en"].screens[0].note == shown
+def test_words_are_hidden_where_they_stand_by_themselves(content, secret, kept, shown) -> None:
+    changed = json.loads(content)
+    changed["told"]["en"]["screens"][0]["note"] = kept
+    assert thaw(json.dumps(changed), [secret]).told["en"].screens[0].note == shown
 
 
 @BOTH
 def test_three_late_minutes_are_named_as_what_changed_the_figures(
-    engine: Engine, lang: str
+    engine: Engine, content: str, lang: str
 ) -> None:
-    number = kept(engine)
+    number = kept(engine, content)
     with engine.connect() as connection:
         [copy] = copies_of(connection)
         before = content_of(connection, number)
@@ -190,8 +197,8 @@ def test_on_every_database_a_copy_is_kept_and_what_came_after_it_is_found(app: E
     assert (found.tables, found.undone, found.late) == (("survey_answers",), 1, ())
 
 
-def test_a_change_that_nobody_recorded_is_told_so(engine: Engine) -> None:
-    kept(engine)
+def test_a_change_that_nobody_recorded_is_told_so(engine: Engine, content: str) -> None:
+    kept(engine, content)
     with engine.begin() as connection:
         connection.execute(update(agenda_items).values(level="none", level_best="none"))
     refresh(engine)
@@ -238,10 +245,10 @@ def test_the_button_keeps_and_the_page_opens(
 
 
 def test_two_copies_are_chosen_among_and_a_number_that_is_none_is_said(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, content: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept(engine, day=date(2026, 11, 3))
-    kept(engine, day=date(2026, 11, 10))
+    kept(engine, content, day=date(2026, 11, 3))
+    kept(engine, content, day=date(2026, 11, 10))
     pages = Pages(monkeypatch, str(engine.url))
     newest = pages.open(PAGE, lang="en")
     assert newest.title[0].value == "As shown on 10 November 2026."
@@ -252,9 +259,9 @@ def test_two_copies_are_chosen_among_and_a_number_that_is_none_is_said(
 
 
 def test_a_warm_page_asks_whether_figures_have_changed_and_no_more(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, content: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept(engine)
+    kept(engine, content)
     visit = Pages(monkeypatch, str(engine.url)).open(PAGE, lang="en")
     with statements() as warm:
         visit.run()

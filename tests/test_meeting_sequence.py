@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -56,6 +57,7 @@ def addresses(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     return made | {"demo": f"sqlite:///{demo_database}"}
 
 
+@cache
 def meeting(address: str, lang: str, **narrowed: str) -> Meeting:
     engine = create_engine(address)
     with engine.connect() as connection, telling_in(lang):
@@ -159,14 +161,19 @@ def test_a_customer_group_narrows_a_screen_as_it_narrows_its_page(
     assert "Handel" in found.scope
 
 
+@pytest.fixture(scope="module")
+def thin(addresses: dict[str, str]) -> Iterator[Pages]:
+    """Pages of three months, of one server."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield Pages(patch, addresses["thin"])
+
+
 @pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize("code", CODES)
 def test_present_mode_shows_the_screen_of_its_address(
-    addresses: dict[str, str], monkeypatch: pytest.MonkeyPatch, code: str, lang: str
+    addresses: dict[str, str], thin: Pages, code: str, lang: str
 ) -> None:
-    visit = Pages(monkeypatch, addresses["thin"]).open(
-        "../../pages/present.py", lang=lang, screen=code
-    )
+    visit = thin.open("../../pages/present.py", lang=lang, screen=code)
     assert not visit.exception
     screen = next(s for s in meeting(addresses["thin"], lang).screens if s.code == code)
     shown = "".join(str(each.proto.body) for each in visit.get("html"))
