@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from browsing import ALLOWED, DESK, PATIENCE, Visit, browser, tab, visit
+from browsing import ALLOWED, DESK, PATIENCE, PHONE, Visit, browser, tab, visit
 
 __all__ = ["browser", "visit"]  # the fixtures
 
@@ -110,6 +110,21 @@ def _height(visit: Visit) -> float:
     box = visit.page.locator(".vega-embed svg").first.bounding_box()
     assert box
     return float(box["height"])
+
+
+def test_on_a_phone_words_and_pictures_are_as_wide_as_the_screen(
+    browser: Browser, base: str
+) -> None:
+    page = tab(browser, PHONE)
+    visit = Visit(page, base)
+    for code in ("promise", "got"):
+        turned(visit, code, "sv")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+        box = page.locator(".vega-embed svg").first.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert 0.9 * PHONE[0] - 32 <= box["x"] + box["width"] <= PHONE[0]
+    page.close()
 
 
 @pytest.mark.parametrize("size", WALLS, ids=str)

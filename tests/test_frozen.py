@@ -104,6 +104,7 @@ def test_a_copy_is_the_meeting_word_for_word_in_each_language(engine: Engine, co
                 assert was.draw is None
                 for name in ("code", "title", "sentences", "figures", "numbers", "note", "metrics"):
                     assert getattr(was, name) == getattr(now, name)
+                assert list(was.table or ()) == list(now.table or ()), "the columns in their order"
 
 
 def test_a_copy_holds_no_confidential_title(engine: Engine, content: str) -> None:

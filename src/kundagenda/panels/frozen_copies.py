@@ -27,7 +27,7 @@ def keep_as_shown(data: Opened, view: View, who: str = WHO) -> None:
     What was kept a moment ago is said beside it, once; ``who`` is the page, for the audit.
     """
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        pressed = st.button(tell("Keep as shown today"), key="keep as shown")
+        pressed = st.button(tell("Keep a copy as shown today"), key="keep as shown")
         link_to_copy(tell("Copies kept"))
         _tell_kept()
     if pressed and data.read_on is None:

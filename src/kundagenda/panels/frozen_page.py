@@ -44,7 +44,12 @@ def frozen_page(data: Opened) -> None:
     copies = _copies(data.version)
     if not copies:
         st.title(tell("No copy has been kept yet."), anchor=False)
-        st.markdown(tell("“Keep as shown today” at the foot of the Overview keeps the first."))
+        st.markdown(
+            tell(
+                "“Keep a copy as shown today” at the foot of the Overview and on the meeting’s "
+                "last screen keeps the first."
+            )
+        )
         return
     if asked_in_vain(FROZEN, [str(copy.id) for copy in copies]):
         quiet(tell("There is no copy of that number; the newest is shown."))
