@@ -49,12 +49,14 @@ def fill_small_company(
 ) -> Engine:
     """A refreshed database of the small company; fewer months make a thin one.
 
-    Each kind is filled once by every worker and then copied: a refresh takes a second.
+    Each kind is filled once by every worker and then copied: a refresh takes a second. What is no
+    file, or one that is there already, empty, is filled where it is.
     """
-    file = make_url(address).database
-    assert file
-    assert not Path(file).exists(), f"{file} would be replaced"
-    Path(file).write_bytes(_filled(months, priority, kpi))
+    url = make_url(address)
+    file = Path(url.database or "")
+    if url.get_backend_name() != "sqlite" or file.exists():
+        return _fill(address, months, priority, kpi)
+    file.write_bytes(_filled(months, priority, kpi))
     return open_database(address)
 
 
@@ -63,16 +65,20 @@ def _filled(months: int, priority: bool, kpi: bool) -> bytes:
     """The file of a refreshed database."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "small.db"
-        engine = open_database(f"sqlite:///{file}")
-        with engine.begin() as connection:
-            _agenda(connection, months_back(months))
-            if priority:
-                _priority(connection, months_back(months)[-min(18, months)])
-            if kpi:
-                _customers(connection, months_back(months))
-        refresh(engine)
-        engine.dispose()
+        _fill(f"sqlite:///{file}", months, priority, kpi).dispose()
         return file.read_bytes()
+
+
+def _fill(address: str, months: int, priority: bool, kpi: bool) -> Engine:
+    engine = open_database(address)
+    with engine.begin() as connection:
+        _agenda(connection, months_back(months))
+        if priority:
+            _priority(connection, months_back(months)[-min(18, months)])
+        if kpi:
+            _customers(connection, months_back(months))
+    refresh(engine)
+    return engine
 
 
 def _add(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
