@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import Any
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine
 from xdist.scheduler import LoadFileScheduling
@@ -28,6 +29,10 @@ from demo_company import UNTIL
 from kundagenda.database.schema import open_database
 from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
 from running_app import running_app
+
+# How long an example takes is the machine's matter; a test that hangs has a timeout.
+hypothesis.settings.register_profile("calm", deadline=None)
+hypothesis.settings.load_profile("calm")
 
 IN_CI = os.environ.get("CI") == "true"
 

@@ -55,6 +55,14 @@ def test_a_word_file_broken_anywhere(tmp_path: Path, place: float, junk: bytes) 
     reads_or_refuses(path)
 
 
+def test_a_word_file_packed_by_rules_of_later_days(tmp_path: Path) -> None:
+    path = save_word(tmp_path / "2025-03-03.docx", "1. Lager\n2. Kunder")
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\1\2") + 6] = 64  # the version of ZIP that it takes: 6.4
+    path.write_bytes(content)
+    reads_or_refuses(path)
+
+
 @_QUICK
 @given(place=st.floats(0, 1), junk=st.sampled_from([b"<w:p>", b"</w:p>", b"<w:tbl/>", b"\0", b"<"]))
 def test_the_xml_of_a_word_file_broken_anywhere(tmp_path: Path, place: float, junk: bytes) -> None:

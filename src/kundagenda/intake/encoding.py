@@ -108,7 +108,7 @@ def _packed(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as parts:
             names = set(parts.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return damaged
     return next((what for part, what in _OFFICE.items() if part in names), damaged)
 
