@@ -12,6 +12,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from altair.utils import schemapi
 from sqlalchemy import Engine
 from xdist.scheduler import LoadFileScheduling
 
@@ -26,9 +27,14 @@ from databases import (
     with_tables,
 )
 from demo_company import UNTIL
+from kundagenda import charts
 from kundagenda.database.schema import open_database
 from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
 from running_app import running_app
+
+# The app leaves out the check of each part of a picture; the tests do it.
+assert charts.__all__
+schemapi.enable_debug_mode()
 
 # How long an example takes is the machine's matter; a test that hangs has a timeout.
 hypothesis.settings.register_profile("calm", deadline=None)

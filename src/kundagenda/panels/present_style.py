@@ -76,7 +76,7 @@ def _controls(mode: Mode) -> str:
     wall, line = f".st-key-{WALL}", PALETTES[mode]["line"]
     return f"""
 {wall} button{{min-height:{_px(48)};min-width:{_px(48)};padding:{_px(4)} {_px(16)}}}
-{wall} button,{wall} button *,{wall} a *,{wall} small,{wall} small *{{
+{wall} button,{wall} button *,{wall} a *,{wall} .stMarkdown *{{
   font-size:{_px(20)}!important;line-height:{_px(28)}}}
 {wall} .st-key-ka-numbers button{{padding:{_px(4)} {_px(8)}}}
 {wall} .st-key-ka-numbers kbd{{display:none}}
