@@ -131,3 +131,11 @@ def test_the_figures_mean_what_the_page_definitions_says(packs: Packs, files: Pr
     for each in pack.definitions:
         assert bare(each.meaning) in text
         assert all(bare(w) in text for _, said in each.how for w in said.split())
+
+
+def test_before_any_data_no_day_is_told_to_which_figures_reach(packs: Packs, files: Printed):
+    for state, told in (("thin", True), ("none", False)):
+        words = text_of(files(state, "en"))
+        assert (bare("Figures to") in words) is told, state
+    with telling_in("en"):
+        assert packs["none", "en"].as_of == ""

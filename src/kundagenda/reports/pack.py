@@ -59,7 +59,9 @@ class Pack:
 
     @property
     def as_of(self) -> str:
-        """To which day its figures reach, on every page."""
+        """To which day its figures reach, on every page; nothing where there are none."""
+        if self.meeting.is_empty:
+            return ""
         return tell("Figures to {day}.", day=day(self.meeting.as_of, lang()))
 
     @property

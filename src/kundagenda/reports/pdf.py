@@ -45,7 +45,7 @@ def _content(pack: Pack) -> dict[str, Any]:
         "region": _REGIONS[pack.lang],
         "title": pack.title,
         "author": pack.company or "Kundagenda",
-        "description": f"{pack.named}. {meeting.scope}. {pack.as_of}",
+        "description": f"{pack.named}. {meeting.scope}. {pack.as_of}".strip(),
         "company": pack.company,
         "named": pack.named,
         "month": pack.month,
