@@ -104,13 +104,21 @@ def other_kind(path: Path, head: bytes) -> str | None:
 
 
 def _packed(path: Path) -> str:
+    names = parts_in(path)
     damaged = "a packed file that is neither Word nor Excel, or a damaged one"
+    return next((what for part, what in _OFFICE.items() if part in names), damaged)
+
+
+def parts_in(path: Path) -> frozenset[str]:
+    """The names of a packed file's parts; none when it is not a packed file that can be read.
+
+    Of one packed by later rules than Python knows, zipfile says that they are not implemented.
+    """
     try:
         with zipfile.ZipFile(path) as parts:
-            names = set(parts.namelist())
+            return frozenset(parts.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return damaged
-    return next((what for part, what in _OFFICE.items() if part in names), damaged)
+        return frozenset()
 
 
 def read_bytes(path: Path) -> bytes:

@@ -32,15 +32,6 @@ class Packing:
     most_xml: int
 
 
-def parts_in(path: Path) -> frozenset[str]:
-    """The names of a packed file's parts; none when it is not a packed file."""
-    try:
-        with zipfile.ZipFile(path) as parts:
-            return frozenset(parts.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return frozenset()
-
-
 def check_parts(path: Path, packing: Packing) -> None:
     """Refuse a packed file that could not be parsed safely.
 

@@ -13,8 +13,9 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from kundagenda.errors import ReaderError
+from kundagenda.intake.encoding import parts_in
 from kundagenda.intake.nesting import blocks_from
-from kundagenda.intake.packed import Packing, check_parts, parts_in, read_or_refused
+from kundagenda.intake.packed import Packing, check_parts, read_or_refused
 from kundagenda.intake.reading import ReadFile
 from kundagenda.intake.text_agenda import read_blocks
 from kundagenda.intake.word_body import Body

@@ -10,7 +10,8 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from kundagenda.intake.packed import Packing, check_parts, parts_in, read_or_refused
+from kundagenda.intake.encoding import parts_in
+from kundagenda.intake.packed import Packing, check_parts, read_or_refused
 
 WORKBOOK = Packing("an Excel workbook", most=400_000_000, most_xml=400_000_000)
 
