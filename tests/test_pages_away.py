@@ -194,11 +194,11 @@ def test_a_slow_postgresql_is_waited_for_a_moment_only(
     server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(values, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(figures, "LOOK_SECONDS", 1)
     address = new_postgres_database(server)
     filled = fill_small_company(address)
     visit = Pages(monkeypatch, address).open(lang="en")
     title = visit.title[0].value
-    monkeypatch.setattr(figures, "LOOK_SECONDS", 1)  # the first look may take a busy machine longer
     with filled.begin() as other:
         other.execute(sa.text("LOCK TABLE state IN ACCESS EXCLUSIVE MODE"))
         began = monotonic()
