@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from kundagenda.charts.theme import PALETTES
 from kundagenda.reports.fit import width_of
-from kundagenda.reports.slide_parts import clean
+from kundagenda.reports.slide_parts import clean, ink
 from kundagenda.shown.screen import Numbers
 from kundagenda.texts.numbers import number, percent
 from kundagenda.texts.told import lang
@@ -87,13 +85,13 @@ def _rounded(low: float, high: float, lines: int, share: bool) -> Scale:
 def value_axis(axis: Any, scale: Scale) -> None:
     """Light lines at the steps, each with its value."""
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = scale.low, scale.high, scale.step
-    axis.major_gridlines.format.line.color.rgb = _ink("line")
+    axis.major_gridlines.format.line.color.rgb = ink("line")
     axis.major_gridlines.format.line.width = Pt(0.75)
     axis.format.line.fill.background()
     axis.major_tick_mark = XL_TICK_MARK.NONE
     # Every kind of chart begins half a period in, so that charts above one another agree.
     crosses = axis._element.find(qn("c:crosses"))
-    crosses.addnext(parse_xml(f'<c:crossBetween {nsdecls("c")} val="between"/>'))
+    crosses.addnext(parsed('<c:crossBetween val="between"/>'))
     _label(axis)
     axis.tick_labels.number_format = written(scale.share, scale.decimals)
     axis.tick_labels.number_format_is_linked = False
@@ -110,7 +108,7 @@ def written(share: bool, decimals: int) -> str:
 def category_axis(axis: Any, numbers: Numbers, wide: float, shown: bool) -> None:
     """Labels below everything, every so many that they lie level in ``wide`` points."""
     axis.has_major_gridlines = False
-    axis.format.line.color.rgb = _ink("mark")
+    axis.format.line.color.rgb = ink("mark")
     axis.major_tick_mark = XL_TICK_MARK.NONE
     _label(axis)
     place = XL_TICK_LABEL_POSITION
@@ -122,7 +120,7 @@ def category_axis(axis: Any, numbers: Numbers, wide: float, shown: bool) -> None
         axis._element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "1")
     before = axis._element.find(qn("c:noMultiLvlLbl"))
     for name in ("tickLblSkip", "tickMarkSkip"):
-        before.addprevious(parse_xml(f'<c:{name} {nsdecls("c")} val="{every}"/>'))
+        before.addprevious(parsed(f'<c:{name} val="{every}"/>'))
     along = numbers.series[0].along
     if shown and along:
         _titled(axis, along)
@@ -140,10 +138,15 @@ def _every(names: Sequence[str], wide: float) -> int:
     return next((each for each in fitting if not (wider and last % each == 0)), len(names))
 
 
+def parsed(text: str) -> Any:
+    """An element of a chart from its text."""
+    return parse_xml(f"<c:chart {nsdecls('c', 'a')}>{text}</c:chart>")[0]
+
+
 def _label(axis: Any) -> None:
     """Level letters in quiet ink."""
     axis.tick_labels.font.size = Pt(LABEL)
-    axis.tick_labels.font.color.rgb = _ink("quiet")
+    axis.tick_labels.font.color.rgb = ink("quiet")
     body = axis._element.find(qn("c:txPr")).find(qn("a:bodyPr"))
     body.set("rot", "0")
     body.set("vert", "horz")
@@ -154,8 +157,4 @@ def _titled(axis: Any, text: str) -> None:
     frame = axis.axis_title.text_frame
     frame.text = clean(text)
     font = frame.paragraphs[0].runs[0].font
-    font.size, font.bold, font.color.rgb = Pt(LABEL), False, _ink("quiet")
-
-
-def _ink(name: str) -> RGBColor:
-    return RGBColor.from_string(PALETTES["light"][name].removeprefix("#"))
+    font.size, font.bold, font.color.rgb = Pt(LABEL), False, ink("quiet")

@@ -16,8 +16,8 @@ from pptx.shapes.placeholder import LayoutPlaceholder
 from pptx.slide import SlideLayout
 from pptx.util import Emu, Inches
 
-from kundagenda.charts.theme import PALETTES
 from kundagenda.errors import ReaderError
+from kundagenda.reports.slide_parts import ink
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.6)
@@ -124,14 +124,12 @@ def _dress(slides: Slides) -> None:
     tree = parse_xml(theme.blob)
     for face in tree.iter(f"{_DRAWING}latin"):
         face.attrib.update(_FACE)
-    colours = PALETTES["light"]
     said = {"dk1": "ink", "dk2": "quiet", "lt2": "surface"}
     said |= {f"accent{n}": name for n, name in enumerate(_ACCENTS, 1)}
     for place, name in said.items():
         slot = tree.find(f".//{_DRAWING}{place}")
         slot.clear()
-        value = colours[name].removeprefix("#")
-        slot.append(parse_xml(f'<a:srgbClr {nsdecls("a")} val="{value}"/>'))
+        slot.append(parse_xml(f'<a:srgbClr {nsdecls("a")} val="{ink(name)}"/>'))
     theme._blob = serialize_part_xml(tree)
     for level in slides.slide_master.element.iter(f"{_DRAWING}lvl1pPr"):
         if level.get("algn") == "ctr":

@@ -2,17 +2,14 @@
 
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_LEGEND_POSITION
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from kundagenda.charts.theme import PALETTES
 from kundagenda.reports.fit import largest, lines_of, width_of
-from kundagenda.reports.slide_axes import LABEL
-from kundagenda.reports.slide_parts import QUIET, Box, clean, glued, points, run
+from kundagenda.reports.slide_axes import LABEL, parsed
+from kundagenda.reports.slide_parts import QUIET, Box, bare_box, clean, glued, ink, points, run
 from kundagenda.shown.screen import Numbers, Series
 
 LINE = 19.0  # the height of a line of a title, in points
@@ -36,21 +33,14 @@ def headed(slide: Slide, first: Series, box: Box) -> Box:
     beside = width_of(" ".join([head, *rest]), size) < room
     lines = 1 if beside else 1 + sum(lines_of(glued(line), room, LABEL) for line in rest)
     high = int(Pt(LINE * lines))
-    shape = slide.shapes.add_textbox(box.left, box.top, box.width, high)
-    shape.name, frame = "Chart title", shape.text_frame
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.word_wrap = True
+    frame = bare_box(slide, "Chart title", Box(box.left, box.top, box.width, high))
     words = run(frame.paragraphs[0], head, size, bold=True)
-    words.font.color.rgb = _ink("ink" if first.drawn == "bar" else first.colour)
+    words.font.color.rgb = ink("ink" if first.drawn == "bar" else first.colour)
     for line in rest:
         paragraph = frame.paragraphs[0] if beside else frame.add_paragraph()
         words = run(paragraph, f"  {line}" if beside else line, LABEL, bold=False)
         words.font.color.rgb = QUIET
     return Box(box.left, box.top + high, box.width, box.height - high)
-
-
-def _ink(name: str) -> RGBColor:
-    return RGBColor.from_string(PALETTES["light"][name].removeprefix("#"))
 
 
 def legend(chart: Any, numbers: Numbers, wide: float, high: float) -> float:
@@ -67,7 +57,7 @@ def legend(chart: Any, numbers: Numbers, wide: float, high: float) -> float:
     place = chart.legend._element.find(qn("c:legendPos"))
     for entry in range(len(numbers.series) - 1, len(bars) - 1, -1):
         gone = f'<c:idx val="{entry}"/><c:delete val="1"/>'
-        place.addnext(_parsed(f"<c:legendEntry>{gone}</c:legendEntry>"))
+        place.addnext(parsed(f"<c:legendEntry>{gone}</c:legendEntry>"))
     needed = sum(width_of(series.name, LABEL) + _SWATCH for series in bars)
     lay(chart.legend._element, 0, 0, min(1.0, needed / wide), LINE / high)
     return LINE + LABEL / 2
@@ -83,9 +73,4 @@ def lay(part: Any, x: float, y: float, wide: float, high: float) -> None:
     for old in part.findall(qn("c:layout")):
         part.remove(old)
     before = [child for name in _BEFORE for child in part.findall(qn(f"c:{name}"))]
-    part.insert(len(before), _parsed(new))
-
-
-def _parsed(text: str) -> Any:
-    """An element of a chart from its text."""
-    return parse_xml(f"<c:chart {nsdecls('c', 'a')}>{text}</c:chart>")[0]
+    part.insert(len(before), parsed(new))

@@ -16,7 +16,6 @@ from kundagenda.charts.theme import NO_BREAK, PALETTES
 from kundagenda.reports.fit import LINE, height_of, largest
 from kundagenda.texts.told import lang
 
-QUIET = RGBColor.from_string(PALETTES["light"]["quiet"].removeprefix("#"))
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 _CONTROL = {code: " " for code in range(32)}
 
@@ -29,6 +28,14 @@ class Box:
     top: int
     width: int
     height: int
+
+
+def ink(name: str) -> RGBColor:
+    """A colour of the light palette; as text it is what the file format writes."""
+    return RGBColor.from_string(PALETTES["light"][name].removeprefix("#"))
+
+
+QUIET = ink("quiet")
 
 
 def clean(text: str) -> str:
@@ -72,14 +79,20 @@ def text_box(
     *, quiet: bool = False,
 ) -> None:  # fmt: skip
     """A box of paragraphs that fit it, without margins; quiet is what may be read last."""
-    shape = slide.shapes.add_textbox(box.left, box.top, box.width, box.height)
-    shape.name, frame = name, shape.text_frame
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.vertical_anchor = MSO_ANCHOR.TOP
+    frame = bare_box(slide, name, box)
     write(frame, texts, box, sizes)
     for paragraph in frame.paragraphs if quiet else ():
         for words in paragraph.runs:
             words.font.color.rgb = QUIET
+
+
+def bare_box(slide: Slide, name: str, box: Box) -> Any:
+    """A place for words without margins, from its upper edge."""
+    shape = slide.shapes.add_textbox(box.left, box.top, box.width, box.height)
+    shape.name, frame = name, shape.text_frame
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.vertical_anchor, frame.word_wrap = MSO_ANCHOR.TOP, True
+    return frame
 
 
 def text_height(texts: Sequence[str], width: int, size: float) -> int:

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 
-from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.ns import qn
 
-from kundagenda.charts.theme import PALETTES
-from kundagenda.reports.slide_axes import LABEL, written
+from kundagenda.reports.slide_axes import LABEL, parsed, written
+from kundagenda.reports.slide_parts import ink
 from kundagenda.shown.screen import Numbers, Series
 
 _KEPT = ("idx", "order", "tx"), ("cat", "val")
@@ -80,7 +79,7 @@ def _parts(
 
 def _part(kind: str, begun: str, series: list[Any], ended: str) -> Any:
     """A part of the plot with its series between what comes before and after them."""
-    part = _parsed(f'<c:{kind}>{begun}<c:varyColors val="0"/>{ended}</c:{kind}>')
+    part = parsed(f'<c:{kind}>{begun}<c:varyColors val="0"/>{ended}</c:{kind}>')
     place = part.find(qn("c:varyColors"))
     for each in reversed(series):
         place.addnext(each)
@@ -89,12 +88,12 @@ def _part(kind: str, begun: str, series: list[Any], ended: str) -> Any:
 
 def _ser(old: Any, look: str, *more: str, smooth: bool = False) -> Any:
     """A series anew: its place and name, its look and what else it has, then its values."""
-    new = _parsed("<c:ser/>")
+    new = parsed("<c:ser/>")
     before, after = ([deepcopy(old.find(qn(f"c:{name}"))) for name in names] for names in _KEPT)
-    middle = [_parsed(f"<c:spPr>{look}</c:spPr>"), *map(_parsed, more)]
+    middle = [parsed(f"<c:spPr>{look}</c:spPr>"), *map(parsed, more)]
     new.extend([*before, *middle, *after])
     if smooth:
-        new.append(_parsed('<c:smooth val="0"/>'))
+        new.append(parsed('<c:smooth val="0"/>'))
     return new
 
 
@@ -114,7 +113,7 @@ def _line(old: Any, series: Series, band: bool) -> Any:
 
 def _fill(colour: str, alpha: str = "") -> str:
     """A colour of the palette; ``alpha`` lets the ground through."""
-    return f'<a:solidFill><a:srgbClr val="{_hex(colour)}">{alpha}</a:srgbClr></a:solidFill>'
+    return f'<a:solidFill><a:srgbClr val="{ink(colour)}">{alpha}</a:srgbClr></a:solidFill>'
 
 
 def _stroke(colour: str, width: float, *, alpha: str = "", dashed: bool = False) -> str:
@@ -151,13 +150,4 @@ def _write_last(line: Any, series: Series) -> None:
         f'<c:numFmt formatCode="{code}" sourceLinked="0"/>'
         f'{look}<c:dLblPos val="{where}"/>{shown}</c:dLbl>{none}</c:dLbls>'
     )
-    line.find(qn("c:marker")).addnext(_parsed(label))
-
-
-def _hex(name: str) -> str:
-    return PALETTES["light"][name].removeprefix("#")
-
-
-def _parsed(text: str) -> Any:
-    """An element of a chart from its text."""
-    return parse_xml(f"<c:chart {nsdecls('c', 'a')}>{text}</c:chart>")[0]
+    line.find(qn("c:marker")).addnext(parsed(label))

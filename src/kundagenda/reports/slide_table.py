@@ -10,9 +10,8 @@ from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
-from kundagenda.charts.theme import PALETTES
 from kundagenda.reports.fit import LINE, lines_of, width_of
-from kundagenda.reports.slide_parts import Box, clean, glued, points, run
+from kundagenda.reports.slide_parts import Box, clean, glued, ink, points, run
 from kundagenda.shown.screen import Columns
 
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's own without lines and fills
@@ -121,10 +120,6 @@ def _fill(cell: Any, text: str, size: float, bold: bool) -> None:
 
 
 def _underline(cell: Any) -> None:
-    colour = PALETTES["light"]["line"].removeprefix("#")
-    cell._tc.get_or_add_tcPr().append(
-        parse_xml(
-            f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
-            "</a:lnB>"
-        )
-    )
+    fill = f'<a:solidFill><a:srgbClr val="{ink("line")}"/></a:solidFill>'
+    line = f'<a:lnB {nsdecls("a")} w="9525">{fill}</a:lnB>'
+    cell._tc.get_or_add_tcPr().append(parse_xml(line))

@@ -17,6 +17,7 @@ from kundagenda.reports.slide_chart import charts
 from kundagenda.reports.slide_parts import (
     QUIET,
     Box,
+    bare_box,
     clean,
     foot,
     run,
@@ -70,7 +71,7 @@ def _first(made: Slides, pack: Pack) -> None:
         box = Box(places[0].left, places[0].top, places[0].width, places[0].height)
         frame: Any = places[0].text_frame
         size = write(frame, lines, box, _ABOUT_SIZES)
-        for each in frame.paragraphs[-len(rests) :]:
+        for each in frame.paragraphs[len(lines) - len(rests) :]:
             each.runs[0].font.size, each.runs[0].font.color.rgb = Pt(min(_RESTS, size)), QUIET
     else:
         text_box(slide, "About", lines, rest, _ABOUT_SIZES)
@@ -82,10 +83,11 @@ def _titled(slide: Slide, made: Slides, texts: list[str], sizes: tuple[int, ...]
     wide, high, title = int(made.slide_width or 0), int(made.slide_height or 0), slide.shapes.title
     if title is None:
         box = Box(Inches(0.6), Inches(0.4), wide - Inches(1.2), Inches(1.2))
-        text_box(slide, "Title", texts, box, sizes)
+        frame = bare_box(slide, "Title", box)
     else:
         box = Box(title.left, title.top, title.width, title.height)
-        _in_place(title.text_frame, texts, box, sizes)
+        frame = title.text_frame
+    _in_place(frame, texts, box, sizes)
     top = box.top + box.height + Inches(0.15)
     return Box(box.left, top, wide - 2 * box.left, high - top - 2 * _FOOT)
 
