@@ -47,7 +47,7 @@ def test_it_names_no_other_place_and_runs_its_own_scripts_alone(files: Files, st
     assert allowed == (" ".join(said) or "'none'")
 
 
-@pytest.mark.parametrize(("state", "lang"), [("demo", "sv"), ("thin", "en")])
+@pytest.mark.parametrize(("state", "lang"), [("demo", "sv"), ("demo", "en"), ("thin", "en")])
 def test_pictures_are_those_of_the_screens_in_both_modes(
     packs: Packs, files: Files, state: str, lang: str
 ):
