@@ -8,30 +8,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
+from screens import QUIET, chromium, contact_sheet
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 1280
 PHONE, WIDE = (390, 844), (1280, 720)
-ACROSS = 2
 
 
 def papers(folder: Path, address: str) -> None:
     """Pack and brief in both languages; slides where LibreOffice is there to draw them."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         for lang in ("sv", "en"):
             for name, pictures in _taken(browser, folder, address, lang):
-                _sheet(pictures, folder / f"sheet-{name}-{lang}.png")
+                contact_sheet(pictures, folder / f"sheet-{name}-{lang}.png")
         browser.close()
 
 
 def _taken(
     browser: Browser, folder: Path, address: str, lang: str
-) -> Iterator[tuple[str, list[Image.Image]]]:
+) -> Iterator[tuple[str, list[Path]]]:
     for form in ("pdf", "pptx", "html"):
         _kundagenda(address, "report", "--format", form, *_to(folder, f"pack-{lang}.{form}", lang))
     _kundagenda(address, "brief", "write", *_to(folder, f"brief-{lang}.html", lang))
@@ -40,7 +38,7 @@ def _taken(
         yield "pack-slides", _pages(_drawn(folder / f"pack-{lang}.pptx"))
     yield "pack-page", [_window(browser, folder / f"pack-{lang}.html", WIDE)]
     brief = folder / f"brief-{lang}.html"
-    yield "brief", [_window(browser, brief, PHONE), *_pages(_printed(browser, brief))]
+    yield "brief", [*_pages(_printed(browser, brief)), _window(browser, brief, PHONE)]
 
 
 def _to(folder: Path, name: str, lang: str) -> list[str]:
@@ -53,11 +51,14 @@ def _kundagenda(address: str, *words: str) -> None:
     subprocess.run(command, check=True, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
 
 
-def _pages(file: Path) -> list[Image.Image]:
+def _pages(file: Path) -> list[Path]:
+    """A picture of each page, beside the file."""
+    taken = []
     with pypdfium2.PdfDocument(file) as document:
-        return [
-            page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB") for page in document
-        ]
+        for number, page in enumerate(document, 1):
+            taken.append(file.with_name(f"{file.stem}-{number}.png"))
+            page.render(scale=WIDTH / page.get_width()).to_pil().save(taken[-1])
+    return taken
 
 
 def _drawn(file: Path) -> Path:
@@ -68,14 +69,14 @@ def _drawn(file: Path) -> Path:
     return place / f"{file.stem}.pdf"
 
 
-def _window(browser: Browser, file: Path, size: tuple[int, int]) -> Image.Image:
+def _window(browser: Browser, file: Path, size: tuple[int, int]) -> Path:
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})
     page.goto(file.resolve().as_uri())
     page.wait_for_timeout(2000)
     taken = file.with_suffix(".png")
     page.screenshot(path=taken, full_page=True)
     page.close()
-    return Image.open(taken).convert("RGB")
+    return taken
 
 
 def _printed(browser: Browser, file: Path) -> Path:
@@ -85,17 +86,3 @@ def _printed(browser: Browser, file: Path) -> Path:
     page.pdf(path=printed, format="A4", print_background=True)
     page.close()
     return printed
-
-
-def _sheet(pictures: list[Image.Image], target: Path) -> None:
-    """Two in a row, in the order of the paper."""
-    rows = [pictures[at : at + ACROSS] for at in range(0, len(pictures), ACROSS)]
-    heights = [max(picture.height for picture in row) for row in rows]
-    wide = max(sum(picture.width + 10 for picture in row) for row in rows)
-    sheet = Image.new("RGB", (wide, sum(heights) + 10 * len(rows)), "#888888")
-    for number, row in enumerate(rows):
-        across = 0
-        for picture in row:
-            sheet.paste(picture, (across, sum(heights[:number]) + 10 * number))
-            across += picture.width + 10
-    sheet.save(target)
