@@ -49,7 +49,7 @@ def drawn_outcomes(found: OutcomesPage) -> tuple[Outcome, ...]:
 
 
 def how_outcomes_are_read(found: OutcomesPage) -> str:
-    """What number, tick, dot and dashes are."""
+    """What number, sign, dot and dashes are."""
     year = tell("Number and sign: the last twelve months.")
     return " ".join(filter(None, (year, _dot(found), tell("Dashed: the target."))))
 

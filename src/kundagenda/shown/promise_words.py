@@ -12,7 +12,7 @@ from kundagenda.texts.outcome_words import figure_name
 from kundagenda.texts.told import lang, tell, tell_many
 from metrics.definition import Metric, Unit
 
-LONGEST_TEXT = 44
+LONGEST_TEXT = 44  # letters, so that its difference stands beside it
 LONGEST_SENT = 120
 # Of fewer promises the interval holds nearly every share there is.
 SURE_FROM = 5
@@ -82,7 +82,7 @@ def ledger(promises: Sequence[Promise], language: str) -> dict[str, list[str]]:
 
 def promise_sentence(promise: Promise) -> str:
     """A promise that has come due, and what came of it; what is confidential is not named."""
-    outcome = _outcome(promise, lang())[2:]
+    _, outcome = _outcome(promise, lang()).split(" ", 1)  # without its sign
     came = f"{outcome[:1].lower()}{outcome[1:]}"
     moved = _moved(promise, lang())
     return tell(
@@ -95,7 +95,7 @@ def promise_sentence(promise: Promise) -> str:
 
 
 def _text(promise: Promise, language: str, longest: int = LONGEST_TEXT) -> str:
-    """The decision in so few letters that its difference stands beside it; the log has it all."""
+    """The decision in at most so many letters; the log has it all."""
     return shorten(shown_text(promise.decision, language), longest, placeholder="…")
 
 
