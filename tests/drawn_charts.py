@@ -79,13 +79,14 @@ def layers(spec: dict[str, Any], mark: str, **encodes: str) -> list[dict[str, An
 
 
 def texts(spec: dict[str, Any]) -> set[str]:
-    """Every word in the picture."""
+    """Every word in the picture; where its width decides among two, both."""
     found = set()
     for layer in layers(spec, "text"):
         text = layer["encoding"]["text"]
-        found |= (
-            {text["value"]} if "value" in text else {r[text["field"]] for r in rows(spec, layer)}
-        )
+        if isinstance(text.get("value"), str):
+            found.add(text["value"])
+        else:
+            found |= {row[text.get("field", "text")] for row in rows(spec, layer)}
     return found
 
 

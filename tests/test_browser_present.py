@@ -113,6 +113,21 @@ def _height(visit: Visit) -> float:
     return float(box["height"])
 
 
+# The words of the picture that are seen, each with its box: outside the screen, or on another one.
+AMISS = """() => {
+  const seen = [...document.querySelectorAll(".vega-embed svg text")].filter(text =>
+    text.textContent.trim() && getComputedStyle(text).opacity !== "0")
+  const boxes = seen.map(text => [text.textContent, text.getBoundingClientRect()])
+  const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > a.height / 3
+  return [
+    ...boxes.filter(([, box]) => box.left < 0 || box.right > innerWidth).map(([text]) => text),
+    ...boxes.flatMap(([text, box], at) => boxes.slice(at + 1)
+      .filter(([it, other]) => it !== text && over(box, other)).map(([it]) => text + "|" + it)),
+  ]
+}"""
+
+
 def test_on_a_phone_words_and_pictures_are_as_wide_as_the_screen(
     browser: Browser, base: str
 ) -> None:
@@ -120,6 +135,7 @@ def test_on_a_phone_words_and_pictures_are_as_wide_as_the_screen(
     visit = Visit(page, base)
     for code in ("promise", "got"):
         turned(visit, code, "sv")
+        assert page.evaluate(AMISS) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
         box = page.locator(".vega-embed svg").first.bounding_box()
         assert box

@@ -1,9 +1,12 @@
 """The lines of initiatives and the curve of those left: what they hold, and what they leave out."""
 
+import re
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 import pytest
+import vl_convert
 
 from drawn_charts import layers, rows, texts
 from kundagenda.charts.initiative_lines import initiative_chart
@@ -62,6 +65,21 @@ def test_the_axis_ends_on_the_day_and_is_never_shorter_than_two_months() -> None
 def curve(*steps: tuple[float, float, float | None, float | None]) -> pd.DataFrame:
     """Steps as the chart wants them."""
     return pd.DataFrame(steps, columns=["at", "alive", "low", "high"])
+
+
+@pytest.mark.parametrize(("width", "days"), [(1200, 3), (330, 2), (160, 1)])
+def test_as_many_days_are_written_as_have_room_beside_each_other(width: int, days: int) -> None:
+    first = date(2023, 7, 4)
+    old = InitiativeDrawn("Gammal", "", (first,), (), ((first, AS_OF),), (), None, True)
+    chart = initiative_chart([old], AS_OF, lang="en", screen="shared")
+    drawn = vl_convert.vegalite_to_svg(chart.properties(width=width).to_dict())
+    label = r'translate\(([\d.]+),[\d.]+\)" font[^>]*font-size="(\d+)px"[^>]*>((?:Jan|Jul) \d{4})<'
+    seen = [
+        each for each in re.findall(label, re.sub(r'<text[^>]*opacity="0".*?</text>', "", drawn))
+    ]
+    assert len(seen) == days
+    for (left, size, text), (right, *_) in pairwise(seen):
+        assert float(right) - float(left) > 0.5 * int(size) * len(text)
 
 
 def test_the_curve_begins_at_all_and_goes_on_to_the_longest_watched() -> None:

@@ -227,5 +227,11 @@ def test_in_no_height_does_what_is_so_far_stand_in_the_written_value(height: int
         for layer in layers(spec, "text")
         if "value" in layer["encoding"]["text"]
     }
-    (value, figure), (running, _) = placed["25"], placed["28 so far"]
-    assert abs(value - running) >= 0.9 * figure["fontSize"]
+    value, figure = placed["25"]
+    title = min(row["y"] for layer in layers(spec, "text") for row in rows(spec, layer)
+                if row.get("text") == "NPS, with uncertainty")  # fmt: skip
+    if "28 so far" in placed:  # where there is no room for it, the hollow point must do
+        running, _ = placed["28 so far"]
+        assert abs(value - running) >= 0.9 * figure["fontSize"]
+        assert running >= title, "never in the band above"
+    assert height < 330 or "28 so far" in placed

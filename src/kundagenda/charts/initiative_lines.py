@@ -20,7 +20,6 @@ from kundagenda.texts.numbers import short_day
 _PIXELS: Encoded = {"type": "quantitative", "scale": None, "axis": None}
 # The least that the picture spans, so that a first week is no line across the page.
 _LEAST_DAYS = 60
-_NARROW = 480  # px
 _FOOT = 1.9  # the height of the days under the lines, in sizes of their letters
 _FORWARD = "M-0.7,-1L1,0L-0.7,1Z"
 
@@ -195,13 +194,14 @@ class _Lines:
         }
 
     def foot(self, bottom: float) -> list[alt.Chart]:
-        """Ticks and days under the lines; every other one where the screen is narrow."""
+        """Ticks and days under the lines; as many days as have room beside each other."""
         label, quiet = self.look.sizes.label, self.look.colours["quiet"]
+        days = self.time.labels(self.look.lang)
         rows = [
-            {"day": iso(day), "text": text, "least": 0 if number % 2 == 0 else _NARROW}
-            for number, (day, text) in enumerate(self.time.labels(self.look.lang))
+            {"day": iso(day), "text": text, "number": number}
+            for number, (day, text) in enumerate(days)
         ]
-        shown = alt.ExprRef(expr="width > datum.least ? 1 : 0")
+        shown = alt.ExprRef(expr=f"datum.number % {self.apart(days)} == 0 ? 1 : 0")
         base = alt.Chart(values(rows))
         tick = base.mark_rule(color=self.look.colours["line"])
         word = base.mark_text(
@@ -215,6 +215,14 @@ class _Lines:
                 text=alt.Text(field="text"),
             ),
         ]
+
+    def apart(self, days: Sequence[tuple[pd.Timestamp, str]]) -> str:
+        """Every which of the days is written, by how wide the picture is."""
+        if len(days) < 2:
+            return "1"
+        wide = (max(len(text) for _, text in days) + 1) * LETTER * self.look.sizes.label
+        step = self.time.part(days[1][0]) - self.time.part(days[0][0])
+        return f"ceil({wide:.0f} / ({step:.4f} * max(1, width - {self.time.tail})))"
 
 
 def _as_rects(rows: list[Row], thick: float) -> list[Row]:

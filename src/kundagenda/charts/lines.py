@@ -220,7 +220,8 @@ def _so_far(
 ) -> list[alt.Chart]:
     """What a period that is not over has come to, smaller, and that it runs.
 
-    It stands under the line, or over it where the band has no room below.
+    It stands under the line, or over it where the band has no room below; where there is none
+    above either, the hollow point and what the pointer tells must do.
     """
     if series.unfinished.empty:
         return []
@@ -236,6 +237,8 @@ def _so_far(
             standing = _written_last(last, series, write, level, drawing)[1]
             over = min(over, standing - drawing.look.sizes.figure * 1.1)
         place = above(over, size, level)
+        if place < drawing.band.title:
+            return []
     end = end_under(row["mid"], written, drawing)
     return note(end, place, written, series.colour, drawing)
 

@@ -12,6 +12,7 @@ from kundagenda.texts.catalogue import say
 
 _CHARACTER = 0.54  # the width of a character, in em
 _WIDEST = 100_000
+_WRITTEN = alt.Text(field="text")
 _TICK, _CROSS = "M-1,0.1L-0.3,0.8L1,-0.8", "M-0.8,-0.8L0.8,0.8M0.8,-0.8L-0.8,0.8"
 
 
@@ -28,7 +29,8 @@ def labels(placed: Sequence[Placed], look: Look) -> list[alt.Chart]:
         aims.append(_right(each, 1, panel.aim) | {"least": full, "most": _WIDEST})
         aims.append(_right(each, 1, panel.aim_short) | {"least": short, "most": full})
     figures = [_right(each, 0, each.panel.value) for each in placed]
-    between = "width > datum.least && width <= datum.most ? 1 : 0"
+    # Emptied rather than made transparent: what is not seen must not widen the picture either.
+    between = "width > datum.least && width <= datum.most ? datum.text : ''"
     limit = alt.ExprRef(expr=f"max(1, width * {placed[0].wide} - datum.beside)")
     left: Encoded = {"align": "left", "fontSize": size, "limit": limit, "dx": _indent(look)}
     right: Encoded = {"align": "right"}
@@ -37,13 +39,12 @@ def labels(placed: Sequence[Placed], look: Look) -> list[alt.Chart]:
         _words(names, fontWeight=600, color=ink, **left),
         _words(whats, color=quiet, **left),
         _words(figures, fontSize=look.sizes.figure, fontWeight=600, color=own, **right),
-        _words(aims, fontSize=size, color=quiet, opacity=alt.ExprRef(expr=between), **right),
+        _words(aims, alt.value(alt.ExprRef(expr=between)), fontSize=size, color=quiet, **right),
     ]
 
 
-def _words(rows: Sequence[Row], **mark: Any) -> alt.Chart:
+def _words(rows: Sequence[Row], text: Any = _WRITTEN, **mark: Any) -> alt.Chart:
     """Words where their rows say."""
-    text = alt.Text(field="text")
     drawn: alt.Chart = (
         alt.Chart(values(rows)).mark_text(**mark).encode(x=along("x"), y=below("y"), text=text)
     )

@@ -85,7 +85,8 @@ def _controls(mode: Mode) -> str:
 
 def _shrunk() -> str:
     return f"""@media (max-width:640px){{:root{{--ka-times:{SMALL}}}
-.stMainBlockContainer{{padding:12px 16px!important}}}}"""
+.stMainBlockContainer{{padding:12px 16px!important}}
+.st-key-{WALL} button *{{white-space:normal!important;overflow:visible!important}}}}"""
 
 
 def _grown(times: float) -> str:
