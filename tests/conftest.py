@@ -19,6 +19,7 @@ from xdist.scheduler import LoadFileScheduling
 from databases import (
     APP_KINDS,
     KINDS,
+    apart,
     clear,
     empty_database,
     postgres_package,
@@ -29,6 +30,7 @@ from databases import (
 from demo_company import UNTIL
 from kundagenda import charts
 from kundagenda.database.schema import open_database
+from kundagenda.database.warehouse import Warehouse
 from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
 from running_app import running_app
 
@@ -168,9 +170,9 @@ class Places:
     facts: Engine
 
     @property
-    def warehouse(self) -> Engine | None:
+    def warehouse(self) -> Warehouse | None:
         """What refresh is told: null when the facts lie in the app database."""
-        return None if self.facts is self.app else self.facts
+        return None if self.facts is self.app else apart(self.facts)
 
 
 @pytest.fixture(params=KINDS)

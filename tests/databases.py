@@ -12,7 +12,9 @@ from sqlalchemy import Column, Engine, MetaData, Table
 
 import kundagenda.database.tables  # noqa: F401  (completes the metadata)
 from kundagenda.database.connection import open_engine
+from kundagenda.database.mapping import FACTS
 from kundagenda.database.schema import upgrade
+from kundagenda.database.warehouse import Warehouse
 from metrics.tables import METADATA
 
 KINDS = ("sqlite", "postgresql", "duckdb")
@@ -104,6 +106,13 @@ def empty_database(kind: str, folder: Path, server: Any) -> Engine:
     if kind == "postgresql":
         return open_engine(new_postgres_database(server))
     return open_engine(f"sqlite:///{folder / (uuid4().hex + '.db')}")
+
+
+def apart(engine: Engine) -> Warehouse:
+    """A database with tables of our names as a warehouse."""
+    seen = sa.inspect(engine)
+    there = frozenset(each for each in FACTS.values() if seen.has_table(each.name))
+    return Warehouse(engine, there, {}, {}, 600)
 
 
 def clear(engine: Engine) -> None:

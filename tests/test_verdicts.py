@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, delete, select, update
 
 from conftest import Places
+from kundagenda.database.facts import InPlace, Sources
 from kundagenda.database.refresh import refresh
 from kundagenda.database.segments_by_month import tagged_by_segment
 from kundagenda.database.verdicts import monthly_series, store_verdicts
@@ -100,7 +101,7 @@ def stored(app: Engine, kind: str) -> dict[str, tuple[str, dict]]:
 def told(app: Engine, on: date = TODAY) -> dict[str, tuple[str, dict]]:
     """The lead verdicts after they were computed on a day."""
     with app.begin() as connection:
-        store_verdicts(connection, connection, on)
+        store_verdicts(connection, Sources(InPlace(connection)), on)
     return stored(app, "lead")
 
 

@@ -255,6 +255,7 @@ kpi_monthly = Table(
     Column("base", BigInteger),
     Column("source", String(20), nullable=False),
     Column("refreshed_at", DateTime, nullable=False),
+    Column("error", Double),
 )
 
 kpi_cohorts = Table(

@@ -12,6 +12,7 @@ from kundagenda.cli.options import DAY, MONTH, app_database, json_option, print_
 from kundagenda.database.checks import check
 from kundagenda.database.connection import clear_failures
 from kundagenda.database.refresh import Refreshed, refresh
+from kundagenda.database.warehouse import open_warehouse
 from kundagenda.errors import ReaderError
 from kundagenda.findings.background import Background, background_of
 from kundagenda.findings.decision_log import decisions_of
@@ -30,6 +31,7 @@ from kundagenda.findings.summary import facts
 from kundagenda.findings.themes import theme_facts, theme_ranking
 from kundagenda.findings.trust import agreement, retags
 from kundagenda.findings.view import View
+from kundagenda.settings import settings
 from kundagenda.texts.sentences import sentence
 from metrics import CATALOGUE, Metric, customer_minute_share, metric_of
 from metrics.outcomes import PREFIX
@@ -41,7 +43,8 @@ from metrics.periods import Grain, month_number, period_text
 @json_option
 def refresh_command(since: int | None, as_json: bool) -> None:
     """Recompute the KPI table, one statement a metric, then the verdicts."""
-    lines = refresh(app_database(), since=since, progress=_bar)
+    warehouse = open_warehouse(settings())
+    lines = refresh(app_database(), since=since, warehouse=warehouse, progress=_bar)
     if as_json:
         print_json({"metrics": [vars(line) for line in lines]})
     else:

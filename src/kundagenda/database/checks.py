@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from kundagenda.database.connection import clear_failures
 from kundagenda.database.data_checks import data_faults
-from kundagenda.database.refresh import GIVEN
+from kundagenda.database.ready import GIVEN
 from kundagenda.database.schema import newest_revision, schema_revision
 from metrics.attention import discussed
 from metrics.periods import month_number, month_text

@@ -27,7 +27,7 @@ def open_engine(address: str, patience: int = BUSY_SECONDS) -> Engine:
     Raises:
         ReaderError: the address is not one, or names a database that has no driver here.
     """
-    url = _address(address)
+    url = address_of(address)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, patience)
     try:
@@ -40,7 +40,12 @@ def open_engine(address: str, patience: int = BUSY_SECONDS) -> Engine:
         ) from error
 
 
-def _address(address: str) -> URL:
+def address_of(address: str) -> URL:
+    """An address in its parts.
+
+    Raises:
+        ReaderError: it is not one.
+    """
     try:
         url = make_url(address)
     except (ArgumentError, ValueError) as error:

@@ -1,25 +1,29 @@
 """Fills the KPI table: one aggregate statement a metric, run where the rows lie."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, Table, delete, insert, select, text
 
-from kundagenda.database.cohorts import refresh_cohorts
+from kundagenda.database.cohorts import cohort_rows, refresh_cohorts
 from kundagenda.database.connection import clear_failures, take_turn
+from kundagenda.database.facts import Answered, Asking, Facts, InPlace, Sources, forget_answers
+from kundagenda.database.one_refresh import failure_kept, forget_failure, only_refresh
+from kundagenda.database.ready import AS_GIVEN, ready_rows, store_ready
 from kundagenda.database.spans import Spans
 from kundagenda.database.state import bump_version
+from kundagenda.database.tables import now
+from kundagenda.database.warehouse import Warehouse
 from metrics import METRICS, Metric, logo_churn, repeat_rate
 from metrics.definition import PARTS, Family
 from metrics.outcomes import outcome, outcome_names
 from metrics.scope import Scope
-from metrics.tables import kpi_monthly, outcome_values, purchases
+from metrics.tables import kpi_monthly, outcome_values, purchases, subscriptions, survey_answers
 
-GIVEN = "given"
+Progress = Callable[[Sequence[Metric]], Iterable[Metric]]
 # Touched months no further apart than this are recomputed as one span.
 BRIDGED = 12
 
@@ -38,10 +42,13 @@ def refresh(
     engine: Engine,
     since: int | None = None,
     today: date | None = None,
-    warehouse: Engine | None = None,
-    progress: Callable[[Sequence[Metric]], Iterable[Metric]] = iter,
+    warehouse: Warehouse | None = None,
+    progress: Progress = iter,
 ) -> list[Refreshed]:
     """Recompute the KPI table, and then the verdicts, in one transaction.
+
+    A warehouse is asked before that transaction begins, and each answer is kept as it comes: no
+    edit waits for it, and a refresh that was stopped goes on where it was.
 
     Args:
         engine: The app database.
@@ -52,51 +59,95 @@ def refresh(
 
     Returns:
         One record per metric, in the order of the catalogue.
+
+    Raises:
+        ReaderError: a database cannot be reached or refuses, or another refresh is running; the
+            figures stand as they were.
     """
     on = today or date.today()
-    with clear_failures(engine), engine.begin() as connection:
-        take_turn(connection)
-        outside = clear_failures(warehouse) if warehouse else nullcontext()
-        with outside, warehouse.connect() if warehouse else nullcontext(connection) as source:
-            return refresh_within(connection, source, since, on, progress)
+    with only_refresh(engine), failure_kept(engine):
+        if warehouse is not None:
+            _ask_ahead(engine, warehouse, since, on, progress)
+            progress = iter
+        with clear_failures(engine), engine.begin() as connection:
+            take_turn(connection)
+            return refresh_within(connection, since, on, warehouse, progress)
 
 
 def refresh_within(
     connection: Connection,
-    source: Connection,
     since: int | None,
     on: date,
-    progress: Callable[[Sequence[Metric]], Iterable[Metric]] = iter,
+    warehouse: Warehouse | None = None,
+    progress: Progress = iter,
 ) -> list[Refreshed]:
-    """Refresh in the caller's transaction; answers and subscriptions are read over ``source``."""
+    """Refresh in the caller's transaction, with what the warehouse has answered if there is one."""
     from kundagenda.database.verdicts import store_verdicts  # statistics load slowly
 
     if connection.dialect.name == "postgresql":
         # After many new rows it would plan the statements badly: 10 s where 2 s are enough.
         connection.execute(text("ANALYZE"))
-    outcomes, spans = _outcomes(source), Spans(on)
+    answered = Answered(connection, warehouse) if warehouse else None
+    sources = Sources(InPlace(connection), answered)
+    spans = Spans(on, sources)
+    outcomes = _outcomes(sources)
     _forget_outcomes(connection, outcomes)
-    asked = [metric for metric in METRICS if metric is not repeat_rate or _has(source, purchases)]
+    if answered and warehouse:
+        store_ready(connection, answered, warehouse)
     lines = [
-        _refresh_metric(connection, _source(metric, connection, source), metric, since, spans)
-        for metric in progress([*asked, *outcomes])
+        _refresh_metric(connection, _asked_of(metric, sources), metric, since, spans)
+        for metric in progress([*_asked(sources), *outcomes])
     ]
-    refresh_cohorts(connection, source, spans.whole(source, logo_churn, since), since)
-    store_verdicts(connection, source, on, book=spans.watched(source))
+    refresh_cohorts(connection, sources.of(subscriptions), spans.whole(logo_churn, since), since)
+    store_verdicts(connection, sources, on, book=spans.watched())
+    forget_answers(connection)
+    forget_failure(connection)
     bump_version(connection)
     return lines
 
 
-def _has(source: Connection, table: Table) -> bool:
-    """Whether a warehouse keeps such a table: not every company has purchases or outcomes."""
-    return inspect(source).has_table(table.name)
+def _ask_ahead(
+    engine: Engine, warehouse: Warehouse, since: int | None, on: date, progress: Progress
+) -> None:
+    """Ask the warehouse everything that a refresh will need of it, and keep the answers."""
+    from kundagenda.database.verdicts import respondents_of, tenure_rows
+
+    with clear_failures(engine), engine.connect() as app:
+        apart = Asking(engine, warehouse)
+        sources = Sources(InPlace(app, notes=False), apart)
+        spans = Spans(on, sources)
+        for _ in ready_rows(apart, warehouse):
+            pass
+        for metric in progress([*_asked(sources), *_outcomes(sources)]):
+            scope = spans.whole(metric, since)
+            facts = _asked_of(metric, sources)
+            if scope and facts is apart:
+                facts.rows(metric.key, metric(scope))
+        book, whole = spans.watched(), spans.whole(logo_churn, since)
+        if whole and sources.of(subscriptions) is apart:
+            cohort_rows(apart, whole)
+        if book and sources.of(subscriptions) is apart:
+            tenure_rows(sources, book)
+        if sources.of(survey_answers) is apart:
+            respondents_of(sources, on)
 
 
-def _outcomes(source: Connection) -> list[Metric]:
+def _has(sources: Sources, table: Table) -> bool:
+    """Whether such a table is kept: not every company has purchases or outcomes."""
+    return sources.of(table).holds(table)
+
+
+def _asked(sources: Sources) -> list[Metric]:
+    """The metrics of the catalogue that there are tables for."""
+    return [metric for metric in METRICS if metric is not repeat_rate or _has(sources, purchases)]
+
+
+def _outcomes(sources: Sources) -> list[Metric]:
     """A metric for every outcome that the company follows."""
-    if not _has(source, outcome_values):
+    if not _has(sources, outcome_values):
         return []
-    return [outcome(row.name) for row in source.execute(outcome_names())]
+    rows = sources.of(outcome_values).rows("names of outcomes", outcome_names())
+    return [outcome(row.name) for row in rows]
 
 
 def _forget_outcomes(connection: Connection, named: Sequence[Metric]) -> None:
@@ -112,36 +163,41 @@ def refresh_agenda(connection: Connection, months: Iterable[int]) -> None:
     agenda = [metric for metric in METRICS if metric.family is Family.AGENDA]
     for first, last in _runs(touched):
         for metric in agenda:
-            _recompute(connection, connection, metric, Scope(first, last))
+            scope = Scope(first, last)
+            _store(connection, metric, scope, connection.execute(metric(scope)).all())
 
 
-def _source(metric: Metric, app: Connection, warehouse: Connection) -> Connection:
-    return app if metric.family is Family.AGENDA else warehouse
+def _asked_of(metric: Metric, sources: Sources) -> Facts:
+    """Who answers for a metric: agendas lie in the app database, always."""
+    if metric.family is Family.AGENDA:
+        return sources.own
+    return sources.of(*{column.table.name: column.table for column in metric.dated_by}.values())
 
 
 def _refresh_metric(
-    connection: Connection, source: Connection, metric: Metric, since: int | None, spans: Spans
+    connection: Connection, facts: Facts, metric: Metric, since: int | None, spans: Spans
 ) -> Refreshed:
     begun = perf_counter()
-    scope = spans.whole(source, metric, since)
+    scope = spans.whole(metric, since)
     _forget(connection, metric, since)
-    rows = _recompute(connection, source, metric, scope) if scope else 0
+    found = facts.rows(metric.key, metric(scope)) if scope else ()
+    rows = _store(connection, metric, scope, found) if scope else 0
     kept = bool(_given_months(connection, metric))
     return Refreshed(metric.key, rows, perf_counter() - begun, kept)
 
 
-def _recompute(connection: Connection, source: Connection, metric: Metric, scope: Scope) -> int:
+def _store(connection: Connection, metric: Metric, scope: Scope, found: Sequence[Any]) -> int:
     """Replace a metric's computed rows in a scope; the number of rows written.
 
     A month with ready values is left to them: figures of two origins never stand side by side.
     """
     inside = kpi_monthly.c.month.between(scope.first, scope.last)
     _delete_computed(connection, metric, inside)
-    now, given = datetime.now(UTC).replace(tzinfo=None), _given_months(connection, metric)
+    given = _given_months(connection, metric)
     rows = [
         dict(zip(PARTS, row, strict=True))
-        | {"metric": metric.key, "source": str(metric.family), "refreshed_at": now}
-        for row in source.execute(metric(scope))
+        | {"metric": metric.key, "source": str(metric.family), "refreshed_at": now()}
+        for row in found
         if row.month not in given
     ]
     if rows:
@@ -157,14 +213,14 @@ def _forget(connection: Connection, metric: Metric, since: int | None) -> None:
 def _delete_computed(connection: Connection, metric: Metric, which: Any) -> None:
     connection.execute(
         delete(kpi_monthly).where(
-            kpi_monthly.c.metric == metric.key, kpi_monthly.c.source != GIVEN, which
+            kpi_monthly.c.metric == metric.key, kpi_monthly.c.source.not_in(AS_GIVEN), which
         )
     )
 
 
 def _given_months(connection: Connection, metric: Metric) -> set[int]:
     given = select(kpi_monthly.c.month).where(
-        kpi_monthly.c.metric == metric.key, kpi_monthly.c.source == GIVEN
+        kpi_monthly.c.metric == metric.key, kpi_monthly.c.source.in_(AS_GIVEN)
     )
     return set(connection.execute(given).scalars())
 

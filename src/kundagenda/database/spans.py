@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
+from kundagenda.database.facts import Sources
 from metrics import Metric, logo_churn
 from metrics.definition import Family
 from metrics.periods import month_number
@@ -19,13 +20,13 @@ class Spans:
     nothing but a large table holds them; so they are kept for as long as the refresh lasts.
     """
 
-    def __init__(self, on: date) -> None:
-        self.now = month_number(on)
+    def __init__(self, on: date, sources: Sources) -> None:
+        self.now, self._sources = month_number(on), sources
         self._ends: dict[str, tuple[int | None, int | None]] = {}
 
-    def whole(self, source: Connection, metric: Metric, since: int | None) -> Scope | None:
+    def whole(self, metric: Metric, since: int | None) -> Scope | None:
         """From the first day in a metric's tables to now; a snapshot only of months that ended."""
-        ends = [self._first_and_last(source, column) for column in metric.dated_by]
+        ends = [self._first_and_last(column) for column in metric.dated_by]
         firsts = [first for first, _ in ends if first is not None]
         if not firsts:
             return None
@@ -38,7 +39,7 @@ class Spans:
         first = min(firsts) if since is None else since
         return Scope(first, last) if last >= first else None
 
-    def watched(self, source: Connection) -> Scope | None:
+    def watched(self) -> Scope | None:
         """The months in which the book shows who leaves: from the last before the first departure.
 
         A book that begins with its old customers names none of those who had left before. Their
@@ -46,20 +47,18 @@ class Spans:
         would seem to stay longer than they do. So who came before these months counts from the
         age reached by then.
         """
-        book = self.whole(source, logo_churn, None)
-        departure, _ = self._first_and_last(source, subscriptions.c.ended_on)
+        book = self.whole(logo_churn, None)
+        departure, _ = self._first_and_last(subscriptions.c.ended_on)
         if book is None or departure is None or departure > book.last:
             return book
         return Scope(max(book.first, departure - 1), book.last)
 
-    def _first_and_last(self, source: Connection, column: Any) -> tuple[int | None, int | None]:
+    def _first_and_last(self, column: Any) -> tuple[int | None, int | None]:
         """The first and the last month of a column of days, or of months."""
         if str(column) not in self._ends:
             kind = type(column.type)
             ends = select(func.min(column, type_=kind), func.max(column, type_=kind))
-            first, last = (
-                month_number(end) if isinstance(end, date) else end
-                for end in source.execute(ends).one()
-            )
+            [found] = self._sources.of(column.table).rows(f"first and last {column}", ends)
+            first, last = (month_number(end) if isinstance(end, date) else end for end in found)
             self._ends[str(column)] = first, last
         return self._ends[str(column)]

@@ -168,3 +168,15 @@ reminders = Table(
     Column("begun_at", DateTime),
     Index("ix_reminders_reason", "reason", "channel", unique=True),
 )
+
+# Each statement of the last refresh; what it answered stays here only until it is stored.
+refresh_steps = Table(
+    "refresh_steps",
+    METADATA,
+    Column("step", String(120), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("seconds", Double, nullable=False),
+    Column("asked_at", DateTime, nullable=False),
+    Column("content", Text),
+)

@@ -2,14 +2,15 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from sqlalchemy import Connection, case, delete, func, insert, select
 
+from kundagenda.database.facts import Sources
 from kundagenda.database.segments_by_month import outcome_by_segment, tagged_by_segment
 from metrics import CATALOGUE, customer_item_share
 from metrics.change import LevelChange, level_change
@@ -22,7 +23,7 @@ from metrics.periods import Grain, month_number, month_of, month_text, period_of
 from metrics.respondents import MixShift, mix_shift, respondents
 from metrics.scope import Scope
 from metrics.sharing import judged_together
-from metrics.tables import kpi_monthly, meetings, verdicts
+from metrics.tables import kpi_monthly, meetings, subscriptions, survey_answers, verdicts
 
 # Figures with monthly observations of their own; a trailing one would pass for a change.
 LEVELS = (
@@ -51,12 +52,12 @@ TENURE = Asked("survival", CUSTOMER_TENURE.key)
 
 
 def store_verdicts(
-    connection: Connection, source: Connection, on: date, book: Scope | None = None
+    connection: Connection, sources: Sources, on: date, book: Scope | None = None
 ) -> None:
     """Replace this quarter's verdicts with those that the KPI table gives on a day.
 
     Who answered, and how long customers stayed as seen in the months of ``book`` (null: there are
-    none), is counted over ``source``, where answers and subscriptions lie.
+    none), is asked of ``sources``.
 
     A change of level looks at every month that has ended. Whether attention comes first is
     asked of whole quarters only and its answer stays for the quarter, so that neither a new
@@ -67,25 +68,34 @@ def store_verdicts(
     _forget_what_has_no_rows(connection, book)
     for found, month in ((_levels, last), (_orders_in_time, quarter_end)):
         _store(connection, dict(found(connection, month)), period_of(month, Grain.QUARTER))
-    counted: dict[Asked, Found] = {MIX: _mix(source, last)}
+    counted: dict[Asked, Found] = {MIX: mix_shift(*respondents_of(sources, on))}
     if book:
-        counted[TENURE] = customer_tenure(source.execute(tenures(book)), book.last)
+        counted[TENURE] = customer_tenure(tenure_rows(sources, book), book.last)
     _store(connection, counted, period_of(last, Grain.QUARTER))
 
 
-def _mix(source: Connection, last: int) -> MixShift:
-    """Whether other segments answer than the year before; whoever has no segment is left out."""
-    years = (Scope(last - 11, last), Scope(last - 23, last - 12))
-    now, before = (_respondents(source, year) for year in years)
-    return mix_shift(now, before)
+def respondents_of(sources: Sources, on: date) -> tuple[dict[str, int], dict[str, int]]:
+    """Who answered by segment in the last year and the one before; who has none is left out."""
+    last, facts = month_number(on) - 1, sources.of(survey_answers)
+    years = {"now": Scope(last - 11, last), "before": Scope(last - 23, last - 12)}
+    now, before = (
+        _by_segment(facts.rows(f"respondents {name}", respondents(year)))
+        for name, year in years.items()
+    )
+    return now, before
 
 
-def _respondents(source: Connection, year: Scope) -> dict[str, int]:
+def _by_segment(rows: Sequence[Any]) -> dict[str, int]:
     counted: Counter[str] = Counter()
-    for row in source.execute(respondents(year)):
+    for row in rows:
         if row.segment:
             counted[row.segment] += row.respondents
     return dict(counted)
+
+
+def tenure_rows(sources: Sources, book: Scope) -> Sequence[Any]:
+    """How long customers stayed as seen in the months of a book."""
+    return sources.of(subscriptions).rows("how long customers stay", tenures(book))
 
 
 def _levels(connection: Connection, last: int) -> Iterator[tuple[Asked, Found]]:

@@ -64,7 +64,7 @@ def fill_demo(
         _refuse_unless_empty(connection)
         _write(connection, company)
         tell(*STEPS[3])
-        refresh_within(connection, connection, None, first_day(last + 1))
+        refresh_within(connection, None, first_day(last + 1))
     tell(*STEPS[4])
 
 

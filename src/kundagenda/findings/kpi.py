@@ -219,10 +219,17 @@ def _sums(unsplit: ColumnElement[bool]) -> tuple[ColumnElement[Any], ...]:
     adds_up = func.count() == func.count(kpi_monthly.c.denominator)
     squared = func.count() == func.count(kpi_monthly.c.squares)
     based = func.count() == func.count(kpi_monthly.c.base)
-    given = case((unsplit & kpi_monthly.c.denominator.is_(None), kpi_monthly.c.numerator))
+    alone = unsplit & kpi_monthly.c.denominator.is_(None)
+    given = case((alone, kpi_monthly.c.numerator))
+    told = func.count() == func.count(kpi_monthly.c.error)
+    weighed, own = (
+        kpi_monthly.c.error * kpi_monthly.c.denominator,
+        case((alone, kpi_monthly.c.error)),
+    )
     return (
         case((adds_up, func.sum(kpi_monthly.c.numerator)), else_=func.max(given)),
         case((adds_up, func.sum(kpi_monthly.c.denominator))),
         case((squared, func.sum(kpi_monthly.c.squares))),
         cast(case((based, func.sum(kpi_monthly.c.base))), BigInteger),
+        case((told & adds_up, func.sum(weighed * weighed)), else_=func.max(own * own)),
     )

@@ -24,13 +24,15 @@ class Sums:
     """The additive parts of a metric, summed over whatever was asked for.
 
     ``denominator`` is null for a ready value that came without its base: it is shown as it was
-    given and never added to another.
+    given and never added to another. ``spread`` is the sum of squares of what each value's
+    standard error makes of its denominator (of 1 without); null unless all of them told theirs.
     """
 
     numerator: float | None
     denominator: float | None
     squares: float | None
     base: int | None
+    spread: float | None = None
 
     def __add__(self, other: "Sums") -> "Sums":
         return Sums(
@@ -38,12 +40,20 @@ class Sums:
             _added(self.denominator, other.denominator),
             _added(self.squares, other.squares),
             _counted(self.base, other.base),
+            _added(self.spread, other.spread),
         )
 
     @property
     def poolable(self) -> bool:
         """Whether the parts can be added to others."""
         return self.denominator is not None
+
+    @property
+    def error(self) -> float | None:
+        """The standard error that came with ready values, pooled where they add up."""
+        if self.spread is None or self.denominator == 0:
+            return None
+        return float(self.spread**0.5 / (self.denominator or 1))
 
 
 def _added(one: float | None, other: float | None) -> float | None:

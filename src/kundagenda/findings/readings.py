@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
+from math import inf
 from operator import add
+from statistics import NormalDist
 
 from sqlalchemy import Connection
 
@@ -118,8 +120,9 @@ def reading_of(metric: Metric, period: int, sums: Sums | None, grain: Grain, end
         return Reading(metric, period, None, None, None, 0, None, None, None, Status.UNDEFINED)
     if not sums.poolable:
         value = sums.numerator
+        low, high = _by_error(metric, value, sums.error)
         base, given = sums.base, _given(value)
-        return Reading(metric, period, value, None, None, base, None, None, None, given)
+        return Reading(metric, period, value, low, high, base, None, None, None, given)
     value = metric.value(sums.numerator, sums.denominator)
     low, high = _interval(metric, sums) if value is not None else (None, None)
     base = sums.base or 0
@@ -155,7 +158,18 @@ def _interval(metric: Metric, sums: Sums) -> tuple[float | None, float | None]:
             low, high = mean_interval(numerator, sums.squares, round(denominator))
             return metric.scale * low, metric.scale * high
         case _:
-            return None, None
+            return _by_error(metric, metric.value(numerator, denominator), sums.error)
+
+
+def _by_error(
+    metric: Metric, value: float | None, error: float | None
+) -> tuple[float | None, float | None]:
+    """The 95 % interval of a ready value whose standard error was told, within what it can be."""
+    if value is None or error is None:
+        return None, None
+    least, most = metric.values or (-inf, inf)
+    margin = NormalDist().inv_cdf(0.975) * error
+    return max(value - margin, least), min(value + margin, most)
 
 
 def nps_counts(sums: Sums | Reading) -> tuple[int, int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kundagenda.database.refresh import GIVEN
+from kundagenda.database.ready import GIVEN
 from kundagenda.errors import ReaderError
 from kundagenda.intake.cells import BadCell, is_missing, month_of_cell, number
 from kundagenda.intake.table_rows import Sheet

@@ -4,7 +4,7 @@ from collections import Counter
 
 from sqlalchemy import Connection, Table, delete, func, select, update
 
-from kundagenda.database.refresh import GIVEN
+from kundagenda.database.ready import GIVEN
 from kundagenda.database.tables import import_rows
 from kundagenda.intake.images import images_of
 from metrics.tables import METADATA, forums, kpi_monthly, meetings

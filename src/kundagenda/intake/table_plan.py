@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, delete, func, select
 
 from kundagenda.database.connection import clear_failures
-from kundagenda.database.refresh import GIVEN
+from kundagenda.database.ready import GIVEN
 from kundagenda.database.state import refuse_demo
 from kundagenda.database.tables import imports
 from kundagenda.intake.images import keep_before

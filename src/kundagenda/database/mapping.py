@@ -1,0 +1,168 @@
+"""The company's own tables in the place of ours: one expression a table, put into any statement."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnClause,
+    ColumnElement,
+    Date,
+    Double,
+    FromClause,
+    Integer,
+    MetaData,
+    String,
+    Subquery,
+    Table,
+    and_,
+    cast,
+    column,
+    literal,
+    select,
+    table,
+)
+from sqlalchemy.sql.visitors import replacement_traverse
+from sqlalchemy.types import TypeEngine
+
+from kundagenda.database.their_columns import Types, found_name, our_column, unknown
+from kundagenda.errors import ReaderError
+from kundagenda.sources import ColumnSource, Condition, Scalar, TableSource
+from metrics.tables import (
+    outcome_values,
+    purchases,
+    subscriptions,
+    survey_answers,
+    survey_invitations,
+)
+
+FACTS = {
+    each.name: each
+    for each in (survey_answers, survey_invitations, subscriptions, purchases, outcome_values)
+}
+"""The tables that may lie in a warehouse, by name."""
+
+ready_values = Table(
+    "ready_values",
+    MetaData(),
+    Column("metric", String(80), nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("segment", String(100), server_default=""),
+    Column("value", Double),
+    Column("n", Double),
+    Column("error", Double),
+)
+"""What a table of ready monthly figures stands for: value, how many stand behind it, its error."""
+
+
+def mapped(ours: Table, source: TableSource, there: Types, key: str) -> Subquery:
+    """Their table with our columns, as an expression that can stand in any statement.
+
+    Args:
+        ours: The table that it stands for.
+        source: What the settings say of it.
+        there: The columns that their table has, with their types.
+        key: The name of the setting, for what is said when something is wrong.
+
+    Raises:
+        ReaderError: a column is not there, is needed and not named, or cannot be what ours is.
+    """
+    strange = [name for name in source.columns if name not in ours.c]
+    if strange:
+        raise ReaderError(
+            "There is no setting {key}.columns.{name}: {table} has {columns}.",
+            key=key,
+            name=strange[0],
+            table=ours.name,
+            columns=", ".join(ours.c.keys()),
+        )
+    theirs = table(source.table or "", *_columns(there), schema=source.schema_name)
+    chosen = select(
+        *(_column(each, source, theirs, there, key).label(each.name) for each in ours.columns)
+    ).select_from(theirs)
+    if source.where:
+        held = [
+            _holds(rule, theirs, there, f"{key}.where.{number}", source.place)
+            for number, rule in enumerate(source.where)
+        ]
+        chosen = chosen.where(and_(*held))
+    return chosen.subquery(ours.name)
+
+
+def _columns(there: Types) -> list[ColumnClause[Any]]:
+    return [column(name, kind) for name, kind in there.items()]
+
+
+def _column(
+    ours: Column[Any], source: TableSource, theirs: FromClause, there: Types, key: str
+) -> ColumnElement[Any]:
+    """One of our columns: as named, by the same name, or what stands where there is none."""
+    said, place = source.columns.get(ours.name), f"{key}.columns.{ours.name}"
+    if said is None and ours.name in there:
+        said = ColumnSource(column=ours.name)
+    if said is None:
+        default = unknown(ours)
+        if default is not None:
+            return default
+        raise ReaderError(
+            "The setting {place} is missing: name the column of {theirs} that it comes from, "
+            "or a value for all rows.",
+            place=place,
+            theirs=source.place,
+        )
+    if said.column is None:
+        return our_column(ours, said, None, place)
+    name = found_name(said.column, there, place, source.place)
+    return our_column(ours, said, theirs.c[name], place)
+
+
+def _holds(
+    rule: Condition, theirs: FromClause, there: Types, key: str, place: str
+) -> ColumnElement[bool]:
+    """A condition of the settings over their table; unknown is never among what is left out."""
+    of = theirs.c[found_name(rule.column, there, f"{key}.column", place)]
+    held: list[ColumnElement[bool]] = []
+    if rule.is_ is not None:
+        held.append(of.in_(_values(rule.is_, of.type)))
+    if rule.is_not is not None:
+        held.append(of.is_(None) | of.not_in(_values(rule.is_not, of.type)))
+    if rule.at_least is not None:
+        held.append(of >= _value(rule.at_least, of.type))
+    if rule.below is not None:
+        held.append(of < _value(rule.below, of.type))
+    if rule.known is not None:
+        held.append(of.is_not(None) if rule.known else of.is_(None))
+    return and_(*held)
+
+
+def _values(given: Scalar | list[Scalar], kind: TypeEngine[Any]) -> list[Any]:
+    return [_value(each, kind) for each in (given if isinstance(given, list) else [given])]
+
+
+def _value(given: Scalar, kind: TypeEngine[Any]) -> Any:
+    """A value as their column holds it; a day is written YYYY-MM-DD."""
+    if isinstance(kind, Date) and isinstance(given, str):
+        try:
+            return date.fromisoformat(given)
+        except ValueError as error:
+            raise ReaderError(
+                "A condition compares a day with '{given}'; write it YYYY-MM-DD.", given=given
+            ) from error
+    if isinstance(kind, String) and not isinstance(given, str):
+        return cast(literal(given), String)
+    return given
+
+
+def translator(stands: Mapping[Table, FromClause]) -> Callable[[Any], Any]:
+    """A function that puts their tables in the place of ours, wherever a statement names them."""
+
+    def other(element: Any, **_options: Any) -> Any:
+        if isinstance(element, Table):
+            return stands.get(element)
+        of = getattr(element, "table", None)
+        if isinstance(element, Column) and isinstance(of, Table) and of in stands:
+            return stands[of].c[element.name]
+        return None
+
+    return lambda statement: replacement_traverse(statement, {}, other)

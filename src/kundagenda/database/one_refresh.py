@@ -1,0 +1,85 @@
+"""One refresh at a time, however many processes there are, and what became of the last one."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from sqlite3 import OperationalError, connect
+
+from sqlalchemy import Connection, Engine, delete, text
+
+from kundagenda.database.connection import clear_failures
+from kundagenda.database.state import remember, remembered
+from kundagenda.database.tables import now, state
+from kundagenda.errors import ReaderError
+
+REFRESHER = 20_260_112  # any number will do that no other lock has
+FAILED = "refresh_failed"
+
+
+@contextmanager
+def only_refresh(engine: Engine) -> Iterator[None]:
+    """Keep every other refresh of this app database out until this one ends, or its process does.
+
+    Raises:
+        ReaderError: another one is at it.
+    """
+    if engine.dialect.name == "postgresql":
+        with clear_failures(engine), engine.connect() as connection:
+            alone = connection.scalar(text("SELECT pg_try_advisory_lock(:it)"), {"it": REFRESHER})
+            connection.commit()  # the lock is the session's; an open transaction would hold rows
+            if not alone:
+                raise _at_it()
+            try:
+                yield
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(:it)"), {"it": REFRESHER})
+                connection.commit()
+    elif engine.url.database in (None, "", ":memory:"):
+        yield
+    else:
+        with _file_lock(f"{engine.url.database}-refresh"):
+            yield
+
+
+@contextmanager
+def _file_lock(file: str) -> Iterator[None]:
+    """A lock that ends with its process: an open transaction on an SQLite file of its own."""
+    with closing(connect(file, timeout=0, isolation_level=None)) as held:
+        try:
+            held.execute("BEGIN EXCLUSIVE")
+        except OperationalError as error:
+            raise _at_it() from error
+        yield
+
+
+def _at_it() -> ReaderError:
+    return ReaderError(
+        "Another refresh of this database is running; its figures will be here when it ends. "
+        "Nothing was changed."
+    )
+
+
+@contextmanager
+def failure_kept(engine: Engine) -> Iterator[None]:
+    """Remember that a refresh failed and why, until one succeeds."""
+    try:
+        yield
+    except ReaderError as error:
+        said = json.dumps({"at": now().isoformat(timespec="seconds"), "why": str(error)})
+        with engine.begin() as connection:
+            remember(connection, FAILED, said)
+        raise
+
+
+def forget_failure(connection: Connection) -> None:
+    """The figures are whole again."""
+    connection.execute(delete(state).where(state.c.key == FAILED))
+
+
+def last_failure(connection: Connection) -> tuple[str, str] | None:
+    """When the last refresh failed (UTC, ISO) and why; null where it succeeded."""
+    said = remembered(connection, FAILED)
+    if said is None:
+        return None
+    read = json.loads(said)
+    return read["at"], read["why"]

@@ -1,0 +1,188 @@
+"""The company's warehouse: read, never written; its tables stand for ours in every statement."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from difflib import get_close_matches
+from time import monotonic, sleep
+from typing import Any
+
+from sqlalchemy import Connection, Engine, FromClause, Inspector, Table, event, inspect
+from sqlalchemy.exc import DBAPIError, NoSuchTableError
+from sqlalchemy.sql import ClauseElement
+
+from kundagenda.database.connection import BUSY_SECONDS, clear_failures
+from kundagenda.database.mapping import FACTS, mapped, ready_values, translator
+from kundagenda.database.read_only import read_only_engine, view_name, views
+from kundagenda.database.their_columns import Types
+from kundagenda.errors import ReaderError
+from kundagenda.settings import Settings
+from kundagenda.sources import TableSource
+
+RETRY_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """Where facts lie beside the app database.
+
+    Attributes:
+        engine: Reads alone; every statement on it means the company's tables.
+        facts: The tables of ours that are found there, under their names or mapped.
+        ready: The tables of ready figures, by the name that the settings give them.
+        stands: The expressions that stand for mapped tables.
+        seconds: After which a statement is given up.
+    """
+
+    engine: Engine
+    facts: frozenset[Table]
+    ready: Mapping[str, FromClause]
+    stands: Mapping[Table, FromClause]
+    seconds: int
+
+    def meant(self, statement: Any) -> Any:
+        """A statement over our tables as it is asked, over theirs."""
+        return translator(self.stands)(statement)
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """A connection for as long as it is needed; waits for whoever writes the file.
+
+        Raises:
+            ReaderError: it cannot be reached, or refuses or gives up a statement.
+        """
+        with clear_failures(self.engine), self._clear_waits(), _patiently(self.engine) as found:
+            yield found
+
+    @contextmanager
+    def _clear_waits(self) -> Iterator[None]:
+        """Say of a statement that was given up how long it had."""
+        try:
+            yield
+        except DBAPIError as error:
+            said = str(error.orig).casefold()
+            if not any(word in said for word in ("interrupt", "timeout", "cancel")):
+                raise
+            raise ReaderError(
+                "The warehouse {place} did not answer within {seconds} seconds. Nothing was "
+                "changed; raise warehouse_seconds, or refresh fewer months (--since).",
+                place=self.engine.url.render_as_string(hide_password=True),
+                seconds=self.seconds,
+            ) from error
+
+
+def open_warehouse(chosen: Settings) -> Warehouse | None:
+    """The warehouse of the settings; null where facts lie in the app database under our names.
+
+    Raises:
+        ReaderError: it cannot be reached, or a table or column of the settings is not there.
+    """
+    address = chosen.warehouse_url.get_secret_value()
+    if not address and not chosen.tables and not chosen.ready:
+        return None
+    _refuse_strange_tables(chosen)
+    named = {f"tables.{name}": each for name, each in chosen.tables.items()}
+    named |= {f"ready.{name}": each for name, each in chosen.ready.items()}
+    engine = read_only_engine(
+        address or chosen.database_url, chosen.warehouse_seconds, views(named)
+    )
+    with clear_failures(engine), _patiently(engine) as connection:
+        seen = inspect(connection)
+        stands = {
+            FACTS[name]: _stand(seen, FACTS[name], each, f"tables.{name}")
+            for name, each in chosen.tables.items()
+        }
+        ready = {
+            name: _stand(seen, ready_values, each, f"ready.{name}")
+            for name, each in chosen.ready.items()
+        }
+        there = {each for each in FACTS.values() if each not in stands and _has(seen, each)}
+    _translate(engine, stands)
+    # Without an address of its own only what is mapped is read apart: the rest is the app's own.
+    facts = frozenset(stands if not address else {*stands, *there})
+    if not facts and not ready:
+        raise ReaderError(
+            "The warehouse {place} has no table that Kundagenda knows: it may hold {there}. Name "
+            "yours under tables in kundagenda.toml.",
+            place=engine.url.render_as_string(hide_password=True),
+            there=", ".join(FACTS),
+        )
+    return Warehouse(engine, facts, ready, stands, chosen.warehouse_seconds)
+
+
+def _refuse_strange_tables(chosen: Settings) -> None:
+    for name in chosen.tables:
+        if name not in FACTS:
+            raise ReaderError(
+                "There is no setting tables.{name}: a warehouse may hold {there}.",
+                name=name,
+                there=", ".join(FACTS),
+            )
+
+
+@contextmanager
+def _patiently(engine: Engine) -> Iterator[Connection]:
+    """A connection; a DuckDB file that another process holds is asked for again for a while."""
+    until = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection = engine.connect()
+            break
+        except DBAPIError as error:
+            if "lock" not in str(error.orig).casefold() or monotonic() > until:
+                raise
+            sleep(RETRY_SECONDS)
+    with connection:
+        yield connection
+
+
+def _has(seen: Inspector, ours: Table) -> bool:
+    return seen.has_table(ours.name)
+
+
+def _stand(seen: Inspector, ours: Table, source: TableSource, key: str) -> FromClause:
+    """The expression that stands for a table of ours."""
+    if source.parquet is not None:
+        source = source.model_copy(update={"table": view_name(key), "schema_name": None})
+    elif source.table is None:
+        source = source.model_copy(update={"table": ours.name})
+    return mapped(ours, source, columns_of(seen, source, key), key)
+
+
+def columns_of(seen: Inspector, source: TableSource, key: str) -> Types:
+    """The columns of a table or view of theirs, with their types, in its order.
+
+    Raises:
+        ReaderError: there is no such table, under the name of the setting.
+    """
+    try:
+        found = seen.get_columns(source.table or "", schema=source.schema_name)
+    except NoSuchTableError as error:
+        names = tables_of(seen, source.schema_name)
+        near = get_close_matches(source.table or "", names, n=1, cutoff=0.5)
+        raise ReaderError(
+            "The setting {key} names the table '{place}', which is not there. {hint}",
+            key=key,
+            place=source.place,
+            hint=f"Did you mean {near[0]}?"
+            if near
+            else f"There are: {', '.join(names) or 'none'}.",
+        ) from error
+    return {each["name"]: each["type"] for each in found}
+
+
+def tables_of(seen: Inspector, schema: str | None = None) -> list[str]:
+    """The names of the tables and views of a schema, in order."""
+    return sorted({*seen.get_table_names(schema=schema), *seen.get_view_names(schema=schema)})
+
+
+def _translate(engine: Engine, stands: Mapping[Table, FromClause]) -> None:
+    """Let every statement on the engine mean their tables, whoever wrote it."""
+    theirs = translator(stands)
+
+    def before(_c: Connection, statement: Any, many: Any, once: Any, _options: Any) -> Any:
+        meant = theirs(statement) if isinstance(statement, ClauseElement) else statement
+        return meant, many, once
+
+    if stands:
+        event.listen(engine, "before_execute", before, retval=True)
