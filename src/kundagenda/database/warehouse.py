@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, FromClause, Inspector, Table, event, inspect
+from sqlalchemy import Connection, Engine, FromClause, Inspector, Table, event, inspect, select
 from sqlalchemy.exc import DBAPIError, NoSuchTableError
 from sqlalchemy.sql import ClauseElement
 
@@ -96,7 +96,9 @@ def open_warehouse(chosen: Settings) -> Warehouse | None:
             name: _stand(seen, ready_values, each, f"ready.{name}")
             for name, each in chosen.ready.items()
         }
-        there = {each for each in FACTS.values() if each not in stands and _has(seen, each)}
+        there = {
+            each for each in FACTS.values() if each not in stands and _readable(connection, each)
+        }
     _translate(engine, stands)
     # Without an address of its own only what is mapped is read apart: the rest is the app's own.
     facts = frozenset(stands if not address else {*stands, *there})
@@ -136,8 +138,18 @@ def _patiently(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _has(seen: Inspector, ours: Table) -> bool:
-    return seen.has_table(ours.name)
+def _readable(connection: Connection, ours: Table) -> bool:
+    """Whether a table of our name is there and may be read: a reader may be shown others."""
+    if not inspect(connection).has_table(ours.name):
+        return False
+    try:
+        connection.execute(select(*ours.columns).limit(0))
+    except DBAPIError as error:
+        connection.rollback()
+        if any(word in str(error.orig).casefold() for word in ("denied", "permission")):
+            return False
+        raise
+    return True
 
 
 def _stand(seen: Inspector, ours: Table, source: TableSource, key: str) -> FromClause:
