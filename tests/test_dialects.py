@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from functools import cache
+from pathlib import Path
 from subprocess import run
 
 import pytest
@@ -18,6 +19,8 @@ WITHOUT_GROUPS = {
     "answers_counted", "appearances", "cohort", "meeting_days", "movers", "outcome_names",
     "tenures", "values_given",
 }  # fmt: skip
+ROOT = Path(__file__).parents[1]
+INSTALLED = re.compile(r"pip install \"?([\w-]+)(?:\[\w+\])?==([\d.]+)")
 METRICS_AND_MORE = [key for key in STATEMENTS if key != "bound"]
 
 each_dialect = pytest.mark.parametrize("name", DIALECTS)
@@ -80,6 +83,14 @@ def test_no_column_is_named_by_a_number(name):
 @each_dialect
 def test_what_is_distinct_is_ordered_by_the_name_it_is_given(name):
     assert re.search(r"ORDER BY [\"`]?name[\"`]?$", written(name)["outcome_names"])
+
+
+@pytest.mark.parametrize("page", ["snowflake", "bigquery", "databricks", "trino"])
+def test_the_driver_that_a_page_names_is_the_one_of_the_tests(page):
+    text = (ROOT / f"docs/connect/{page}.md").read_text(encoding="utf-8")
+    [driver] = INSTALLED.findall(text)
+    pinned = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").split()
+    assert "==".join(driver) in pinned
 
 
 @each_dialect
