@@ -62,6 +62,7 @@ def test_days_are_added_over_leap_days_and_years_ends(warehouse, days):
         ("mariadb", "DATE_ADD(decisions.decided_on, INTERVAL 90 DAY)"),
         ("bigquery", "DATE_ADD(decisions.decided_on, INTERVAL 90 DAY)"),
         ("trino", "date_add('day', 90, decisions.decided_on)"),
+        ("databricks", "date_add(decisions.decided_on, 90)"),
         ("some other", "(decisions.decided_on + INTERVAL '90' DAY)"),
     ],
 )

@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from functools import cache
+from pathlib import Path
 from subprocess import run
 
 import pytest
@@ -12,8 +13,14 @@ import written_statements
 from written_statements import DIALECTS, STATEMENTS
 
 # A bound value as each dialect writes it; two colons are a cast.
-BOUND = re.compile(r"(?<!:):\"?\w|%\(|@\w|\?")
-WITHOUT_GROUPS = {"appearances", "meeting_days", "tenures", "outcome_names"}
+BOUND = re.compile(r"(?<!:):[\"`]?\w|%\(|@\w|\?")
+ROUND = re.compile(r"\bround\((?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
+WITHOUT_GROUPS = {
+    "answers_counted", "appearances", "cohort", "meeting_days", "movers", "outcome_names",
+    "tenures", "values_given",
+}  # fmt: skip
+ROOT = Path(__file__).parents[1]
+INSTALLED = re.compile(r"pip install \"?([\w-]+)(?:\[\w+\])?==([\d.]+)")
 METRICS_AND_MORE = [key for key in STATEMENTS if key != "bound"]
 
 each_dialect = pytest.mark.parametrize("name", DIALECTS)
@@ -51,6 +58,39 @@ def test_a_statement_is_written_and_its_groups_name_no_bound_value(name, key):
 @pytest.mark.parametrize("name", ["mssql", "mysql", "oracle", "snowflake", "bigquery"])
 def test_no_statement_counts_by_filter_which_these_cannot(name):
     assert [key for key, sql in written(name).items() if "FILTER" in sql] == []
+
+
+def test_sql_server_is_told_how_many_places_to_round_to():
+    found = [call for sql in written("mssql").values() for call in ROUND.findall(sql)]
+    assert found, "amounts are rounded to hundredths"
+    assert {call for call in found if not call.endswith(", 0)")} == set()
+
+
+@pytest.mark.parametrize("key", METRICS_AND_MORE)
+def test_bigquery_groups_by_no_name_that_the_statement_never_gives(key):
+    sql = written("bigquery")[key]
+    given = re.findall(r"AS `(\w+)`", sql)
+    for clause in group_bys(sql):
+        assert set(re.findall(r"(?<![.])`(\w+)`(?![.])", clause)) <= set(given)
+
+
+@each_dialect
+def test_no_column_is_named_by_a_number(name):
+    named = re.compile(r"\bAS [\"`\[]?\d")
+    assert [key for key, sql in written(name).items() if named.search(sql)] == []
+
+
+@each_dialect
+def test_what_is_distinct_is_ordered_by_the_name_it_is_given(name):
+    assert re.search(r"ORDER BY [\"`]?name[\"`]?$", written(name)["outcome_names"])
+
+
+@pytest.mark.parametrize("page", ["snowflake", "bigquery", "databricks", "trino"])
+def test_the_driver_that_a_page_names_is_the_one_of_the_tests(page):
+    text = (ROOT / f"docs/connect/{page}.md").read_text(encoding="utf-8")
+    [driver] = INSTALLED.findall(text)
+    pinned = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").split()
+    assert "==".join(driver) in pinned
 
 
 @each_dialect

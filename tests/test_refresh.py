@@ -259,8 +259,9 @@ def test_a_warehouse_without_the_tables_is_one_sentence(tmp_path):
         open_warehouse(Settings(warehouse_url=f"sqlite:///{file}"))
 
 
-def test_agendas_are_read_from_the_app_and_facts_from_the_warehouse(sqlite_app, warehouse_of):
-    facts = warehouse_of("duckdb")
+@pytest.mark.parametrize("kind", ["duckdb", "postgresql"])
+def test_agendas_are_read_from_the_app_and_facts_from_the_warehouse(sqlite_app, warehouse_of, kind):
+    facts = warehouse_of(kind)
     a_year_of_meetings(sqlite_app)
     # The same tables on the wrong side: neither may be read.
     insert_rows(sqlite_app, survey_answers, [{"answered_on": date(2025, 1, 5), "score": 0}])

@@ -18,10 +18,12 @@ from metrics.attention import meeting_days
 from metrics.cohorts import cohorts, tenures
 from metrics.follow_through import action_completion, follow_through
 from metrics.initiatives import appearances
-from metrics.movements import arrivals, intra_month
-from metrics.outcomes import outcome, outcome_names
+from metrics.movements import arrivals, intra_month, movers
+from metrics.outcomes import outcome, outcome_names, values_given
 from metrics.periods import parse_month
 from metrics.respondents import respondents
+from metrics.retention import cohort
+from metrics.satisfaction import answers_counted
 from metrics.say_do import given_between
 from metrics.scope import Scope
 from metrics.themes import theme_counts
@@ -38,6 +40,7 @@ DIALECTS = {
     "snowflake": "snowflake.sqlalchemy.snowdialect:SnowflakeDialect",
     "bigquery": "sqlalchemy_bigquery:BigQueryDialect",
     "trino": "trino.sqlalchemy.dialect:TrinoDialect",
+    "databricks": "databricks.sqlalchemy:DatabricksDialect",
 }
 STATEMENTS = {metric.key: metric(YEAR) for metric in (*METRICS, outcome("uptime"))} | {
     "meeting_days": meeting_days(YEAR),
@@ -45,13 +48,17 @@ STATEMENTS = {metric.key: metric(YEAR) for metric in (*METRICS, outcome("uptime"
     "tenures": tenures(YEAR),
     "action_completion": action_completion(AS_OF),
     "follow_through": follow_through(AS_OF),
+    "answers_counted": answers_counted("ces", YEAR),
     "appearances": appearances(AS_OF),
     "arrivals": arrivals(YEAR, 12),
+    "cohort": cohort(YEAR.last, 12, "north"),
     "given_between": given_between(AS_OF, AS_OF),
     "intra_month": intra_month(YEAR),
+    "movers": movers(YEAR, segment="north"),
     "outcome_names": outcome_names(),
     "respondents": respondents(YEAR),
     "theme_counts": theme_counts(YEAR),
+    "values_given": values_given("uptime", YEAR, "north"),
 }
 month = sa.column("month", sa.Integer)
 STATEMENTS["bound"] = sa.select(sa.func.count()).group_by(month + sa.bindparam("by", 3))

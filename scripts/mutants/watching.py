@@ -42,6 +42,7 @@ WATCHING = {
     "scope": ("attention", "satisfaction", "agenda_restated", "survey_restated"),
     "sharing": ("sharing", "panel", "lead"),
     "shifts": ("shifts", "lead"),
+    "spelling": ("days_after", "dialects", "retention"),
     "split": ("split", "change"),
     "student": ("student", "uncertainty"),
     "survival": ("survival", "initiatives", "cohorts"),

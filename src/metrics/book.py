@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from metrics.periods import inline, month_of
 from metrics.scope import Scope, segment_of
+from metrics.spelling import Rounded
 from metrics.tables import subscriptions
 
 FOREVER = inline(1_000_000)
@@ -41,7 +42,7 @@ def hundredths(amount: ColumnElement[float]) -> ColumnElement[int]:
     Some databases round a half to the even number and some away from zero: a millionth more
     leaves no halves, and a yearly price over twelve months is the same everywhere.
     """
-    return cast(func.round(amount * inline(100) + literal_column("0.000001")), BigInteger)
+    return cast(Rounded(amount * inline(100) + literal_column("0.000001")), BigInteger)
 
 
 def in_currency(total: ColumnElement[int]) -> ColumnElement[Any]:

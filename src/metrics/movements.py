@@ -96,7 +96,8 @@ def _moved_and_opening(scope: Scope, kind: str) -> CTE:
         none.label("opening"),
         cast(inline(1), BigInteger).label("accounts"),
     ).where(met, moved.c.month >= inline(scope.first), moved.c.month <= inline(scope.last))
-    openings = select(opening.c.month, opening.c.segment, none, opening.c.cents, none)
+    keys = (opening.c.month, opening.c.segment)
+    openings = select(*keys, none.label("moved"), opening.c.cents, none.label("accounts"))
     return union_all(movers, openings.where(opening.c.cents > 0)).cte("both")
 
 

@@ -5,10 +5,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, cast, extract, literal_column
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy import ColumnElement, Integer, cast, extract, literal_column
+
+from metrics.spelling import DaysAfter
 
 _MONTH_TEXT = re.compile(r"((?:19|20|21)\d\d)-(0[1-9]|1[0-2])")
 
@@ -38,38 +37,9 @@ def inline(number: int) -> ColumnElement[int]:
     return literal_column(str(int(number)), Integer)
 
 
-class _DaysAfter(FunctionElement[date]):
-    """The one piece of date arithmetic in SQL that databases spell differently."""
-
-    type = Date()
-    inherit_cache = True
-
-
 def days_after(day: ColumnElement[Any], days: int) -> ColumnElement[date]:
     """The day so many days after ``day``, a column of dates, as a SQL expression."""
-    return _DaysAfter(day, inline(days))
-
-
-# The days are kept out of quotes but for SQLite and the standard form, which want a text.
-_SPELT = {
-    "": "({day} + INTERVAL '{days}' DAY)",
-    "sqlite": "date({day}, '{days} days')",
-    "postgresql": "({day} + {days})",
-    "duckdb": "({day} + {days})",
-    "mssql": "DATEADD(day, {days}, {day})",
-    "snowflake": "DATEADD(day, {days}, {day})",
-    "mysql": "DATE_ADD({day}, INTERVAL {days} DAY)",
-    "mariadb": "DATE_ADD({day}, INTERVAL {days} DAY)",
-    "bigquery": "DATE_ADD({day}, INTERVAL {days} DAY)",
-    "trino": "date_add('day', {days}, {day})",
-}
-
-
-@compiles(_DaysAfter)
-def _spell_days_after(element: _DaysAfter, compiler: SQLCompiler, **options: Any) -> str:
-    day, days = (compiler.process(part, **options) for part in element.clauses)
-    form = _SPELT.get(compiler.dialect.name, _SPELT[""])
-    return form.format(day=day, days=days)
+    return DaysAfter(day, inline(days))
 
 
 def month_number(day: date) -> int:

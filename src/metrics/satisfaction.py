@@ -236,7 +236,7 @@ def response_rate(scope: Scope) -> Rows:
         func.sum(both.c.numerator).label("numerator"),
         func.sum(both.c.denominator).label("denominator"),
         null().label("squares"),
-        func.sum(both.c.numerator).label("base"),
+        cast(func.sum(both.c.numerator), Integer).label("base"),  # MySQL adds up to decimals
     ).group_by(both.c.month, both.c.segment)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, func, literal_column
+from sqlalchemy import ColumnElement, Select, String, func, literal_column, type_coerce
 
 from metrics.periods import first_day
 
@@ -37,6 +37,8 @@ class Scope:
 def segment_of(column: ColumnElement[Any]) -> ColumnElement[str]:
     """The segment that a row names, '' where it names none, as a SQL expression to group by.
 
-    The constant is written into the SQL rather than bound, as in `metrics.periods.month_of`.
+    The constant is written into the SQL rather than bound, as in `metrics.periods.month_of`. The
+    dialect of BigQuery groups by a bare function under a name that nothing has; said to be a text,
+    it is written out.
     """
-    return func.coalesce(column, literal_column("''", String))
+    return type_coerce(func.coalesce(column, literal_column("''", String)), String)
