@@ -32,4 +32,4 @@ else:
         panels.groups_in_numbers(found)
         panels.said_table(data, found)
         panels.what_moved(data, view, (found.said.metric.key,))
-    panels.foot(panels.satisfaction_sources(found))
+    panels.foot(panels.satisfaction_sources(data, found))

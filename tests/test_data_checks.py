@@ -4,7 +4,8 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from kundagenda.database.checks import Check, check
+from kundagenda.database.checks import check
+from kundagenda.database.found import Check
 from metrics.tables import (
     agenda_items,
     forums,

@@ -182,6 +182,11 @@ def setting_faults() -> list[ReaderError]:
     return []
 
 
+def secrets_in_the_open() -> list[str]:
+    """The keys of secrets that stand in kundagenda.toml, which more people read than should."""
+    return [key for key in _read(Settings, settings_file()) if _is_secret((key,))]
+
+
 def _sentences(error: ValidationError) -> Iterator[ReaderError]:
     for wrong in error.errors():
         key, name = _key(wrong["loc"]), str(wrong["loc"][-1])

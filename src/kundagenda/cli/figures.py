@@ -11,6 +11,7 @@ from tqdm import tqdm
 from kundagenda.cli.options import DAY, MONTH, app_database, json_option, print_json
 from kundagenda.database.checks import check
 from kundagenda.database.connection import clear_failures
+from kundagenda.database.found import Check
 from kundagenda.database.refresh import Refreshed, refresh
 from kundagenda.database.warehouse import open_warehouse
 from kundagenda.errors import ReaderError
@@ -31,7 +32,7 @@ from kundagenda.findings.summary import facts
 from kundagenda.findings.themes import theme_facts, theme_ranking
 from kundagenda.findings.trust import agreement, retags
 from kundagenda.findings.view import View
-from kundagenda.settings import settings
+from kundagenda.settings import secrets_in_the_open, setting_faults, settings
 from kundagenda.texts.sentences import sentence
 from metrics import CATALOGUE, Metric, customer_minute_share, metric_of
 from metrics.outcomes import PREFIX
@@ -194,13 +195,37 @@ def _every_fact(connection: Connection, view: View, background: Background) -> I
 @click.command("check")
 @json_option
 def check_command(as_json: bool) -> None:
-    """Connection, schema version, freshness, coverage, orphan rows."""
-    found = check(app_database(), date.today())
+    """Settings, connection, schema version, warehouse and mapping, freshness, coverage, orphans."""
+    found = _looked_at()
     if as_json:
-        print_json({"checks": [vars(one) for one in found]})
+        checks = [{"name": one.name, "ok": one.ok, "text": one.text} for one in found]
+        print_json({"checks": checks})
     else:
         signs = {True: "ok  ", False: "BAD ", None: "    "}
         click.echo("\n".join(f"{signs[one.ok]}{one.name:<13} {one.text}" for one in found))
-    wrong = [one.name for one in found if one.ok is False]
+    wrong = dict.fromkeys(one.name for one in found if one.ok is False)
     if wrong:
         raise ReaderError(f"Not in order: {', '.join(wrong)}; what to do stands with each check.")
+
+
+def _looked_at() -> list[Check]:
+    """Every check; where the settings cannot be understood, what is wrong with each of them."""
+    faults = setting_faults()
+    if faults:
+        return [Check("settings", False, fault.text, fault.values) for fault in faults]
+    found = [Check("settings", True, "All settings can be understood."), *_exposed()]
+    try:
+        warehouse = open_warehouse(settings())
+    except ReaderError as error:
+        away = Check("warehouse", False, error.text, error.values)
+        return [*found, *check(app_database(), date.today()), away]
+    return [*found, *check(app_database(), date.today(), warehouse)]
+
+
+def _exposed() -> Iterator[Check]:
+    """Secrets that stand where everybody may read them."""
+    for key in secrets_in_the_open():
+        said = (
+            "{key} is a secret and stands in kundagenda.toml; move it to .streamlit/secrets.toml."
+        )
+        yield Check("settings", None, said, {"key": key})

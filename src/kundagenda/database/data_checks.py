@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
+from kundagenda.database.found import Check
 from metrics.attention import discussed
 from metrics.tables import (
     METADATA,
@@ -17,13 +18,12 @@ from metrics.tables import (
     target_groups,
 )
 
-Found = tuple[str, bool | None, str]
 _MINUTES = func.coalesce(agenda_items.c.actual_minutes, agenda_items.c.planned_minutes)
 _LENGTH = func.coalesce(meetings.c.actual_minutes, meetings.c.planned_minutes)
 _HELD = meetings.c.status == "held"
 
 
-def data_faults(connection: Connection) -> Iterator[Found]:
+def data_faults(connection: Connection) -> Iterator[Check]:
     """Name, whether it is wrong (null: a remark), and a sentence with the count and an example.
 
     Only what was found is told.
@@ -36,7 +36,7 @@ def data_faults(connection: Connection) -> Iterator[Found]:
     yield from _twice(connection)
 
 
-def _without_minutes(connection: Connection) -> Iterator[Found]:
+def _without_minutes(connection: Connection) -> Iterator[Check]:
     """Held meetings with items of which none has minutes, and no length of their own."""
     asked = (
         select(meetings.c.held_on, forums.c.name)
@@ -48,15 +48,16 @@ def _without_minutes(connection: Connection) -> Iterator[Found]:
     )
     count, first = _counted(connection, asked)
     if first is not None:
-        yield (
+        yield Check(
             "missing minutes",
             None,
-            f"Meetings without any minutes or length: {count}, such as {first.held_on} "
-            f"({first.name}); bring in their minutes for the share of time.",
+            "Meetings without any minutes or length: {count}, such as {day} ({forum}); bring in "
+            "their minutes for the share of time.",
+            {"count": count, "day": first.held_on, "forum": first.name},
         )
 
 
-def _too_many_minutes(connection: Connection) -> Iterator[Found]:
+def _too_many_minutes(connection: Connection) -> Iterator[Check]:
     total = func.sum(_MINUTES)
     asked = (
         select(meetings.c.held_on, forums.c.name, total.label("minutes"), _LENGTH.label("length"))
@@ -74,15 +75,17 @@ def _too_many_minutes(connection: Connection) -> Iterator[Found]:
     )
     count, first = _counted(connection, asked)
     if first is not None:
-        yield (
+        of = {"minutes": f"{first.minutes:g}", "length": f"{first.length:g}"}
+        yield Check(
             "overlapping minutes",
             None,
-            f"Meetings whose items last longer than the meeting: {count}, such as {first.held_on} "
-            f"({first.name}), {first.minutes:g} of {first.length:g} minutes; correct one of them.",
+            "Meetings whose items last longer than the meeting: {count}, such as {day} ({forum}), "
+            "{minutes} of {length} minutes; correct one of them.",
+            {"count": count, "day": first.held_on, "forum": first.name} | of,
         )
 
 
-def _overlapping(connection: Connection) -> Iterator[Found]:
+def _overlapping(connection: Connection) -> Iterator[Check]:
     """Two meetings of one forum at the same time: most likely one meeting that stands twice."""
     a, b = meetings.alias("a"), meetings.alias("b")
     length = func.coalesce(a.c.actual_minutes, a.c.planned_minutes)
@@ -96,11 +99,12 @@ def _overlapping(connection: Connection) -> Iterator[Found]:
     )
     found = [row for row in connection.execute(asked) if _at_once(row[2], row[3], row[4])]
     if found:
-        yield (
+        yield Check(
             "overlapping meetings",
             None,
-            f"Meetings of one forum at the same time: {len(found)}, such as {found[0].held_on} "
-            f"({found[0].name}); one of them may stand twice.",
+            "Meetings of one forum at the same time: {count}, such as {day} ({forum}); one of "
+            "them may stand twice.",
+            {"count": len(found), "day": found[0].held_on, "forum": found[0].name},
         )
 
 
@@ -114,7 +118,7 @@ def _at_once(start: time | None, minutes: float | None, other: time | None) -> b
     return begun + timedelta(minutes=minutes or 0) > datetime.combine(datetime.min, other)
 
 
-def _unknown_groups(connection: Connection) -> Iterator[Found]:
+def _unknown_groups(connection: Connection) -> Iterator[Check]:
     """Segments that are no target group, where there are target groups."""
     codes = select(target_groups.c.code)
     if connection.execute(codes.limit(1)).first() is None:
@@ -130,11 +134,12 @@ def _unknown_groups(connection: Connection) -> Iterator[Found]:
             unknown[name] = unknown.get(name, 0) + count
     if unknown:
         name, rows = max(unknown.items(), key=lambda one: (one[1], one[0]))
-        yield (
+        yield Check(
             "unknown groups",
             False,
-            f"Segments that are no target group: {len(unknown)}, such as {name!r} on {rows} rows; "
+            "Segments that are no target group: {count}, such as {name} on {rows} rows; "
             "load it into target_groups or correct the rows.",
+            {"count": len(unknown), "name": repr(name), "rows": rows},
         )
 
 
@@ -144,7 +149,7 @@ _SPLIT = (
 )  # fmt: skip
 
 
-def _impossible_marks(connection: Connection) -> Iterator[Found]:
+def _impossible_marks(connection: Connection) -> Iterator[Check]:
     answers = survey_answers.c
     outside = or_(answers.score < answers.scale_low, answers.score > answers.scale_high)
     asked = select(answers.answer_id, answers.score, answers.scale_low, answers.scale_high).where(
@@ -152,15 +157,20 @@ def _impossible_marks(connection: Connection) -> Iterator[Found]:
     )
     count, first = _counted(connection, asked.order_by(answers.answer_id))
     if first is not None:
-        yield (
+        scale = f"{first.scale_low}-{first.scale_high}"
+        yield Check(
             "impossible scores",
             False,
-            f"Marks outside their scale: {count}, such as {first.score} on "
-            f"{first.scale_low}-{first.scale_high} ({first.answer_id}); load those answers again.",
+            "Marks outside their scale: {count}, such as {score} on {scale} ({answer}); load "
+            "those answers again.",
+            {"count": count, "score": first.score, "scale": scale, "answer": first.answer_id},
         )
 
 
-def _twice(connection: Connection) -> Iterator[Found]:
+TWICE = ": {count}, such as {example}; one of each may be wrong."
+
+
+def _twice(connection: Connection) -> Iterator[Check]:
     """Rows with ids of their own that say the same: an answer, a meeting, a purchase."""
     answers, bought = survey_answers.c, purchases.c
     for name, what, columns, where in (
@@ -180,7 +190,7 @@ def _groups_of_two(
     what: str,
     columns: tuple[ColumnElement[Any], ...],
     where: ColumnElement[bool] | None,
-) -> Iterator[Found]:
+) -> Iterator[Check]:
     # Two like purchases in one file are two purchases; in two files most likely one.
     often = func.count() > 1
     if name == "duplicate purchases":
@@ -189,7 +199,8 @@ def _groups_of_two(
     count, first = _counted(connection, asked if where is None else asked.where(where))
     if first is not None:
         example = ", ".join(map(str, first))
-        yield name, None, f"{what}: {count}, such as {example}; one of each may be wrong."
+        values = {"count": count, "example": example}
+        yield Check(name, None, f"{what}{TWICE}", values)
 
 
 def _counted(connection: Connection, asked: Select[Any]) -> tuple[int, Any]:

@@ -1,6 +1,7 @@
 """One of our columns made of one of theirs: names, forms of days, decimals and translations."""
 
 from collections.abc import Mapping
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -62,7 +63,10 @@ def our_column(
         ReaderError: what is kept there cannot become what ours holds, under the setting's name.
     """
     if theirs is None:
-        return cast(literal(_constant(ours, source.value, key), ours.type), ours.type)
+        held = _constant(ours, source.value, key)
+        if isinstance(held, date):  # SQLite would make a number of a day that is cast
+            return day_of(literal(held.isoformat()))
+        return cast(literal(held, ours.type), ours.type)
     if source.values:
         return _translated(ours, source.values, theirs, key)
     if source.divide_by is not None:
@@ -86,7 +90,7 @@ def _constant(ours: Column[Any], value: Any, key: str) -> Any:
     fits = isinstance(value, bool) if wanted is bool else not isinstance(value, bool)
     try:
         if fits:
-            return wanted(value)
+            return date.fromisoformat(value) if wanted is date else wanted(value)
     except (TypeError, ValueError) as error:
         raise _cannot(key, repr(value), ours) from error
     raise _cannot(key, repr(value), ours)
@@ -107,6 +111,7 @@ _KINDS = {
     float: "numbers",
     str: "texts",
     bool: "true or false",
+    date: "days, written YYYY-MM-DD",
 }
 
 

@@ -23,6 +23,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from kundagenda.database.ready import AS_GIVEN
 from kundagenda.database.state import DEMO
 from kundagenda.database.tables import notes, state
 from kundagenda.findings.overview import Event, Priority, Verdict
@@ -48,7 +49,10 @@ Column = ColumnElement[Any] | None
 
 @dataclass(frozen=True)
 class Background:
-    """What does not depend on the view: choices, demo or not, and how far the data reach."""
+    """What does not depend on the view: choices, demo or not, and how far the data reach.
+
+    ``given`` are the keys of the metrics that have values which nobody here computed.
+    """
 
     demo: str | None
     forums: tuple[str, ...]
@@ -62,6 +66,7 @@ class Background:
     last_data_day: date | None
     refreshed_at: datetime | None
     has_kpi: bool
+    given: frozenset[str] = frozenset()
 
 
 def background_of(connection: Connection) -> Background:
@@ -87,6 +92,7 @@ def background_of(connection: Connection) -> Background:
         last_data_day=max((day for day in ends if day), default=None),
         refreshed_at=reach[3],
         has_kpi=reach[1] is not None,
+        given=frozenset(text for text, *_ in rows.get("given", [])),
     )
 
 
@@ -108,6 +114,9 @@ def _background_query() -> Rows:
         _row("demo", text=state.c.value).where(state.c.key == DEMO),
         _row("forum", text=forums.c.name),
         _row("segment", text=kpi_monthly.c.segment).distinct(),
+        _row("given", text=kpi_monthly.c.metric)
+        .where(kpi_monthly.c.source.in_(AS_GIVEN))
+        .distinct(),
         _row("group", text=target_groups.c.code + literal("\t") + target_groups.c.name),
         _row("held", day=func.max(meetings.c.held_on)).where(meetings.c.status == "held"),
         _row(

@@ -11,7 +11,7 @@ from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import LANGUAGE, lang, tell, tell_many
 from kundagenda.panels.values import Opened
 from kundagenda.shown.before_data import nothing_yet
-from kundagenda.shown.sources import is_given, sources_of
+from kundagenda.shown.sources import given_ready, is_given, sources_of
 from kundagenda.texts.catalogue import LANGUAGES
 from kundagenda.texts.definition_words import counted
 from kundagenda.texts.numbers import day, number
@@ -49,12 +49,13 @@ def agenda_sources(found: AgendaPage) -> str:
     )
 
 
-def satisfaction_sources(found: SatisfactionPage) -> str:
+def satisfaction_sources(data: Opened, found: SatisfactionPage) -> str:
     """As of when, and how many answers of the last twelve months the page rests on."""
     said = [tell("Figures to {day}.", day=day(found.view.as_of, lang()))]
     now = found.said.figure.now
     if now is not None and (now.base or is_given(now)):
         said.append(tell("The last twelve months rest on {sources}.", sources=_answers(now)))
+    said += given_ready([now], data.background)
     return " ".join(said)
 
 

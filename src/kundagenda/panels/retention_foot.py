@@ -3,6 +3,7 @@
 from kundagenda.findings.retention import CUSTOMERS, Horizon, Retention
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.values import Opened
+from kundagenda.shown.sources import given_ready
 from kundagenda.texts.numbers import day, number
 
 
@@ -15,6 +16,7 @@ def retention_sources(data: Opened, found: Retention) -> str:
             "{count} customer", "{count} customers", now.base, count=number(now.base, lang())
         )
         said.append(tell("Sources: {sources}.", sources=counted))
+    said += given_ready([now], data.background)
     if data.background.refreshed_at:
         computed = day(data.background.refreshed_at.date(), lang())
         said.append(tell("Computed {day}.", day=computed))

@@ -1,6 +1,6 @@
 """As of when figures are, what they rest on, and what nobody has looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kundagenda.findings.background import Background
 from kundagenda.findings.overview import Overview
@@ -16,6 +16,7 @@ def sources_of(found: Overview, background: Background) -> str:
     said = [
         tell("Figures to {day}.", day=day(found.view.as_of, lang())),
         *_rest_on(found),
+        *given_ready([each.now for each in (found.satisfaction, found.churn)], background),
         *unreviewed(background.unreviewed, background.items),
     ]
     if sources.refreshed_at:
@@ -40,6 +41,17 @@ def _rest_on(found: Overview) -> Iterator[str]:
 def is_given(now: Reading | None) -> bool:
     """Whether a figure was given ready, without what it rests on."""
     return now is not None and now.value is not None and now.base is None
+
+
+def given_ready(figures: Iterable[Reading | None], background: Background) -> Iterator[str]:
+    """Which of the figures nobody here computed, where what they rest on is known all the same."""
+    names = [
+        tell(each.metric.label)
+        for each in figures
+        if each is not None and each.base is not None and each.metric.key in background.given
+    ]
+    if names:
+        yield tell("Given ready-made: {names}.", names=", ".join(dict.fromkeys(names)))
 
 
 def unreviewed(count: int, items: int) -> Iterator[str]:
