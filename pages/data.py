@@ -4,11 +4,13 @@ from kundagenda import panels
 from kundagenda.panels import data_state as state
 from kundagenda.panels.bring_in import bring_in
 from kundagenda.panels.customer_words import customer_words
+from kundagenda.panels.health import health
 from kundagenda.panels.imports_list import imports_made, why_not_told
 from kundagenda.panels.late_changes import late_changes
 from kundagenda.panels.own_data import own_data_instead
 from kundagenda.panels.review import review
 from kundagenda.panels.second_coder import codes_second, second_coder, second_switch
+from kundagenda.panels.their_database import their_database
 from kundagenda.panels.trust import trust_lines
 
 data = panels.opened()
@@ -28,6 +30,10 @@ elif view == state.IMPORTS:
     imports_made(data)
     why_not_told(data)
     late_changes(data)
+elif view == state.DATABASE:
+    their_database()
+elif view == state.HEALTH:
+    health(data)
 elif data.background.demo:
     own_data_instead(data)
 else:

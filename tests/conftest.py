@@ -42,6 +42,9 @@ schemapi.enable_debug_mode()
 hypothesis.settings.register_profile("calm", deadline=None)
 hypothesis.settings.load_profile("calm")
 
+# Nor do a developer's own settings decide what a test finds.
+os.environ.setdefault("KUNDAGENDA_HOME", "/nowhere")
+
 IN_CI = os.environ.get("CI") == "true"
 
 

@@ -20,9 +20,10 @@ from kundagenda.database.read_only import read_only_engine
 from kundagenda.database.refresh import refresh
 from kundagenda.database.tables import refresh_steps
 from kundagenda.database.warehouse import Warehouse, open_warehouse
+from kundagenda.database.warehouse_checks import warehouse_checks
 from kundagenda.errors import ReaderError
 from kundagenda.settings import Settings
-from metrics import grr, nps
+from metrics import grr, nps, response_rate
 from metrics.tables import subscriptions, survey_answers, survey_invitations
 from tables import fill, insert_rows, stored_parts
 
@@ -153,7 +154,7 @@ def test_a_refresh_that_was_cut_off_goes_on_where_it_was(
     with sqlite_app.connect() as connection:
         failed = last_failure(connection)
     assert failed is not None
-    assert "the line is cut" in failed[1]
+    assert "the line is cut" in str(failed[1])
     assert stored_parts(sqlite_app, nps) == expected, "the last figures stay"
     cut.fails_at = None
     refresh(sqlite_app, today=LATER, warehouse=facts)
@@ -237,9 +238,18 @@ def test_a_driver_that_is_not_there_is_named_with_its_package() -> None:
         read_only_engine("mysql+pymysql://x/y", 1)
 
 
-def test_what_lies_apart_in_part_is_said(sqlite_app: Engine, file: Path) -> None:
+def test_a_rate_over_two_databases_is_left_out_and_said(sqlite_app: Engine, file: Path) -> None:
+    refresh(sqlite_app, today=LATER)
+    hold(sqlite_app)
+    refresh(sqlite_app, today=LATER)
+    assert stored_parts(sqlite_app, response_rate)
     found = open_warehouse(
         Settings(database_url=f"sqlite:///{file}", tables={"survey_answers": {}})
     )
-    with pytest.raises(ReaderError, match="survey_answers lies in the warehouse"):
-        refresh(sqlite_app, today=LATER, warehouse=found)
+    assert found is not None
+    refresh(sqlite_app, today=LATER, warehouse=found)
+    assert stored_parts(sqlite_app, nps)
+    assert stored_parts(sqlite_app, response_rate) == {}
+    told = [check.text for check in warehouse_checks(found, LATER)]
+    assert any("response rate is not computed" in text for text in told)
+    assert "survey_answers: 3 rows, the latest of 2025-02-05." in told

@@ -29,6 +29,8 @@ DEFAULT_DATABASE = f"sqlite:///{DATA / 'kundagenda.db'}"
 PREFIX = "KUNDAGENDA_"
 HOME = f"{PREFIX}HOME"
 SECTION = "kundagenda"
+NO_SETTING = "There is no setting {key}. Look it up in docs/operations.md."
+NO_SETTING_NEAR = "There is no setting {key}. Did you mean {near}?"
 
 
 def home() -> Path:
@@ -193,9 +195,7 @@ def _sentences(error: ValidationError) -> Iterator[ReaderError]:
         if wrong["type"] == "extra_forbidden":
             near = get_close_matches(name, _known(wrong["loc"][:-1]), n=1)
             yield ReaderError(
-                "There is no setting {key}. {hint}",
-                key=key,
-                hint=f"Did you mean {near[0]}?" if near else "Look it up in docs/operations.md.",
+                NO_SETTING_NEAR if near else NO_SETTING, key=key, near=near[0] if near else ""
             )
         elif _is_secret(wrong["loc"]):
             yield ReaderError(

@@ -102,8 +102,10 @@ def _last_refresh(connection: Connection) -> Iterator[Check]:
     """That the last refresh failed, which leaves the figures as they were, and on what it took."""
     failure = last_failure(connection)
     if failure is not None:
-        said = "The last refresh failed ({at} UTC), so the figures are those of before: {why}"
-        yield Check("refresh", False, said, {"at": failure[0].replace("T", " "), "why": failure[1]})
+        at, why = failure
+        said = "The last refresh failed ({at} UTC); the figures are those of before it."
+        yield Check("refresh", False, said, {"at": at})
+        yield Check("refresh", False, why.text, why.values)
     steps = refresh_steps.c
     slowest = connection.execute(
         select(steps.step, steps.seconds).order_by(steps.seconds.desc()).limit(1)

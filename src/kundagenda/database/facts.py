@@ -121,27 +121,16 @@ class Sources:
     own: Facts
     apart: Facts | None = None
 
-    def of(self, *tables: Table) -> Facts:
-        """Who answers a statement over these tables, which must lie together.
+    def together(self, *tables: Table) -> bool:
+        """Whether the tables lie in one database, so that one statement can be asked of them."""
+        apart = {self.apart is not None and self.apart.holds(table) for table in tables}
+        return len(apart) == 1
 
-        Raises:
-            ReaderError: some lie in the warehouse and some in the app database.
-        """
-        if self.apart is None:
-            return self.own
-        apart = [self.apart.holds(table) for table in tables]
-        if any(apart) and not all(apart):
-            here, there = (
-                ", ".join(t.name for t, away in zip(tables, apart, strict=True) if away is one)
-                for one in (False, True)
-            )
-            raise ReaderError(
-                "{there} lies in the warehouse and {here} does not, and one statement needs both: "
-                "name {here} under tables in kundagenda.toml, or have it there as an empty view.",
-                there=there,
-                here=here,
-            )
-        return self.apart if any(apart) else self.own
+    def of(self, *tables: Table) -> Facts:
+        """Who answers a statement over these tables, which lie together."""
+        if self.apart is not None and all(self.apart.holds(table) for table in tables):
+            return self.apart
+        return self.own
 
 
 def _digest(warehouse: Warehouse, statement: Rows) -> str:

@@ -65,7 +65,9 @@ def failure_kept(engine: Engine) -> Iterator[None]:
     try:
         yield
     except ReaderError as error:
-        said = json.dumps({"at": now().isoformat(timespec="seconds"), "why": str(error)})
+        values = {name: str(value) for name, value in error.values.items()}
+        at = now().isoformat(sep=" ", timespec="seconds")
+        said = json.dumps({"at": at, "text": error.text, "values": values})
         with engine.begin() as connection:
             remember(connection, FAILED, said)
         raise
@@ -76,10 +78,10 @@ def forget_failure(connection: Connection) -> None:
     connection.execute(delete(state).where(state.c.key == FAILED))
 
 
-def last_failure(connection: Connection) -> tuple[str, str] | None:
-    """When the last refresh failed (UTC, ISO) and why; null where it succeeded."""
+def last_failure(connection: Connection) -> tuple[str, ReaderError] | None:
+    """When the last refresh failed (UTC) and why; null where it succeeded."""
     said = remembered(connection, FAILED)
     if said is None:
         return None
     read = json.loads(said)
-    return read["at"], read["why"]
+    return read["at"], ReaderError(read["text"], **read["values"])

@@ -94,6 +94,9 @@ def refresh_within(
     _forget_outcomes(connection, outcomes)
     if answered and warehouse:
         store_ready(connection, answered, warehouse)
+    for metric in METRICS:
+        if not sources.together(*_tables(metric)):
+            _forget(connection, metric, None)
     lines = [
         _refresh_metric(connection, _asked_of(metric, sources), metric, since, spans)
         for metric in progress([*_asked(sources), *outcomes])
@@ -138,8 +141,17 @@ def _has(sources: Sources, table: Table) -> bool:
 
 
 def _asked(sources: Sources) -> list[Metric]:
-    """The metrics of the catalogue that there are tables for."""
-    return [metric for metric in METRICS if metric is not repeat_rate or _has(sources, purchases)]
+    """The metrics of the catalogue that there are tables for, in one database."""
+    return [
+        metric
+        for metric in METRICS
+        if sources.together(*_tables(metric))
+        and (metric is not repeat_rate or _has(sources, purchases))
+    ]
+
+
+def _tables(metric: Metric) -> list[Table]:
+    return [*{column.table.name: column.table for column in metric.dated_by}.values()]
 
 
 def _outcomes(sources: Sources) -> list[Metric]:
@@ -171,7 +183,7 @@ def _asked_of(metric: Metric, sources: Sources) -> Facts:
     """Who answers for a metric: agendas lie in the app database, always."""
     if metric.family is Family.AGENDA:
         return sources.own
-    return sources.of(*{column.table.name: column.table for column in metric.dated_by}.values())
+    return sources.of(*_tables(metric))
 
 
 def _refresh_metric(

@@ -31,6 +31,11 @@ from metrics.periods import inline, month_of
 
 Types = Mapping[str, TypeEngine[Any]]
 MONTHS = (Written.MONTH, Written.MONTH_DIGITS)
+NO_COLUMN = "The setting {key} names the column '{name}', which {place} does not have: {there}."
+NO_COLUMN_NEAR = (
+    "The setting {key} names the column '{name}', which {place} does not have. "
+    "Did you mean {there}?"
+)
 _TRUE = {"true": True, "false": False, "1": True, "0": False}
 
 
@@ -44,13 +49,12 @@ def found_name(name: str, there: Types, key: str, place: str) -> str:
     if name in there or len(alike) == 1:
         return name if name in there else alike[0]
     near = get_close_matches(name, there, n=1, cutoff=0.5)
-    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(there) or 'none'}."
     raise ReaderError(
-        "The setting {key} names the column '{name}', which {place} does not have. {hint}",
+        NO_COLUMN_NEAR if near else NO_COLUMN,
         key=key,
         name=name,
         place=place,
-        hint=hint,
+        there=near[0] if near else ", ".join(there),
     )
 
 

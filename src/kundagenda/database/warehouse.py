@@ -20,6 +20,10 @@ from kundagenda.settings import Settings
 from kundagenda.sources import TableSource
 
 RETRY_SECONDS = 0.5
+NO_TABLE = "The setting {key} names the table '{place}', which is not there: {there}."
+NO_TABLE_NEAR = (
+    "The setting {key} names the table '{place}', which is not there. Did you mean {there}?"
+)
 
 
 @dataclass(frozen=True)
@@ -173,12 +177,10 @@ def columns_of(seen: Inspector, source: TableSource, key: str) -> Types:
         names = tables_of(seen, source.schema_name)
         near = get_close_matches(source.table or "", names, n=1, cutoff=0.5)
         raise ReaderError(
-            "The setting {key} names the table '{place}', which is not there. {hint}",
+            NO_TABLE_NEAR if near else NO_TABLE,
             key=key,
             place=source.place,
-            hint=f"Did you mean {near[0]}?"
-            if near
-            else f"There are: {', '.join(names) or 'none'}.",
+            there=near[0] if near else ", ".join(names),
         ) from error
     return {each["name"]: each["type"] for each in found}
 

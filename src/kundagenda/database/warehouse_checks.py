@@ -1,6 +1,6 @@
 """Is the warehouse there, what was found in it, and does it say what ours may say?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,10 +11,15 @@ from kundagenda.database.mapping import FACTS
 from kundagenda.database.warehouse import Warehouse
 from kundagenda.errors import ReaderError
 from metrics.periods import inline, month_number, month_text
+from metrics.scope import Rows
 from metrics.tables import outcome_values, subscriptions, survey_answers, survey_invitations
 
 INSTRUMENTS = ("nps", "csat", "ces", "nki_1", "nki_2", "nki_3")
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+APART = (
+    "The response rate is not computed: survey_answers and survey_invitations lie in different "
+    "databases."
+)
 DATED = {
     "survey_answers": "answered_on", "survey_invitations": "invited_on",
     "subscriptions": "started_on", "purchases": "bought_on", "outcome_values": "month",
@@ -30,6 +35,9 @@ def warehouse_checks(warehouse: Warehouse, today: date) -> Iterator[Check]:
     place = warehouse.engine.url.render_as_string(hide_password=True)
     yield Check("warehouse", True, "{place} answers ({engine}).",
                 {"place": place, "engine": engine_of(warehouse)})  # fmt: skip
+    answers, invitations = survey_answers in warehouse.facts, survey_invitations in warehouse.facts
+    if answers is not invitations:
+        yield Check("warehouse", None, APART)
     for table in FACTS.values():
         if table not in warehouse.facts:
             said = "{table} is read from the app database."
@@ -50,16 +58,20 @@ def engine_of(warehouse: Warehouse) -> str:
     return f"{kind} {'.'.join(map(str, version))}" if version else kind
 
 
-def table_checks(connection: Connection, table: Table, today: date) -> Iterator[Check]:
-    """What a table of ours holds as the warehouse has it."""
+def table_checks(
+    connection: Connection,
+    table: Table,
+    today: date,
+    meant: Callable[[Rows], Rows] = lambda statement: statement,
+) -> Iterator[Check]:
+    """What a table of ours holds; ``meant`` puts theirs in its place where the engine does not."""
     faults = dict(_faults(table))
     counted = (func.count(case((fault, inline(1)))).label(f"fault_{i}")
                for i, (_, fault) in enumerate(faults.items()))  # fmt: skip
     dated = table.c[DATED[table.name]]
     newest = func.max(case((_by_now(dated, today), dated)))
-    row = connection.execute(
-        select(func.count().label("rows"), newest.label("newest"), *counted).select_from(table)
-    ).one()
+    asked = select(func.count().label("rows"), newest.label("newest"), *counted).select_from(table)
+    row = connection.execute(meant(asked)).one()
     yield _size(table, row, today)
     for (name, said), count in zip(faults, row[2:], strict=True):
         if count:

@@ -81,18 +81,35 @@ def kind_of(metric: Metric) -> Kind | None:
             return None
 
 
-def behind_of(connection: Connection, view: View, metric: Metric, period: int, most: int) -> Behind:
+@dataclass(frozen=True)
+class _Asked:
+    """Where figures are read, and where the facts that they add up lie."""
+
+    app: Connection
+    facts: Connection
+
+
+def behind_of(
+    connection: Connection,
+    view: View,
+    metric: Metric,
+    period: int,
+    most: int,
+    facts: Connection | None = None,
+) -> Behind:
     """The rows behind a metric's period in a view.
 
     Three statements for answers, two for a cohort, one for others.
 
     Args:
-        connection: Where the facts lie.
+        connection: The app database.
         view: Forum narrows items; segment everything else.
         metric: One that `kind_of` knows.
         period: As `months_of` names it at the view's grain.
         most: The most rows to read.
+        facts: Where answers, subscriptions and outcomes lie; the app database when null.
     """
+    asked = _Asked(connection, facts or connection)
     months = months_of(period, view.grain)
     scope = Scope(months[0], min(months[-1], max(month_number(view.as_of), months[0])))
     match kind_of(metric):
@@ -100,29 +117,29 @@ def behind_of(connection: Connection, view: View, metric: Metric, period: int, m
             rows, total = items_between(connection, view, scope.first, scope.last, most)
             return Behind(Kind.ITEMS, rows, total, None if total else Why.NONE)
         case Kind.ANSWERS:
-            return _answers_behind(connection, view, metric, period, most)
+            return _answers_behind(asked, view, metric, period, most)
         case Kind.COHORT:
-            return _cohort_behind(connection, view, metric, months, most)
+            return _cohort_behind(asked, view, metric, months, most)
         case Kind.ACCOUNTS:
             kind = metric.key.removeprefix("mrr_")
             kinds = [kind] if kind in KINDS else KINDS
             query = movers(scope, kinds, view.segment)
-            return _read(connection, Kind.ACCOUNTS, query, ACCOUNTS, most)
+            return _read(asked.facts, Kind.ACCOUNTS, query, ACCOUNTS, most)
         case Kind.VALUES:
             query = values_given(metric.key.removeprefix(PREFIX), scope, view.segment)
-            return _read(connection, Kind.VALUES, query, VALUES, most)
+            return _read(asked.facts, Kind.VALUES, query, VALUES, most)
         case _:
             raise ValueError(f"{metric.key} has no rows behind it")
 
 
 def _cohort_behind(
-    connection: Connection, view: View, metric: Metric, months: Sequence[int], most: int
+    asked: _Asked, view: View, metric: Metric, months: Sequence[int], most: int
 ) -> Behind:
     """The customers of a horizon ago and what became of them by the last month that has a figure.
 
     Shown only while they still add up to that figure.
     """
-    parts = parts_of(connection, metric, segment=view.segment)
+    parts = parts_of(asked.app, metric, segment=view.segment)
     there = [month for month in months if month in parts]
     if not there:
         return _nothing(Why.NONE, Kind.COHORT)
@@ -132,7 +149,7 @@ def _cohort_behind(
     totals = [func.sum(part).over() for part in parts_of_row]
     moved = func.abs(rows.c.after - rows.c.before)
     query = select(rows, *totals, func.count().over()).order_by(moved.desc(), rows.c.account_id)
-    found = connection.execute(query.limit(most)).all()
+    found = asked.facts.execute(query.limit(most)).all()
     added = tuple(found[0][-3:-1]) if found else (None, None)
     if not sums.poolable or not _adds_up(added, (sums.numerator, sums.denominator)):
         return _nothing(Why.ANOTHER_SOURCE, Kind.COHORT)
@@ -195,11 +212,9 @@ def _answers(metric: Metric, scope: Scope) -> Rows:
     return answers_counted(metric.key, scope)
 
 
-def _answers_behind(
-    connection: Connection, view: View, metric: Metric, period: int, most: int
-) -> Behind:
+def _answers_behind(asked: _Asked, view: View, metric: Metric, period: int, most: int) -> Behind:
     """The answers that may be listed, where they are still those that the figures count."""
-    segments = segment_parts(connection, [metric])[metric.key]
+    segments = segment_parts(asked.app, [metric])[metric.key]
     months = months_of(period, view.grain)
     parts = {(s, m): sums for s, by in segments.items() for m, sums in by.items() if m in months}
     if not any(sums.base or sums.numerator is not None for sums in parts.values()):
@@ -210,10 +225,10 @@ def _answers_behind(
     if listing is None:
         return _nothing(Why.WITHHELD, Kind.ANSWERS)
     scope = Scope(months[0], months[-1])
-    counted = {(row.segment, row.month): row.base for row in connection.execute(metric(scope))}
+    counted = {(row.segment, row.month): row.base for row in asked.facts.execute(metric(scope))}
     if counted != {key: sums.base for key, sums in parts.items()}:
         return _nothing(Why.ANOTHER_SOURCE, Kind.ANSWERS)
-    return _listed(connection, metric, scope, listing, most)
+    return _listed(asked.facts, metric, scope, listing, most)
 
 
 def _nothing(why: Why, kind: Kind) -> Behind:

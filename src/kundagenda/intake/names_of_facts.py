@@ -10,13 +10,13 @@ SURVEY = columns(
     """
     answer_id | ids | answer id, svar-id
     response_id | ids | response id, respondent id, respondent, respondentid, svarsid,
-        svars-id, enkät-id, survey id, collector respondent | collector id
+        svars-id, enkät-id, enkät nr, enkätnr, survey id, collector respondent | collector id
     account_id | ids | account id, kundnr, kundnummer, kund id, kund-id, customer id, customer
         number, client id, account, kund, customer, konto, company, företag,
         organisationsnummer, orgnr, org nr, medlemsnummer, member id, kundnamn, customer name,
         bolag, hyresgäst, abonnent | since, sedan, satisfaction, nöjd, segment, grupp, group,
         type, typ, e-post, email, service
-    answered_on | days | answered on, svarsdatum, recorded date, response date, date
+    answered_on | days | answered on, svarsdatum, svarsdag, recorded date, response date, date
         submitted, completed, end date, besvarad, inskickad, slutförd, submitted, tidsstämpel,
         timestamp, tidpunkt, datum, date, start date | birth, född, avtal, contract, order,
         modified
@@ -24,9 +24,9 @@ SURVEY = columns(
         type, kundtyp, target group, region, bransch, industry, affärsområde, business area,
         kategori, category, market, marknad
     instrument | groups | instrument, mätning, question type, frågetyp, fråga, question
-    scale_low | marks | scale low, skala från
-    scale_high | marks | scale high, skala till
-    high_is_good | truths | high is good
+    scale_low | marks | scale low, skala från, lägst, lägsta betyg
+    scale_high | marks | scale high, skala till, högst, högsta betyg
+    high_is_good | truths | high is good, högt är bra
     score | marks | score, betyg, poäng, svar, answer, response, rating, mark, värde
     nps | marks | nps, net promoter score, net promoter, rekommendera, rekommenderar,
         recommend, rekommendation, likelihood to recommend | group, grupp, category, kategori,

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from kundagenda.access.figures import figures
+from kundagenda.access.warehouse import facts_in
 from kundagenda.errors import ReaderError
 from kundagenda.findings.behind import Behind, Kind, Why, behind_of, kind_of
 from kundagenda.findings.periods import periods_of
@@ -120,8 +121,8 @@ def _behind(named: Version, view: View, key: str, shown: int) -> Behind:
 def _read(view: View, key: str, shown: int, most: int) -> Behind:
     metric = metric_of(key)
     assert metric is not None, "what_moved knows it"
-    with figures() as connection:
-        return behind_of(connection, view, metric, shown, most)
+    with figures() as connection, facts_in(metric.dated_by[0].table) as facts:
+        return behind_of(connection, view, metric, shown, most, facts)
 
 
 def _file(data: Opened, view: View, key: str, shown: int, language: str) -> bytes:

@@ -8,23 +8,36 @@ from kundagenda.access.figures import figures
 from kundagenda.findings.data_in import DataIn, data_in
 from kundagenda.intake.review import Queue, review_queue
 from kundagenda.panels.address import chosen, prepare
+from kundagenda.panels.health import health_title
 from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.panels.scope import VIEW
+from kundagenda.panels.their_database import database_title
 from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.numbers import NO_BREAK, day
 
-IN, REVIEW, IMPORTS = "in", "review", "imports"
-VIEWS = (IN, REVIEW, IMPORTS)
+IN, REVIEW, IMPORTS, DATABASE, HEALTH = "in", "review", "imports", "database", "health"
+VIEWS = (IN, REVIEW, IMPORTS, DATABASE, HEALTH)
 
 
 def data_title(data: Opened) -> None:
-    """The headline: how many agendas are in, how far they reach, what waits for a look."""
-    st.title(_headline(data), anchor=False)
+    """The headline of the view: what is in and waits, where figures are read, how it stands."""
+    view = chosen(VIEW, VIEWS, IN)
+    if view == DATABASE:
+        title = database_title()
+    else:
+        title = health_title(data) if view == HEALTH else _headline(data)
+    st.title(title, anchor=False)
 
 
 def data_view() -> str:
     """Which view is shown, by its control."""
-    names = {IN: tell("Bring in"), REVIEW: tell("Review"), IMPORTS: tell("Imports")}
+    names = {
+        IN: tell("Bring in"),
+        REVIEW: tell("Review"),
+        IMPORTS: tell("Imports"),
+        DATABASE: tell("Database"),
+        HEALTH: tell("Health"),
+    }
     key = prepare(VIEW, chosen(VIEW, VIEWS, IN))
     view = st.segmented_control(
         tell("View"),
