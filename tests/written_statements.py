@@ -38,6 +38,7 @@ DIALECTS = {
     "snowflake": "snowflake.sqlalchemy.snowdialect:SnowflakeDialect",
     "bigquery": "sqlalchemy_bigquery:BigQueryDialect",
     "trino": "trino.sqlalchemy.dialect:TrinoDialect",
+    "spark": "kundagenda.database.spark:SparkDialect",
 }
 STATEMENTS = {metric.key: metric(YEAR) for metric in (*METRICS, outcome("uptime"))} | {
     "meeting_days": meeting_days(YEAR),
