@@ -222,10 +222,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """In CI a skipped browser or PostgreSQL test is a failure: CI has both."""
+    """In CI a skipped browser, PostgreSQL or Spark test is a failure: CI has all three."""
     outcome = yield
     report = outcome.get_result()  # type: ignore[attr-defined]
-    needs = [mark for mark in ("browser", "postgres") if item.get_closest_marker(mark)]
+    needs = [mark for mark in ("browser", "postgres", "spark") if item.get_closest_marker(mark)]
     if IN_CI and report.skipped and needs:
         report.outcome = "failed"
         report.longrepr = f"skipped in CI, where {needs} must be there"

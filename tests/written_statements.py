@@ -41,6 +41,7 @@ DIALECTS = {
     "bigquery": "sqlalchemy_bigquery:BigQueryDialect",
     "trino": "trino.sqlalchemy.dialect:TrinoDialect",
     "databricks": "databricks.sqlalchemy:DatabricksDialect",
+    "spark": "kundagenda.database.spark:SparkDialect",
 }
 STATEMENTS = {metric.key: metric(YEAR) for metric in (*METRICS, outcome("uptime"))} | {
     "meeting_days": meeting_days(YEAR),

@@ -8,9 +8,11 @@ from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
+    Double,
     Subquery,
     and_,
     case,
+    cast,
     func,
     literal,
     literal_column,
@@ -94,7 +96,8 @@ def nki_incomplete(scope: Scope) -> Rows:
 def responses_counted(scope: Scope) -> Rows:
     """The responses that NKI counts: ``month``, ``segment``, ``instrument``, ``score`` (0..100)."""
     rows = _responses(scope)
-    index = (rows.c.total - inline(3)) * literal_column("100.0") / inline(27)
+    # As a double: Spark gives a decimal for a decimal, cut off after twelve digits.
+    index = cast(rows.c.total - inline(3), Double) * inline(100) / inline(27)
     return select(
         rows.c.month,
         rows.c.segment,

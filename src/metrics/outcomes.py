@@ -70,7 +70,9 @@ def _plain(name: str) -> str:
 
 def outcome_names() -> Rows:
     """The names of all outcomes, in order; one row a ``name``."""
-    return select(outcome_values.c.metric.label("name")).distinct().order_by("name")
+    name = outcome_values.c.metric.label("name")
+    # Ordered by its label: Spark no longer knows the column once the rows are distinct.
+    return select(name).distinct().order_by(name)
 
 
 def values_given(name: str, scope: Scope, segment: str = "") -> Rows:

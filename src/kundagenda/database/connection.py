@@ -7,6 +7,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.dialects import registry
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
@@ -14,11 +15,13 @@ from kundagenda.errors import ReaderError
 
 BUSY_SECONDS = 10
 _FILES: WeakKeyDictionary[Engine, tuple[int, int]] = WeakKeyDictionary()
+# Named here and loaded when an address asks for it: few companies have Spark, and PyHive with it.
+registry.register("spark.thrift", "kundagenda.database.spark", "SparkDialect")
 WRITER = 20_260_111  # any number will do, as long as every writer asks for the same
 
 
 def open_engine(address: str, patience: int = BUSY_SECONDS) -> Engine:
-    """An engine for SQLite, PostgreSQL or DuckDB; nothing is connected yet.
+    """An engine for SQLite, PostgreSQL, DuckDB or Spark; nothing is connected yet.
 
     Args:
         address: As SQLAlchemy writes it.

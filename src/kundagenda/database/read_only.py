@@ -29,7 +29,7 @@ INTERRUPTED = ("sqlite", "duckdb")
 
 _DRIVERS = {
     "duckdb": "duckdb-sqlalchemy",
-    "hive": "PyHive",
+    "spark": "PyHive and thrift",
     "mysql": "PyMySQL",
     "mssql": "pyodbc",
     "snowflake": "snowflake-sqlalchemy",
@@ -96,7 +96,7 @@ def _prepare(kind: str, opened: Any, seconds: int) -> None:
         opened.create_function(LOCAL_DAY, 2, local_day, deterministic=True)
         opened.execute("PRAGMA query_only = ON")
         opened.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    elif kind == "hive":
+    elif kind == "spark":
         cursor = opened.cursor()
         cursor.execute(f"SET spark.sql.thriftServer.queryTimeout={seconds}")
         cursor.close()

@@ -100,7 +100,7 @@ def _spell_day(element: _Day, compiler: SQLCompiler, **options: Any) -> str:
 _IN_ZONE = {
     "": "CAST(({moment} AT TIME ZONE 'UTC') AT TIME ZONE {zone} AS DATE)",
     "sqlite": LOCAL_DAY + "({moment}, {zone})",
-    "hive": "CAST(from_utc_timestamp({moment}, {zone}) AS DATE)",
+    "spark": "CAST(from_utc_timestamp({moment}, {zone}) AS DATE)",
     "databricks": "CAST(from_utc_timestamp({moment}, {zone}) AS DATE)",
     "mysql": "CAST(CONVERT_TZ({moment}, 'UTC', {zone}) AS DATE)",
     "mariadb": "CAST(CONVERT_TZ({moment}, 'UTC', {zone}) AS DATE)",
