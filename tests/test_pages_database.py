@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
 from app_pages import Pages, said
@@ -173,3 +174,15 @@ def test_the_warehouse_is_looked_at_when_asked(home: Path, pages: Pages) -> None
     told = said(visit).replace("\\", "")
     assert "survey_answers: 4 rows, the latest of 2025-02-03." in told
     assert "subscriptions is read from the app database." in told
+
+
+def test_a_file_is_not_loaded_into_a_table_that_nobody_reads(
+    home: Path, pages: Pages, tmp_path: Path
+) -> None:
+    (home / "kundagenda.toml").write_text('[tables.purchases]\ntable = "Svar"\n')
+    settings.cache_clear()
+    file = tmp_path / "purchases.csv"
+    file.write_text("account_id,bought_on,amount\nk,2025-01-02,10\n")
+    found = CliRunner().invoke(main, ["import", "table", str(file), "--table", "purchases"])
+    assert found.exit_code == 1
+    assert "purchases is read from your own database" in str(found.output)

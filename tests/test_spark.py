@@ -11,14 +11,16 @@ import pytest
 import sqlalchemy as sa
 
 import golden_rows
-from databases import with_tables
+from databases import apart, with_tables
 from golden_examples import differences, figures
 from golden_rows import MONTH
 from golden_together import CASES, OneOfMany, fill_together
 from kundagenda.database.connection import clear_failures, open_engine
 from kundagenda.database.refresh import refresh
 from kundagenda.database.schema import open_database
+from kundagenda.database.warehouse import open_warehouse
 from kundagenda.errors import ReaderError
+from kundagenda.settings import Settings
 from metrics import METRICS
 from metrics.definition import Family
 from metrics.movements import movers
@@ -112,8 +114,11 @@ def spark(folder, lite):
 def refreshed(folder, spark, lite):
     """Two app databases, refreshed from Spark and from SQLite."""
     apps = [open_database(f"sqlite:///{folder / name}.db") for name in ("spark", "lite")]
-    for app, warehouse in zip(apps, (spark, lite), strict=True):
+    address = spark.url.render_as_string(hide_password=False)
+    apart_of = (open_warehouse(Settings(warehouse_url=address, warehouse_seconds=120)), apart(lite))
+    for app, warehouse in zip(apps, apart_of, strict=True):
         refresh(app, today=TODAY, warehouse=warehouse)
+    apart_of[0].engine.dispose()
     yield apps
     for app in apps:
         app.dispose()

@@ -15,6 +15,7 @@ from kundagenda.database.connection import clear_failures
 from kundagenda.database.ready import GIVEN
 from kundagenda.database.state import refuse_demo
 from kundagenda.database.tables import imports
+from kundagenda.errors import ReaderError
 from kundagenda.intake.images import keep_before
 from kundagenda.intake.knowledge import knowledge_of
 from kundagenda.intake.kpi_values import KPI_NAMES, is_kpi_name, kpi_rows
@@ -24,6 +25,7 @@ from kundagenda.intake.table_rows import Opener, open_table
 from kundagenda.intake.table_shape import KPI, Shape, plain_name, shape_of
 from kundagenda.intake.table_typed import typed_rows
 from kundagenda.intake.table_write import Typed, Values, Writer
+from kundagenda.settings import settings
 from metrics.periods import month_number
 from metrics.tables import agenda_items, kpi_monthly, meetings
 
@@ -78,6 +80,16 @@ def preview_table(engine: Engine, path: Path, table_name: str) -> TableReport:
         return load_table(connection, path, table_name, write=False)
 
 
+def _refuse_apart(table: str) -> None:
+    """Keep rows out of a table that nobody reads, since the warehouse's stands in its place."""
+    if table in settings().tables:
+        raise ReaderError(
+            "{table} is read from your own database (tables.{table} in kundagenda.toml), so rows "
+            "loaded here would not count. Add them there, or take the setting away first.",
+            table=table,
+        )
+
+
 def load_table(
     connection: Connection,
     path: Path,
@@ -95,6 +107,7 @@ def load_table(
     if plain_name(table_name) in (KPI, "kpi"):
         return _load_kpi(connection, path, write, opener, import_id)
     shape = shape_of(table_name)
+    _refuse_apart(shape.table.name)
     opened = opener or partial(open_table, path, shape.names.__contains__, shape.names)
     report = TableReport(str(path), shape.table.name)
     report.checksum = _checksum(connection, path, shape, opened)
