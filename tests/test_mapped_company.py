@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from databases import new_postgres_database
 from demo_company import UNTIL
+from kundagenda.database.checks import check as check_all
 from kundagenda.database.facts import refresh_steps
 from kundagenda.database.refresh import refresh
 from kundagenda.database.schema import open_database
@@ -96,6 +97,8 @@ def test_it_gives_the_figures_of_the_demo_itself(theirs: Settings, own: Engine) 
     assert warehouse is not None
     assert warehouse.facts == set(FACTS)
     refresh(own, today=TODAY, warehouse=warehouse)
+    told = [check for check in check_all(own, TODAY, warehouse) if check.ok is False]
+    assert told == []
     warehouse.engine.dispose()
     found = contents(own)
     assert found.keys() == expected.keys()

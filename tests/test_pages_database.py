@@ -8,14 +8,16 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
-from app_pages import Pages, said
+from app_pages import EVERY_PAGE, Pages, said
 from data_page import BOTH, DATA, address, empty, pages, press
+from kundagenda.access.warehouse import warehouse
 from kundagenda.cli import main
 from kundagenda.database.connection import open_engine
 from kundagenda.database.one_refresh import failure_kept
 from kundagenda.errors import ReaderError
 from kundagenda.settings import HOME, settings
 from metrics import nps
+from small_company import fill_small_company
 from tables import stored_parts
 
 __all__ = ["address", "empty", "pages"]  # the fixtures
@@ -186,3 +188,22 @@ def test_a_file_is_not_loaded_into_a_table_that_nobody_reads(
     found = CliRunner().invoke(main, ["import", "table", str(file), "--table", "purchases"])
     assert found.exit_code == 1
     assert "purchases is read from your own database" in str(found.output)
+
+
+@BOTH
+def test_while_the_warehouse_is_away_every_page_shows_the_last_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    address = f"sqlite:///{tmp_path / 'small.db'}"
+    fill_small_company(address).dispose()
+    monkeypatch.setenv("KUNDAGENDA_WAREHOUSE_URL", "postgresql://reader:hush@127.0.0.1:9/facts")
+    pages = Pages(monkeypatch, address)
+    for name, page in EVERY_PAGE.items():
+        visit = pages.open(page, lang=lang, **({"figure": "nps"} if name == "satisfaction" else {}))
+        assert not visit.error
+        assert visit.title[0].value
+    with pytest.raises(ReaderError, match="did not answer"):
+        warehouse()
+    visit = pages.open(DATA, lang=lang, view="database")
+    assert "127.0.0.1:9" in visit.error[0].value.replace("\\", "")
+    assert "hush" not in visit.error[0].value

@@ -17,7 +17,7 @@ from sqlalchemy import (
     select,
 )
 
-from kundagenda.database.connection import clear_failures
+from kundagenda.database.connection import clear_failures, place_of
 from kundagenda.database.data_checks import data_faults
 from kundagenda.database.found import Check
 from kundagenda.database.one_refresh import last_failure
@@ -54,7 +54,7 @@ def check(engine: Engine, today: date, warehouse: Warehouse | None = None) -> li
         ReaderError: it cannot be reached.
     """
     with clear_failures(engine), engine.connect() as connection:
-        place = engine.url.render_as_string(hide_password=True)
+        place = place_of(engine)
         found = [Check("connection", True, "{place} answers.", {"place": place})]
         revision = schema_revision(connection)
         if revision is None:

@@ -110,7 +110,7 @@ def still_there(engine: Engine) -> None:
         raise ReaderError(
             "The database {place} did not answer. Nothing was changed; "
             "check that it is running and may be reached ({reason}).",
-            place=engine.url.render_as_string(hide_password=True),
+            place=place_of(engine),
             reason=error.strerror or str(error),
         ) from error
     name = found.st_dev, found.st_ino
@@ -140,10 +140,18 @@ def take_turn(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:writer)"), {"writer": WRITER})
 
 
+def place_of(engine: Engine) -> str:
+    """Where a database is, for people: its address without the password and without options."""
+    url = engine.url
+    if url.get_backend_name() == "sqlite":
+        url = url.set(database=(url.database or "").removeprefix("file:"), query={})
+    return url.render_as_string(hide_password=True)
+
+
 @contextmanager
 def clear_failures(engine: Engine) -> Iterator[None]:
     """Turn what a database driver says into one sentence for the reader."""
-    place = engine.url.render_as_string(hide_password=True)
+    place = place_of(engine)
     try:
         yield
     except OperationalError as error:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, FromClause, Inspector, Table, event, 
 from sqlalchemy.exc import DBAPIError, NoSuchTableError
 from sqlalchemy.sql import ClauseElement
 
-from kundagenda.database.connection import BUSY_SECONDS, clear_failures
+from kundagenda.database.connection import BUSY_SECONDS, clear_failures, place_of
 from kundagenda.database.mapping import FACTS, mapped, ready_values, translator
 from kundagenda.database.read_only import read_only_engine, view_name, views
 from kundagenda.database.their_columns import Types
@@ -70,7 +70,7 @@ class Warehouse:
             raise ReaderError(
                 "The warehouse {place} did not answer within {seconds} seconds. Nothing was "
                 "changed; raise warehouse_seconds, or refresh fewer months (--since).",
-                place=self.engine.url.render_as_string(hide_password=True),
+                place=place_of(self.engine),
                 seconds=self.seconds,
             ) from error
 
@@ -110,7 +110,7 @@ def open_warehouse(chosen: Settings) -> Warehouse | None:
         raise ReaderError(
             "The warehouse {place} has no table that Kundagenda knows: it may hold {there}. Name "
             "yours under tables in kundagenda.toml.",
-            place=engine.url.render_as_string(hide_password=True),
+            place=place_of(engine),
             there=", ".join(FACTS),
         )
     return Warehouse(engine, facts, ready, stands, chosen.warehouse_seconds)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Date, Table, case, func, or_, select
 
+from kundagenda.database.connection import place_of
 from kundagenda.database.found import Check
 from kundagenda.database.mapping import FACTS
 from kundagenda.database.warehouse import Warehouse
@@ -32,7 +33,7 @@ def warehouse_checks(warehouse: Warehouse, today: date) -> Iterator[Check]:
     One statement a table, within the seconds of the settings; what fails is said and the next
     table is asked.
     """
-    place = warehouse.engine.url.render_as_string(hide_password=True)
+    place = place_of(warehouse.engine)
     yield Check("warehouse", True, "{place} answers ({engine}).",
                 {"place": place, "engine": engine_of(warehouse)})  # fmt: skip
     answers, invitations = survey_answers in warehouse.facts, survey_invitations in warehouse.facts
@@ -126,7 +127,7 @@ def _faults(table: Table) -> Iterator[Fault]:
     columns = table.c
     if table is outcome_values:
         low, high = month_number(EARLIEST), month_number(LATEST)
-        yield ("month", OUT_OF_TIME), columns.month.not_between(low, high)
+        yield ("month", OUT_OF_TIME), ~columns.month.between(low, high)
     if table in (survey_answers, survey_invitations):
         yield ("instrument", STRANGE), columns.instrument.not_in(INSTRUMENTS)
     if table is survey_answers:

@@ -13,8 +13,6 @@ from kundagenda.database.schema import schema_revision
 from kundagenda.database.tables import refresh_steps
 from metrics.tables import kpi_monthly
 
-SLOWEST = 12
-
 
 @dataclass(frozen=True)
 class Step:
@@ -31,7 +29,7 @@ class Health:
 
     Attributes:
         checks: What was looked at in the app database.
-        steps: The slowest statements of the last refresh, the slowest first.
+        steps: The statements of the last refresh, the slowest first.
         seconds: What all of its statements took together.
         refreshed_at: When the newest figures were computed, in UTC.
         versions: The program, its schema and its database, as names and versions.
@@ -49,9 +47,14 @@ class Health:
         return [each for each in self.checks if each.ok is False]
 
     @property
+    def right(self) -> Sequence[Check]:
+        """What is in order."""
+        return [each for each in self.checks if each.ok is True]
+
+    @property
     def remarks(self) -> Sequence[Check]:
-        """What is neither right nor wrong."""
-        return [each for each in self.checks if each.ok is None]
+        """What is neither right nor wrong; what the refresh took stands in ``steps``."""
+        return [each for each in self.checks if each.ok is None and each.name != "refresh"]
 
 
 def health_of(engine: Engine, connection: Connection, today: date) -> Health:
@@ -62,7 +65,7 @@ def health_of(engine: Engine, connection: Connection, today: date) -> Health:
     ).all()
     return Health(
         checks=tuple(check(engine, today)),
-        steps=tuple(Step(*row) for row in rows[:SLOWEST]),
+        steps=tuple(Step(*row) for row in rows),
         seconds=sum(row.seconds for row in rows),
         refreshed_at=connection.scalar(select(func.max(kpi_monthly.c.refreshed_at))),
         versions=_versions(connection),

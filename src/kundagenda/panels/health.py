@@ -15,7 +15,7 @@ from kundagenda.panels.complain import complain
 from kundagenda.panels.listed import listed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
-from kundagenda.panels.table import short_table
+from kundagenda.panels.table import grid
 from kundagenda.panels.values import Opened, Version
 from kundagenda.settings import settings
 from kundagenda.texts.catalogue import say, translations
@@ -38,6 +38,7 @@ def health(data: Opened) -> None:
     found = _health(data.version, date.today())
     listed(tell("To mend"), _sentences(found.wrong))
     listed(tell("To know"), _sentences(found.remarks))
+    listed(tell("In order"), _sentences(found.right))
     _last_refresh(found)
     _warehouse()
     quiet(" · ".join(f"{name} {version}" for name, version in found.versions))
@@ -63,13 +64,12 @@ def _last_refresh(found: Health) -> None:
         said += " " + tell("Its statements took {seconds} seconds.", seconds=took)
     st.markdown(f"**{tell('The last refresh')}** {said}")
     if found.steps:
-        short_table(
-            {
-                tell("Slowest statements"): [_named(step.name) for step in found.steps],
-                tell("Rows"): [number(step.rows, lang()) for step in found.steps],
-                tell("Seconds"): [number(step.seconds, lang(), 2) for step in found.steps],
-            }
-        )
+        statements: dict[str, Sequence[object]] = {
+            tell("Slowest statements"): [_named(step.name) for step in found.steps],
+            tell("Rows"): [step.rows for step in found.steps],
+            tell("Seconds"): [round(step.seconds, 2) for step in found.steps],
+        }
+        grid(statements, tell("The statements of the last refresh, the slowest first"))
 
 
 def _named(step: str) -> str:
