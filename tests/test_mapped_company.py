@@ -15,6 +15,8 @@ from kundagenda.database.checks import check as check_all
 from kundagenda.database.facts import refresh_steps
 from kundagenda.database.refresh import refresh
 from kundagenda.database.schema import open_database
+from kundagenda.database.state import DEMO
+from kundagenda.database.tables import state
 from kundagenda.database.warehouse import open_warehouse
 from kundagenda.settings import Settings
 from mapped_company import TABLES, fill_their_database, in_schema, write_parquet
@@ -64,6 +66,7 @@ def own(demo_database: Path, tmp_path: Path) -> Iterator[Engine]:
     with engine.begin() as connection:
         for table in FACTS:
             connection.execute(sa.delete(table))
+        connection.execute(sa.delete(state).where(state.c.key == DEMO))
     yield engine
     engine.dispose()
 

@@ -18,6 +18,7 @@ from kundagenda.database.connection import open_engine
 from kundagenda.database.one_refresh import last_failure, only_refresh
 from kundagenda.database.read_only import read_only_engine
 from kundagenda.database.refresh import refresh
+from kundagenda.database.state import DEMO, remember
 from kundagenda.database.tables import refresh_steps
 from kundagenda.database.warehouse import Warehouse, open_warehouse
 from kundagenda.database.warehouse_checks import warehouse_checks
@@ -253,3 +254,22 @@ def test_a_rate_over_two_databases_is_left_out_and_said(sqlite_app: Engine, file
     told = [check.text for check in warehouse_checks(found, LATER)]
     assert any("response rate is not computed" in text for text in told)
     assert "survey_answers: 3 rows, the latest of 2025-02-05." in told
+
+
+def test_a_warehouse_is_not_mixed_with_the_demo_company(
+    sqlite_app: Engine, facts: Warehouse
+) -> None:
+    with sqlite_app.begin() as connection:
+        remember(connection, DEMO, "{}")
+    with pytest.raises(ReaderError, match="the demo company's database"):
+        refresh(sqlite_app, today=LATER, warehouse=facts)
+    assert stored_parts(sqlite_app, nps) == {}
+
+
+def test_a_folder_that_cannot_be_written_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'app.db'}")
+    (tmp_path / "app.db-refresh").mkdir()
+    with pytest.raises(ReaderError, match=r"app\.db-refresh cannot be"), only_refresh(engine):
+        pass

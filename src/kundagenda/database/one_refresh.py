@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from sqlite3 import OperationalError, connect
 
 from sqlalchemy import Connection, Engine, delete, text
+from sqlalchemy.exc import DBAPIError
 
 from kundagenda.database.connection import clear_failures
 from kundagenda.database.state import remember, remembered
@@ -44,11 +45,19 @@ def only_refresh(engine: Engine) -> Iterator[None]:
 @contextmanager
 def _file_lock(file: str) -> Iterator[None]:
     """A lock that ends with its process: an open transaction on an SQLite file of its own."""
-    with closing(connect(file, timeout=0, isolation_level=None)) as held:
+    with ExitStack() as held:
         try:
-            held.execute("BEGIN EXCLUSIVE")
+            lock = held.enter_context(closing(connect(file, timeout=0, isolation_level=None)))
+            lock.execute("BEGIN EXCLUSIVE")
         except OperationalError as error:
-            raise _at_it() from error
+            if "locked" in str(error):
+                raise _at_it() from error
+            raise ReaderError(
+                "The file {file} cannot be written ({why}), so nothing keeps a second refresh out. "
+                "Nothing was changed; let the app write in its folder.",
+                file=file,
+                why=error,
+            ) from error
         yield
 
 
@@ -68,7 +77,7 @@ def failure_kept(engine: Engine) -> Iterator[None]:
         values = {name: str(value) for name, value in error.values.items()}
         at = now().isoformat(sep=" ", timespec="seconds")
         said = json.dumps({"at": at, "text": error.text, "values": values})
-        with engine.begin() as connection:
+        with suppress(DBAPIError), engine.begin() as connection:  # it may be what failed
             remember(connection, FAILED, said)
         raise
 

@@ -14,7 +14,7 @@ from kundagenda.database.facts import Answered, Asking, Facts, InPlace, Sources,
 from kundagenda.database.one_refresh import failure_kept, forget_failure, only_refresh
 from kundagenda.database.ready import AS_GIVEN, ready_rows, store_ready
 from kundagenda.database.spans import Spans
-from kundagenda.database.state import bump_version
+from kundagenda.database.state import bump_version, refuse_demo
 from kundagenda.database.tables import now
 from kundagenda.database.warehouse import Warehouse
 from metrics import METRICS, Metric, logo_churn, repeat_rate
@@ -116,6 +116,7 @@ def _ask_ahead(
     from kundagenda.database.verdicts import respondents_of, tenure_rows
 
     with clear_failures(engine), engine.connect() as app:
+        refuse_demo(app)
         apart = Asking(engine, warehouse)
         sources = Sources(InPlace(app, notes=False), apart)
         spans = Spans(on, sources)
