@@ -1,8 +1,7 @@
 """The demo company as another company keeps it: other names, other forms, rows that do not count.
 
-Every form that the settings know is used: texts and digits and moments for days, coded segments,
-yearly amounts in decimals, Ja and Nej, names in mixed case, a view, a schema, test rows to be left
-out. The same frames become tables of any database, or Parquet files.
+Texts, digits and moments for days, coded segments, yearly amounts in decimals, Ja and Nej, mixed
+case, a view, a schema, test rows. The same rows become tables of any database, or Parquet files.
 """
 
 from collections.abc import Mapping
@@ -221,14 +220,12 @@ def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any
         connection.execute(sa.insert(table).from_select(names, read))
         driver.unregister("rows_in")
     elif connection.dialect.name == "sqlite":
-        plain = [{name: _float(value) for name, value in row.items()} for row in rows]
+        plain = [
+            {k: float(v) if isinstance(v, Decimal) else v for k, v in row.items()} for row in rows
+        ]
         connection.execute(sa.insert(table), plain)
     else:
         connection.execute(sa.insert(table), rows)
-
-
-def _float(value: Any) -> Any:
-    return float(value) if isinstance(value, Decimal) else value
 
 
 def write_parquet(folder: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from databases import new_postgres_database
 from demo_company import UNTIL
 from kundagenda.database.checks import check as check_all
 from kundagenda.database.facts import refresh_steps
+from kundagenda.database.mapping import FACTS
 from kundagenda.database.refresh import refresh
 from kundagenda.database.schema import open_database
 from kundagenda.database.state import DEMO
@@ -21,18 +22,8 @@ from kundagenda.database.warehouse import open_warehouse
 from kundagenda.settings import Settings
 from mapped_company import TABLES, fill_their_database, in_schema, write_parquet
 from metrics.periods import first_day
-from metrics.tables import (
-    kpi_cohorts,
-    kpi_monthly,
-    outcome_values,
-    purchases,
-    subscriptions,
-    survey_answers,
-    survey_invitations,
-    verdicts,
-)
+from metrics.tables import kpi_cohorts, kpi_monthly, verdicts
 
-FACTS = (survey_answers, survey_invitations, subscriptions, purchases, outcome_values)
 TODAY = first_day(UNTIL + 1)
 KINDS = ("sqlite", "postgresql", "duckdb", "parquet")
 
@@ -64,7 +55,7 @@ def own(demo_database: Path, tmp_path: Path) -> Iterator[Engine]:
     copy.write_bytes(demo_database.read_bytes())
     engine = open_database(f"sqlite:///{copy}")
     with engine.begin() as connection:
-        for table in FACTS:
+        for table in FACTS.values():
             connection.execute(sa.delete(table))
         connection.execute(sa.delete(state).where(state.c.key == DEMO))
     yield engine
@@ -98,7 +89,7 @@ def test_it_gives_the_figures_of_the_demo_itself(theirs: Settings, own: Engine) 
         connection.execute(sa.delete(kpi_cohorts))
     warehouse = open_warehouse(theirs)
     assert warehouse is not None
-    assert warehouse.facts == set(FACTS)
+    assert warehouse.facts == set(FACTS.values())
     refresh(own, today=TODAY, warehouse=warehouse)
     told = [check for check in check_all(own, TODAY, warehouse) if check.ok is False]
     assert told == []

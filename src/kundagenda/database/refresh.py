@@ -4,21 +4,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, select, text
+from sqlalchemy import Connection, Engine, Table, delete, text
 
 from kundagenda.database.cohorts import cohort_rows, refresh_cohorts
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.facts import Answered, Asking, Facts, InPlace, Sources, forget_answers
+from kundagenda.database.kpi_rows import forget_rows, given_months, store_rows
 from kundagenda.database.one_refresh import failure_kept, forget_failure, only_refresh
-from kundagenda.database.ready import AS_GIVEN, ready_rows, store_ready
+from kundagenda.database.ready import ready_rows, store_ready
 from kundagenda.database.spans import Spans
 from kundagenda.database.state import bump_version, refuse_demo
-from kundagenda.database.tables import now
 from kundagenda.database.warehouse import Warehouse
 from metrics import METRICS, Metric, logo_churn, repeat_rate
-from metrics.definition import PARTS, Family
+from metrics.definition import Family
 from metrics.outcomes import outcome, outcome_names
 from metrics.scope import Scope
 from metrics.tables import kpi_monthly, outcome_values, purchases, subscriptions, survey_answers
@@ -96,7 +95,7 @@ def refresh_within(
         store_ready(connection, answered, warehouse)
     for metric in METRICS:
         if not sources.together(*_tables(metric)):
-            _forget(connection, metric, None)
+            forget_rows(connection, metric, None)
     lines = [
         _refresh_metric(connection, _asked_of(metric, sources), metric, since, spans)
         for metric in progress([*_asked(sources), *outcomes])
@@ -177,7 +176,7 @@ def refresh_agenda(connection: Connection, months: Iterable[int]) -> None:
     for first, last in _runs(touched):
         for metric in agenda:
             scope = Scope(first, last)
-            _store(connection, metric, scope, connection.execute(metric(scope)).all())
+            store_rows(connection, metric, scope, connection.execute(metric(scope)).all())
 
 
 def _asked_of(metric: Metric, sources: Sources) -> Facts:
@@ -192,50 +191,11 @@ def _refresh_metric(
 ) -> Refreshed:
     begun = perf_counter()
     scope = spans.whole(metric, since)
-    _forget(connection, metric, since)
+    forget_rows(connection, metric, since)
     found = facts.rows(metric.key, metric(scope)) if scope else ()
-    rows = _store(connection, metric, scope, found) if scope else 0
-    kept = bool(_given_months(connection, metric))
+    rows = store_rows(connection, metric, scope, found) if scope else 0
+    kept = bool(given_months(connection, metric))
     return Refreshed(metric.key, rows, perf_counter() - begun, kept)
-
-
-def _store(connection: Connection, metric: Metric, scope: Scope, found: Sequence[Any]) -> int:
-    """Replace a metric's computed rows in a scope; the number of rows written.
-
-    A month with ready values is left to them: figures of two origins never stand side by side.
-    """
-    inside = kpi_monthly.c.month.between(scope.first, scope.last)
-    _delete_computed(connection, metric, inside)
-    given = _given_months(connection, metric)
-    rows = [
-        dict(zip(PARTS, row, strict=True))
-        | {"metric": metric.key, "source": str(metric.family), "refreshed_at": now()}
-        for row in found
-        if row.month not in given
-    ]
-    if rows:
-        connection.execute(insert(kpi_monthly), rows)
-    return len(rows)
-
-
-def _forget(connection: Connection, metric: Metric, since: int | None) -> None:
-    """Drop computed months, so that a month whose rows are gone does not linger."""
-    _delete_computed(connection, metric, kpi_monthly.c.month >= (since if since else 0))
-
-
-def _delete_computed(connection: Connection, metric: Metric, which: Any) -> None:
-    connection.execute(
-        delete(kpi_monthly).where(
-            kpi_monthly.c.metric == metric.key, kpi_monthly.c.source.not_in(AS_GIVEN), which
-        )
-    )
-
-
-def _given_months(connection: Connection, metric: Metric) -> set[int]:
-    given = select(kpi_monthly.c.month).where(
-        kpi_monthly.c.metric == metric.key, kpi_monthly.c.source.in_(AS_GIVEN)
-    )
-    return set(connection.execute(given).scalars())
 
 
 def _runs(months: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Double, case, cast, func, literal, or_, select
@@ -81,8 +81,7 @@ def kind_of(metric: Metric) -> Kind | None:
             return None
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(NamedTuple):
     """Where figures are read, and where the facts that they add up lie."""
 
     app: Connection
@@ -90,16 +89,10 @@ class _Asked:
 
 
 def behind_of(
-    connection: Connection,
-    view: View,
-    metric: Metric,
-    period: int,
-    most: int,
+    connection: Connection, view: View, metric: Metric, period: int, most: int,
     facts: Connection | None = None,
-) -> Behind:
-    """The rows behind a metric's period in a view.
-
-    Three statements for answers, two for a cohort, one for others.
+) -> Behind:  # fmt: skip
+    """The rows behind a metric's period in a view: three statements for answers, at most.
 
     Args:
         connection: The app database.
@@ -122,14 +115,12 @@ def behind_of(
             return _cohort_behind(asked, view, metric, months, most)
         case Kind.ACCOUNTS:
             kind = metric.key.removeprefix("mrr_")
-            kinds = [kind] if kind in KINDS else KINDS
-            query = movers(scope, kinds, view.segment)
-            return _read(asked.facts, Kind.ACCOUNTS, query, ACCOUNTS, most)
+            moved = movers(scope, [kind] if kind in KINDS else KINDS, view.segment)
+            return _read(asked.facts, Kind.ACCOUNTS, moved, ACCOUNTS, most)
         case Kind.VALUES:
             query = values_given(metric.key.removeprefix(PREFIX), scope, view.segment)
             return _read(asked.facts, Kind.VALUES, query, VALUES, most)
-        case _:
-            raise ValueError(f"{metric.key} has no rows behind it")
+    raise ValueError(f"{metric.key} has no rows behind it")
 
 
 def _cohort_behind(
