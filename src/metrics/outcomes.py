@@ -72,7 +72,7 @@ def outcome_names() -> Rows:
     """The names of all outcomes, in order; one row a ``name``."""
     name = outcome_values.c.metric.label("name")
     # Ordered by its label: Spark no longer knows the column once the rows are distinct.
-    return select(name).distinct().order_by(name)
+    return select(name).distinct().order_by("name")
 
 
 def values_given(name: str, scope: Scope, segment: str = "") -> Rows:
