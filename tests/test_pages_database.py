@@ -137,11 +137,7 @@ def test_it_is_taken_away_again(home: Path, pages: Pages) -> None:
 
 
 @BOTH
-def test_without_an_address_it_says_how_to_begin(
-    pages: Pages, lang: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("kundagenda.settings.Settings.may_fill_demo", True)
-    monkeypatch.setattr("kundagenda.demo.first_start.filling", lambda: None)
+def test_without_an_address_it_says_how_to_begin(pages: Pages, lang: str) -> None:
     visit = pages.open(DATA, lang=lang, view="database")
     assert WORDS[lang]["own"] in visit.title[0].value
     assert "warehouse_url" in visit.code[0].value

@@ -55,13 +55,19 @@ def database_title() -> str:
 def their_database() -> None:
     """Where facts are read, and a form that lets a table of theirs stand for one of ours."""
     chosen = settings()
-    if chosen.may_fill_demo and not chosen.warehouse_url.get_secret_value():
+    if _has_nothing(chosen):
         _how_to_begin()
         return
     try:
         _form(chosen)
     except ReaderError as error:
         complain(error)
+
+
+def _has_nothing(chosen: Settings) -> bool:
+    """Whether there is no other database to look into than a file of the app's own."""
+    named = chosen.warehouse_url.get_secret_value() or chosen.tables or chosen.ready
+    return not named and chosen.database_url.startswith("sqlite")
 
 
 def _how_to_begin() -> None:
@@ -122,6 +128,7 @@ def _place(engine: Engine, ours: str, kept: TableSource | None) -> TableSource |
         options,
         index=options.index(held) if held in options else None,
         format_func=lambda one: ".".join(filter(None, one)),
+        placeholder=tell("Choose"),
         key=f"map place {ours}",
     )
     return TableSource(schema=found[0] or None, table=found[1]) if found else None
