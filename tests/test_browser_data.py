@@ -26,8 +26,8 @@ AGENDA = """# Ledningsgruppen 2025-02-10
 2. Ny tjänst för fjärrservice (20 min)
 """
 VIEWS = {
-    "sv": {"review": "Granska", "imports": "Inläst"},
-    "en": {"review": "Review", "imports": "Imports"},
+    "sv": {"review": "Granska", "imports": "Inläst", "database": "Databas", "health": "Driftläge"},
+    "en": {"review": "Review", "imports": "Imports", "database": "Database", "health": "Health"},
 }
 FIGURES = "Månad;NKI;Antal svar\n2025-01;71,2;312\n2025-02;70,4;298\n"
 

@@ -78,7 +78,7 @@ def _how_to_begin() -> None:
             "only read is enough."
         )
     )
-    st.code(ADDRESS, language="toml")
+    st.code(ADDRESS, language=None)
     quiet(tell("Then its tables can be chosen here. Everything else is in docs/mapping.md."))
 
 
@@ -179,7 +179,7 @@ def _try_and_save(engine: Engine, ours: str, source: TableSource, kept: TableSou
     elif fits and found is not None:
         _tell_tried(found)
     with st.expander(tell("As it stands in kundagenda.toml")):
-        st.code(said, language="toml")
+        st.code(said, language=None)
 
 
 def _tried(engine: Engine, ours: str, source: TableSource, section: str) -> AsOurs | ReaderError:
