@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from kundagenda.database.mapping import FACTS, mapped, translator
+from kundagenda.database.mapping import FACTS, mapped
+from kundagenda.database.stands import Stand, translator
 from kundagenda.database.their_days import LOCAL_DAY, local_day
 from kundagenda.database.warehouse import columns_of
 from kundagenda.errors import ReaderError
@@ -100,7 +101,7 @@ def stand(engine: Engine, ours: sa.Table, columns: dict[str, Any], **more: Any) 
     source = TableSource(table="Deras", columns={**NEEDED[ours], **columns}, **more)
     with engine.connect() as connection:
         types = columns_of(sa.inspect(connection), source, "tables.x")
-    return mapped(ours, source, types, f"tables.{ours.name}")
+    return mapped(ours, source, types, f"tables.{ours.name}").rows
 
 
 def theirs(engine: Engine, kind: Any, values: list[Any]) -> None:
@@ -233,12 +234,13 @@ def test_a_table_that_is_not_there_is_told_with_the_nearest(
 
 
 def test_every_mention_of_a_table_is_put_in_another_place() -> None:
-    other = sa.table("x", *(sa.column(c.name) for c in survey_answers.columns)).alias("theirs")
+    theirs = sa.table("x", *(sa.column(c.name) for c in survey_answers.columns))
+    other = sa.select(*theirs.columns).subquery("theirs")
     inner = sa.select(survey_answers.c.score).where(survey_answers.c.score > 3).cte("inner_one")
     asked = sa.select(sa.func.max(inner.c.score), sa.func.count()).select_from(
         inner.join(survey_answers, survey_answers.c.score == inner.c.score)
     )
-    said = str(translator({survey_answers: other})(asked))
+    said = str(translator({survey_answers: Stand(other, {}, {})})(asked))
     assert "survey_answers" not in said
-    assert said.count("x AS theirs") == 2
+    assert said.count("AS theirs") == 2
     assert set(FACTS) == {table.name for table in NEEDED} | {"survey_invitations"}

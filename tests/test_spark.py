@@ -51,7 +51,8 @@ from spark_server import copy_tables, missing, spark_server
 from tables import insert_rows, stored_parts
 from written_statements import STATEMENTS, YEAR
 
-pytestmark = pytest.mark.spark
+# The first test waits for the server and for two refreshes.
+pytestmark = [pytest.mark.spark, pytest.mark.timeout(900)]
 
 FACTS = (survey_answers, survey_invitations, subscriptions, purchases, outcome_values)
 AGENDA = (forums, meetings, initiatives, agenda_items, decisions, actions)
@@ -115,7 +116,7 @@ def refreshed(folder, spark, lite):
     """Two app databases, refreshed from Spark and from SQLite."""
     apps = [open_database(f"sqlite:///{folder / name}.db") for name in ("spark", "lite")]
     address = spark.url.render_as_string(hide_password=False)
-    apart_of = (open_warehouse(Settings(warehouse_url=address, warehouse_seconds=120)), apart(lite))
+    apart_of = (open_warehouse(Settings(warehouse_url=address, warehouse_seconds=600)), apart(lite))
     for app, warehouse in zip(apps, apart_of, strict=True):
         refresh(app, today=TODAY, warehouse=warehouse)
     apart_of[0].engine.dispose()

@@ -87,15 +87,16 @@ def cohorts(scope: Scope) -> Rows:
     ``segment`` (the account's at its first snapshot): ``size`` at the first snapshot, and the
     ``accounts`` and ``mrr`` of the month, 0 where all are away; both rise again when some return.
     """
-    book = states()
-    firsts = _firsts(book)
-    left = _left(book, firsts, scope)
+    held = _held(states())
+    counted: dict[str, ColumnElement[int]] = {"accounts": held.c.accounts, "cents": held.c.cents}
+    left = running(held, ("cohort_month", "segment"), counted, scope)
     sizes = (
-        select(firsts.c.first, firsts.c.segment, func.count().label("size"))
-        .group_by(firsts.c.first, firsts.c.segment)
+        select(held.c.cohort_month, held.c.segment, func.count().label("size"))
+        .where(held.c.month == held.c.cohort_month)
+        .group_by(held.c.cohort_month, held.c.segment)
         .cte("sizes")
     )
-    same = and_(sizes.c.first == left.c.cohort_month, sizes.c.segment == left.c.segment)
+    same = and_(sizes.c.cohort_month == left.c.cohort_month, sizes.c.segment == left.c.segment)
     return (
         select(
             left.c.cohort_month,
@@ -110,22 +111,18 @@ def cohorts(scope: Scope) -> Rows:
     )
 
 
-def _left(book: CTE, firsts: CTE, scope: Scope) -> CTE:
-    """The accounts and revenue of each cohort by month."""
-    held = (
-        select(
-            firsts.c.first.label("cohort_month"),
-            firsts.c.segment,
-            book.c.from_.label("month"),
-            book.c.until,
-            book.c.cents,
-            case((book.c.cents > 0, inline(1)), else_=inline(0)).label("accounts"),
-        )
-        .select_from(book.join(firsts, firsts.c.account_id == book.c.account_id))
-        .cte("held")
-    )
-    counted: dict[str, ColumnElement[int]] = {"accounts": held.c.accounts, "cents": held.c.cents}
-    return running(held, ("cohort_month", "segment"), counted, scope)
+def _held(book: CTE) -> CTE:
+    """Every state of an account, with the month and the segment of its first snapshot."""
+    account, since = book.c.account_id, book.c.from_
+    first_in = func.first_value(book.c.segment).over(partition_by=account, order_by=since)
+    return select(
+        func.min(since).over(partition_by=account).label("cohort_month"),
+        first_in.label("segment"),
+        since.label("month"),
+        book.c.until,
+        book.c.cents,
+        case((book.c.cents > 0, inline(1)), else_=inline(0)).label("accounts"),
+    ).cte("held")
 
 
 def tenures(scope: Scope) -> Rows:

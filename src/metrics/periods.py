@@ -5,7 +5,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, cast, extract, literal_column
+from sqlalchemy import ColumnElement, Integer, cast, extract, func, literal_column
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from metrics.spelling import DaysAfter
 
@@ -27,9 +30,31 @@ def month_of(day: ColumnElement[date]) -> ColumnElement[int]:
     Its constants are written into the SQL rather than bound: some databases take two bound
     parameters in SELECT and GROUP BY for two different expressions (sqlalchemy#4540).
     """
-    year = cast(extract("year", day), Integer)
-    month = cast(extract("month", day), Integer)
-    return year * inline(12) + month - inline(1)
+    return _MonthOf(day)
+
+
+class _MonthOf(FunctionElement[int]):
+    """The number of the month of a day, which SQLite keeps as a text."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(_MonthOf)
+def _spell_month_of(element: _MonthOf, compiler: SQLCompiler, **options: Any) -> str:
+    (day,) = element.clauses
+    year, month = (cast(extract(part, day), Integer) for part in ("year", "month"))
+    return f"({compiler.process(year * inline(12) + month - inline(1), **options)})"
+
+
+@compiles(_MonthOf, "sqlite")
+def _spell_month_of_text(element: _MonthOf, compiler: SQLCompiler, **options: Any) -> str:
+    """Cut out of the text, which takes a third of the time of STRFTIME."""
+    (day,) = element.clauses
+    year, month = (
+        cast(func.substr(day, inline(at), inline(long)), Integer) for at, long in ((1, 4), (6, 2))
+    )
+    return f"({compiler.process(year * inline(12) + month - inline(1), **options)})"
 
 
 def inline(number: int) -> ColumnElement[int]:

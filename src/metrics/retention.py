@@ -2,9 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Double, FromClause, case, cast, literal, null, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Double,
+    FromClause,
+    and_,
+    case,
+    cast,
+    literal,
+    null,
+    select,
+)
 
-from metrics.book import in_currency, running, state_at, states, stretches
+from metrics.book import in_currency, running, states
 from metrics.definition import Better, Family, Interval, Metric, Unit, metric
 from metrics.periods import inline
 from metrics.scope import Rows, Scope
@@ -14,19 +25,24 @@ STANDARD = "SaaS Metrics Standards Board"
 
 
 def _pairs(horizon: int) -> CTE:
-    """One row per change of an account's pair: opening (the horizon before) and closing revenue."""
-    book = states()
-    spans, then, now = stretches(book, horizon), book.alias("then"), book.alias("now")
-    opening = state_at(then, spans, horizon) & (then.c.cents > 0)
+    """One row per change of an account's pair: opening (the horizon before) and closing revenue.
+
+    Two states hold together from the later of their beginnings to the sooner of their ends.
+    """
+    book, h = states(), inline(horizon)
+    then, now = book.alias("then"), book.alias("now")
+    begun, ended = then.c.from_ + h, then.c.until + h
+    together = and_(then.c.account_id == now.c.account_id, begun < now.c.until, ended > now.c.from_)
     return (
         select(
             then.c.segment,
-            spans.c.month,
-            spans.c.until,
+            case((begun > now.c.from_, begun), else_=now.c.from_).label("month"),
+            case((ended < now.c.until, ended), else_=now.c.until).label("until"),
             then.c.cents.label("opening"),
             now.c.cents.label("closing"),
         )
-        .select_from(spans.join(then, opening).join(now, state_at(now, spans)))
+        .select_from(then.join(now, together))
+        .where(then.c.cents > 0)
         .cte("pairs")
     )
 

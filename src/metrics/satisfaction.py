@@ -20,6 +20,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from metrics.answers import summed
 from metrics.definition import Better, Family, Interval, Metric, Unit, metric
 from metrics.periods import inline, month_of
 from metrics.responses import responses
@@ -47,7 +48,7 @@ def nps(scope: Scope) -> Rows:
     """
     score = survey_answers.c.score
     net = case((score >= 9, 1), (score <= 6, -1), else_=0)
-    return _summed(scope, _on_nps_scale(), net, squares=func.sum(net * net))
+    return summed(scope, _on_nps_scale(), net, squares=func.sum(net * net))
 
 
 def _on_nps_scale() -> ColumnElement[bool]:
@@ -79,7 +80,7 @@ def _best_marks(scope: Scope, scale_high: int) -> Rows:
         and_(answers.high_is_good == false(), answers.score <= answers.scale_low + 1),
     )
     worth = case((content, 1), else_=0)
-    return _summed(scope, _on_csat_scale(scale_high), worth, squares=null())
+    return summed(scope, _on_csat_scale(scale_high), worth, squares=cast(null(), Integer))
 
 
 def _on_csat_scale(scale_high: int) -> ColumnElement[bool]:
@@ -119,7 +120,7 @@ def ces(scope: Scope) -> Rows:
     scales do not count.
     """
     mark = _ease()
-    return _summed(scope, _on_effort_scale(), mark, squares=func.sum(mark * mark))
+    return summed(scope, _on_effort_scale(), mark, squares=func.sum(mark * mark))
 
 
 @metric(
@@ -135,7 +136,7 @@ def ces_easy(scope: Scope) -> Rows:
     The scale is turned as for the average mark.
     """
     easy = case((_ease() >= 5, 1), else_=0)
-    return _summed(scope, _on_effort_scale(), easy, squares=null())
+    return summed(scope, _on_effort_scale(), easy, squares=cast(null(), Integer))
 
 
 def _ease() -> ColumnElement[int]:
@@ -178,27 +179,6 @@ def answers_counted(key: str, scope: Scope) -> Rows:
         answers.instrument,
         score.label("score"),
     ).where(ANSWERED[key](), inside)
-
-
-def _summed(
-    scope: Scope, valid: ColumnElement[bool], worth: ColumnElement[int], squares: ColumnElement[Any]
-) -> Rows:
-    """What valid answers are worth, over how many they are, by month and segment."""
-    answered = survey_answers.c.answered_on
-    month, segment = month_of(answered), segment_of(survey_answers.c.segment)
-    return (
-        select(
-            month.label("month"),
-            literal("").label("forum"),
-            segment.label("segment"),
-            func.sum(worth).label("numerator"),
-            func.count().label("denominator"),
-            squares.label("squares"),
-            func.count().label("base"),
-        )
-        .where(valid, answered >= scope.start, answered < scope.end)
-        .group_by(month, segment)
-    )
 
 
 @metric(

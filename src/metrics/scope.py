@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, func, literal_column, type_coerce
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    String,
+    column,
+    func,
+    literal_column,
+    type_coerce,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from metrics.periods import first_day
 
@@ -42,3 +54,34 @@ def segment_of(column: ColumnElement[Any]) -> ColumnElement[str]:
     it is written out.
     """
     return type_coerce(func.coalesce(column, literal_column("''", String)), String)
+
+
+class AsKept(FunctionElement[Any]):
+    """A column as its rows keep it: a company's own code where there is one, else ours.
+
+    Codes are quicker to group by than their meanings, of which one may stand for many codes: who
+    groups by them adds up again by `Meant`.
+    """
+
+    inherit_cache = True
+
+    def __init__(self, of: Column[Any]) -> None:
+        super().__init__(of)
+        self.of, self.type = of, of.type
+
+
+class Meant(FunctionElement[Any]):
+    """What a code means, of a statement whose only rows have it in a column of a name."""
+
+    inherit_cache = False  # what it is the meaning of is no part of the name that it is kept under
+
+    def __init__(self, of: Column[Any], name: str) -> None:
+        super().__init__(column(name, of.type))
+        self.of, self.name, self.type = of, name, of.type
+
+
+@compiles(AsKept)
+@compiles(Meant)
+def _spell_as_it_is(element: AsKept | Meant, compiler: SQLCompiler, **options: Any) -> str:
+    (of,) = element.clauses
+    return compiler.process(of, **options)

@@ -1,7 +1,7 @@
-"""The company's own tables in the place of ours: one expression a table, put into any statement."""
+"""The company's own tables in the place of ours: one expression a table."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -10,11 +10,11 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Double,
+    Enum,
     FromClause,
     Integer,
     MetaData,
     String,
-    Subquery,
     Table,
     and_,
     cast,
@@ -23,9 +23,9 @@ from sqlalchemy import (
     select,
     table,
 )
-from sqlalchemy.sql.visitors import replacement_traverse
 from sqlalchemy.types import TypeEngine
 
+from kundagenda.database.stands import KEPT, Stand
 from kundagenda.database.their_columns import Types, found_name, our_column, unknown
 from kundagenda.errors import ReaderError
 from kundagenda.sources import ColumnSource, Condition, Scalar, TableSource
@@ -56,8 +56,8 @@ ready_values = Table(
 """What a table of ready monthly figures stands for: value, how many stand behind it, its error."""
 
 
-def mapped(ours: Table, source: TableSource, there: Types, key: str) -> Subquery:
-    """Their table with our columns, as an expression that can stand in any statement.
+def mapped(ours: Table, source: TableSource, there: Types, key: str) -> Stand:
+    """Their table with our columns.
 
     Args:
         ours: The table that it stands for.
@@ -78,8 +78,10 @@ def mapped(ours: Table, source: TableSource, there: Types, key: str) -> Subquery
             columns=", ".join(ours.c.keys()),
         )
     theirs = table(source.table or "", *_columns(there), schema=source.schema_name)
+    kept = _translated(ours, source, there, key)
     chosen = select(
-        *(_column(each, source, theirs, there, key).label(each.name) for each in ours.columns)
+        *(_column(each, source, theirs, there, key).label(each.name) for each in ours.columns),
+        *(theirs.c[name].label(KEPT.format(each)) for each, name in kept.items()),
     ).select_from(theirs)
     if source.where:
         held = [
@@ -87,7 +89,32 @@ def mapped(ours: Table, source: TableSource, there: Types, key: str) -> Subquery
             for number, rule in enumerate(source.where)
         ]
         chosen = chosen.where(and_(*held))
-    return chosen.subquery(ours.name)
+    translated = {
+        name: (there[of], partial(_meaning, ours.c[name], source.columns[name], key))
+        for name, of in kept.items()
+    }
+    meanings = {name: source.columns[name].values for name in kept if _is_text(there[kept[name]])}
+    return Stand(chosen.subquery(ours.name), translated, meanings)
+
+
+def _translated(ours: Table, source: TableSource, there: Types, key: str) -> dict[str, str]:
+    """Our texts that are translated from values of theirs, and the names of those columns."""
+    return {
+        name: found_name(said.column, there, f"{key}.columns.{name}", source.place)
+        for name, said in source.columns.items()
+        if said.values and said.column and isinstance(ours.c[name].type, String)
+    }
+
+
+def _is_text(kind: TypeEngine[Any]) -> bool:
+    """Whether a column holds any text; one of a fixed few refuses to be compared with others."""
+    return isinstance(kind, String) and not isinstance(kind, Enum)
+
+
+def _meaning(
+    ours: Column[Any], said: ColumnSource, key: str, theirs: ColumnElement[Any]
+) -> ColumnElement[Any]:
+    return our_column(ours, said, theirs, f"{key}.columns.{ours.name}")
 
 
 def _columns(there: Types) -> list[ColumnClause[Any]]:
@@ -152,17 +179,3 @@ def _value(given: Scalar, kind: TypeEngine[Any]) -> Any:
     if isinstance(kind, String) and not isinstance(given, str):
         return cast(literal(given), String)
     return given
-
-
-def translator(stands: Mapping[Table, FromClause]) -> Callable[[Any], Any]:
-    """A function that puts their tables in the place of ours, wherever a statement names them."""
-
-    def other(element: Any, **_options: Any) -> Any:
-        if isinstance(element, Table):
-            return stands.get(element)
-        of = getattr(element, "table", None)
-        if isinstance(element, Column) and isinstance(of, Table) and of in stands:
-            return stands[of].c[element.name]
-        return None
-
-    return lambda statement: replacement_traverse(statement, {}, other)

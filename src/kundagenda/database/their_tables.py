@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, FromClause, Table, column, func, inspect, select, table
+from sqlalchemy import Engine, Table, column, func, inspect, select, table
 
 from kundagenda.database.connection import clear_failures
 from kundagenda.database.found import Check
 from kundagenda.database.mapping import FACTS, mapped, ready_values
 from kundagenda.database.read_only import read_only_engine, view_name, views
+from kundagenda.database.stands import Stand
 from kundagenda.database.their_columns import Types
 from kundagenda.database.warehouse import Warehouse, columns_of, tables_of
 from kundagenda.database.warehouse_checks import table_checks
@@ -98,20 +99,22 @@ def as_ours(engine: Engine, ours: str, source: TableSource, key: str, today: dat
     target, place = MAPPED[ours], _seen(source)
     with clear_failures(engine), engine.connect() as connection:
         there = columns_of(inspect(connection), place, key)
-        stands = mapped(target, place, there, key)
-        first = connection.execute(select(*stands.columns).limit(FIRST_ROWS)).mappings()
+        stand = mapped(target, place, there, key)
+        first = connection.execute(
+            select(*(stand.rows.c[each.name] for each in target.columns)).limit(FIRST_ROWS)
+        ).mappings()
         rows = [dict(row) for row in first]
-    return AsOurs(rows, *_counted(engine, target, stands, today))
+    return AsOurs(rows, *_counted(engine, target, stand, today))
 
 
 def _counted(
-    engine: Engine, target: Table, stands: FromClause, today: date
+    engine: Engine, target: Table, stand: Stand, today: date
 ) -> tuple[int | None, tuple[Check, ...]]:
     """How many rows there are, and what is wrong in them; unknown where that takes too long."""
-    looked = Warehouse(engine, frozenset({target}), {}, {target: stands}, LOOK_SECONDS)
+    looked = Warehouse(engine, frozenset({target}), {}, {target: stand}, LOOK_SECONDS)
     try:
         with looked.connect() as connection:
-            count = connection.scalar(select(func.count()).select_from(stands))
+            count = connection.scalar(select(func.count()).select_from(stand.rows))
             if target is ready_values:
                 return count, ()
             return count, tuple(table_checks(connection, target, today, looked.meant))

@@ -12,8 +12,9 @@ from sqlalchemy.exc import DBAPIError, NoSuchTableError
 from sqlalchemy.sql import ClauseElement
 
 from kundagenda.database.connection import BUSY_SECONDS, clear_failures, place_of
-from kundagenda.database.mapping import FACTS, mapped, ready_values, translator
+from kundagenda.database.mapping import FACTS, mapped, ready_values
 from kundagenda.database.read_only import read_only_engine, view_name, views
+from kundagenda.database.stands import Stand, translator
 from kundagenda.database.their_columns import Types
 from kundagenda.errors import ReaderError
 from kundagenda.settings import Settings
@@ -41,7 +42,7 @@ class Warehouse:
     engine: Engine
     facts: frozenset[Table]
     ready: Mapping[str, FromClause]
-    stands: Mapping[Table, FromClause]
+    stands: Mapping[Table, Stand]
     seconds: int
 
     def meant(self, statement: Any) -> Any:
@@ -97,7 +98,7 @@ def open_warehouse(chosen: Settings) -> Warehouse | None:
             for name, each in chosen.tables.items()
         }
         ready = {
-            name: _stand(seen, ready_values, each, f"ready.{name}")
+            name: _stand(seen, ready_values, each, f"ready.{name}").rows
             for name, each in chosen.ready.items()
         }
         there = {
@@ -156,7 +157,7 @@ def _readable(connection: Connection, ours: Table) -> bool:
     return True
 
 
-def _stand(seen: Inspector, ours: Table, source: TableSource, key: str) -> FromClause:
+def _stand(seen: Inspector, ours: Table, source: TableSource, key: str) -> Stand:
     """The expression that stands for a table of ours."""
     if source.parquet is not None:
         source = source.model_copy(update={"table": view_name(key), "schema_name": None})
@@ -190,7 +191,7 @@ def tables_of(seen: Inspector, schema: str | None = None) -> list[str]:
     return sorted({*seen.get_table_names(schema=schema), *seen.get_view_names(schema=schema)})
 
 
-def _translate(engine: Engine, stands: Mapping[Table, FromClause]) -> None:
+def _translate(engine: Engine, stands: Mapping[Table, Stand]) -> None:
     """Let every statement on the engine mean their tables, whoever wrote it."""
     theirs = translator(stands)
 
