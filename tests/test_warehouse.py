@@ -1,9 +1,12 @@
 """A warehouse apart: read alone, given up after a while, asked once, gone on with."""
 
-import multiprocessing
+import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from subprocess import PIPE, Popen
 from time import monotonic, sleep
 from typing import Any
 
@@ -90,12 +93,24 @@ def test_a_statement_is_given_up_after_the_seconds_of_the_settings(
     found.engine.dispose()
 
 
-def held(path: str, begun: Any, ended: Any) -> None:
-    engine = sa.create_engine(f"duckdb:///{path}")
-    with engine.connect():
-        begun.set()
-        ended.wait(20)
-    engine.dispose()
+HOLDS = """
+import sys, duckdb
+connection = duckdb.connect(sys.argv[1])
+print("held", flush=True)
+sys.stdin.readline()
+connection.close()
+"""
+
+
+@contextmanager
+def held(path: Path) -> Iterator[Popen[str]]:
+    """A process that writes the file, and holds it until it is told a line."""
+    command = [sys.executable, "-c", HOLDS, str(path)]
+    with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        yield other
+        other.communicate("\n")
 
 
 def test_a_duckdb_file_that_another_process_writes_is_waited_for(tmp_path: Path) -> None:
@@ -103,14 +118,12 @@ def test_a_duckdb_file_that_another_process_writes_is_waited_for(tmp_path: Path)
     made = with_tables(sa.create_engine(f"duckdb:///{path}"))
     hold(made)
     made.dispose()
-    spawn = multiprocessing.get_context("spawn")
-    begun, ended = spawn.Event(), spawn.Event()
-    other = spawn.Process(target=held, args=(str(path), begun, ended))
-    other.start()
-    assert begun.wait(30)
-    threading.Timer(1.5, ended.set).start()
-    found = open_warehouse(Settings(warehouse_url=f"duckdb:///{path}"))
-    other.join(20)
+    with held(path) as other:
+        assert other.stdin is not None
+        threading.Timer(1.5, other.stdin.close).start()  # an end is a line too
+        found = open_warehouse(Settings(warehouse_url=f"duckdb:///{path}"))
+        other.wait(20)
+        other.stdin = None
     assert found is not None
     assert survey_answers in found.facts
 
@@ -120,19 +133,6 @@ def test_whoever_holds_it_for_long_is_named(
 ) -> None:
     monkeypatch.setattr(warehouse_module, "BUSY_SECONDS", 0)
     path = tmp_path / "facts.duckdb"
-    spawn = multiprocessing.get_context("spawn")
-    begun, ended = spawn.Event(), spawn.Event()
-    other = spawn.Process(target=held, args=(str(path), begun, ended))
-    other.start()
-    assert begun.wait(30)
-    with pytest.raises(ReaderError, match=r"facts\.duckdb.*lock"):
+    said = pytest.raises(ReaderError, match=r"facts\.duckdb.*lock")
+    with held(path), said:
         open_warehouse(Settings(warehouse_url=f"duckdb:///{path}"))
-    ended.set()
-    other.join(20)
-
-
-def test_a_driver_that_is_not_there_is_named_with_its_package() -> None:
-    with pytest.raises(ReaderError, match=r"no driver .* 'trino9'"):
-        read_only_engine("trino9://x", 1)
-    with pytest.raises(ReaderError, match="PyMySQL"):
-        read_only_engine("mysql+pymysql://x/y", 1)

@@ -9,6 +9,7 @@ WATCHING = {
     "after_falls": ("after_falls",),
     "agenda_rows": ("attention", "agenda_restated", "minutes"),
     "agreement": ("agreement", "trust"),
+    "answers": ("satisfaction", "survey_restated", "stands"),
     "attention": ("attention", "agenda_restated", "places_and_decisions"),
     "book": ("retention", "movements", "cohorts"),
     "change": ("change", "baseline", "verdicts"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, cast, func, literal, select
+from sqlalchemy import BigInteger, ColumnElement, cast, func, literal, select, type_coerce
 
 from metrics.periods import month_of
 from metrics.scope import AsKept, Meant, Rows, Scope, segment_of
@@ -17,7 +17,7 @@ def summed(
     Added up by the segment as it is kept, and then by what that means.
     """
     answered, segment = survey_answers.c.answered_on, survey_answers.c.segment
-    month, kept = month_of(answered), AsKept(segment)
+    month, kept = month_of(answered), type_coerce(AsKept(segment), segment.type)
     counted = (
         select(
             month.label("month"),

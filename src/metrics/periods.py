@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, cast, extract, func, literal_column
+from sqlalchemy import ColumnElement, Integer, cast, extract, func, literal_column, type_coerce
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -28,9 +28,10 @@ def month_of(day: ColumnElement[date]) -> ColumnElement[int]:
     """The number of the month that contains ``day``, as a SQL expression.
 
     Its constants are written into the SQL rather than bound: some databases take two bound
-    parameters in SELECT and GROUP BY for two different expressions (sqlalchemy#4540).
+    parameters in SELECT and GROUP BY for two different expressions (sqlalchemy#4540). Said to be a
+    whole number, it is written out by BigQuery too, as in `metrics.scope.segment_of`.
     """
-    return _MonthOf(day)
+    return type_coerce(_MonthOf(day), Integer)
 
 
 class _MonthOf(FunctionElement[int]):
