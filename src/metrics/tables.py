@@ -180,6 +180,9 @@ targets = Table(
     version(),
 )
 
+INSTRUMENTS = ("nps", "csat", "ces", "nki_1", "nki_2", "nki_3")
+"""The questions of a survey that a figure counts."""
+
 survey_answers = Table(
     "survey_answers",
     METADATA,
@@ -193,7 +196,7 @@ survey_answers = Table(
     Column("scale_high", Integer, nullable=False),
     Column("high_is_good", Boolean, nullable=False, server_default=text("true")),
     Column("score", Integer),
-    one_of("instrument", "nps", "csat", "ces", "nki_1", "nki_2", "nki_3"),
+    one_of("instrument", *INSTRUMENTS),
     # Covers the monthly aggregates, so that refresh never reads the table itself.
     Index("ix_survey_answers_cover", "instrument", "answered_on", "segment", "score"),
 )

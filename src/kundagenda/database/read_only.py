@@ -39,23 +39,25 @@ _DRIVERS = {
 }
 
 
-def read_only_engine(address: str, seconds: int, shown: Iterable[CreateView] = ()) -> Engine:
+def read_only_engine(
+    address: str, seconds: int, shown: Iterable[CreateView] = (), pooled: bool = True
+) -> Engine:
     """An engine on a database of any kind, in which nothing is written.
 
     Args:
         address: As SQLAlchemy writes it.
         seconds: After which a statement is given up; on SQLite, DuckDB, PostgreSQL and Spark.
         shown: Views of files that every connection of a DuckDB has.
+        pooled: Whether a connection is kept for the next statement, or closed after each use.
 
     Raises:
         ReaderError: the address is not one, or names a database that has no driver here.
     """
     url = address_of(address)
     kind = url.get_backend_name()
+    options = _options(url, seconds) | ({} if pooled else {"poolclass": NullPool})
     try:
-        engine = create_engine(
-            _of_files(url) if kind == "sqlite" else url, **_options(url, seconds)
-        )
+        engine = create_engine(_of_files(url) if kind == "sqlite" else url, **options)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise ReaderError(
             "There is no driver for databases of the kind '{kind}'. Install one ({package}) "

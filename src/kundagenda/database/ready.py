@@ -30,8 +30,8 @@ def _asked(source: Any) -> Rows:
     return asked
 
 
-def store_ready(connection: Connection, facts: Facts, warehouse: Warehouse) -> list[str]:
-    """Replace the ready figures by what the warehouse has now; the metrics that have any.
+def store_ready(connection: Connection, facts: Facts, warehouse: Warehouse) -> None:
+    """Replace the ready figures by what the warehouse has now.
 
     Months with values that somebody typed in are left to them.
 
@@ -60,7 +60,6 @@ def store_ready(connection: Connection, facts: Facts, warehouse: Warehouse) -> l
     _make_room(connection, wanted)
     if wanted:
         connection.execute(insert(kpi_monthly), wanted)
-    return sorted({parts["metric"] for parts in wanted})
 
 
 def _parts(name: str, row: Any) -> dict[str, Any]:

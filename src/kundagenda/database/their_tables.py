@@ -47,10 +47,13 @@ class AsOurs:
 
 
 def reading_engine(chosen: Settings, source: TableSource | None = None) -> Engine:
-    """An engine to look with, patient for as long as a person is; files of a source are views."""
+    """An engine to look with, patient for as long as a person is; files of a source are views.
+
+    Made anew at every touch of a control, it leaves no connection open behind it.
+    """
     address = chosen.warehouse_url.get_secret_value() or chosen.database_url
     shown = views({"look": source}) if source is not None else []
-    return read_only_engine(address, LOOK_SECONDS, shown)
+    return read_only_engine(address, LOOK_SECONDS, shown, pooled=False)
 
 
 def schemas_and_tables(engine: Engine) -> dict[str, list[str]]:

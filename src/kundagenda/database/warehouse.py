@@ -21,6 +21,9 @@ from kundagenda.settings import Settings
 from kundagenda.sources import TableSource
 
 RETRY_SECONDS = 0.5
+# What SQLite and DuckDB, PostgreSQL and Spark say of a statement that was given up; a server that
+# cannot be reached in time says something else.
+GIVEN_UP = ("interrupt", "statement timeout", "timed out after")
 NO_TABLE = "The setting {key} names the table '{place}', which is not there: {there}."
 NO_TABLE_NEAR = (
     "The setting {key} names the table '{place}', which is not there. Did you mean {there}?"
@@ -66,7 +69,7 @@ class Warehouse:
             yield
         except DBAPIError as error:
             said = str(error.orig).casefold()
-            if not any(word in said for word in ("interrupt", "timeout", "cancel")):
+            if not any(words in said for words in GIVEN_UP):
                 raise
             raise ReaderError(
                 "The warehouse {place} did not answer within {seconds} seconds. Nothing was "

@@ -13,9 +13,14 @@ from kundagenda.database.warehouse import Warehouse
 from kundagenda.errors import ReaderError
 from metrics.periods import inline, month_number, month_text
 from metrics.scope import Rows
-from metrics.tables import outcome_values, subscriptions, survey_answers, survey_invitations
+from metrics.tables import (
+    INSTRUMENTS,
+    outcome_values,
+    subscriptions,
+    survey_answers,
+    survey_invitations,
+)
 
-INSTRUMENTS = ("nps", "csat", "ces", "nki_1", "nki_2", "nki_3")
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 APART = (
     "The response rate is not computed: survey_answers and survey_invitations lie in different "

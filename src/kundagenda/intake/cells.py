@@ -47,7 +47,7 @@ def value_of(column: Column[Any], raw: object, allowed: Collection[str] = ()) ->
         return month_of_cell(raw)
     kind = column.type
     if isinstance(kind, Boolean):
-        return _boolean(raw)
+        return truth(raw)
     if isinstance(kind, Integer | BigInteger):
         return whole_number(raw)
     if isinstance(kind, Double):
@@ -128,7 +128,8 @@ def _share(raw: object) -> float:
     return found
 
 
-def _boolean(raw: object) -> bool:
+def truth(raw: object) -> bool:
+    """Whether a cell says yes; BadCell where it says neither yes nor no."""
     text = str(raw).strip().casefold()
     if text in _TRUE:
         return True

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy.types import TypeEngine
 
 from kundagenda.database.mapping import ready_values
-from kundagenda.database.warehouse_checks import INSTRUMENTS
+from kundagenda.intake.cells import BadCell, truth
 from kundagenda.intake.column_profile import Profile, profile_of
 from kundagenda.intake.known_names import TABLES
 from kundagenda.intake.name_match import matches
 from kundagenda.sources import ColumnSource, Written
+from metrics.tables import INSTRUMENTS
 
 # What a file may leave open, as ours has no such column.
 _READY = {"base": "n"}
@@ -24,10 +25,6 @@ _FORMS = (
     (Written.ISO, r"\d{4}-\d\d-\d\d.*"),
 )
 _SLASHES = re.compile(r"(\d\d)/(\d\d)/\d{4}")
-_TRUTHS = {
-    "ja": True, "nej": False, "yes": True, "no": False, "j": True, "n": False, "y": True,
-    "true": True, "false": False, "sant": True, "falskt": False,
-}  # fmt: skip
 
 
 def guessed(
@@ -45,9 +42,10 @@ def guessed(
     table = "kpi_monthly" if ours == ready_values.name else ours
     found = matches(names, names, profiles, TABLES[table])
     return {
-        _READY.get(match.ours, match.ours): _source(match.ours, names[match.place], profile)
+        _READY.get(match.ours, match.ours): _source(
+            match.ours, names[match.place], profiles[match.place]
+        )
         for match in found.values()
-        if (profile := profiles[match.place]) is not None
     }
 
 
@@ -56,14 +54,22 @@ def _source(ours: str, theirs: str, profile: Profile) -> ColumnSource:
     if ours in ("month", "answered_on", "invited_on", "started_on", "ended_on", "bought_on"):
         return ColumnSource(column=theirs, written=form_of(profile))
     if ours == "high_is_good":
-        said = {text: _TRUTHS[text.casefold()] for text in sorted(set(profile.texts))
-                if text.casefold() in _TRUTHS}  # fmt: skip
-        return ColumnSource(column=theirs, values=dict(said))
+        said = {text: truth_of(text) for text in sorted(set(profile.texts))}
+        known_ones = {text: meaning for text, meaning in said.items() if meaning is not None}
+        return ColumnSource(column=theirs, values=dict(known_ones))
     if ours == "instrument":
         known = {text: text.casefold() for text in sorted(set(profile.texts))
                  if text.casefold() in INSTRUMENTS and text != text.casefold()}  # fmt: skip
         return ColumnSource(column=theirs, values=dict(known))
     return ColumnSource(column=theirs)
+
+
+def truth_of(text: str) -> bool | None:
+    """Whether a text says yes, as a cell of a file would; null where it says neither."""
+    try:
+        return truth(text)
+    except BadCell:
+        return None
 
 
 def form_of(profile: Profile) -> Written | None:

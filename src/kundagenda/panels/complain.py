@@ -1,9 +1,13 @@
 """What is wrong with something a reader brought in or pressed, in one sentence on the page."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from kundagenda.database.found import Check
 from kundagenda.errors import ReaderError
 from kundagenda.panels.reader import lang, plain
+from kundagenda.texts.catalogue import say
 from kundagenda.texts.said_again import refusal, say_again
 
 
@@ -15,3 +19,8 @@ def complain(error: ReaderError) -> None:
 def said_of_file(sentence: str) -> str:
     """What the reading of a file told, in the reader's language and letter by letter."""
     return plain(say_again(lang(), sentence))
+
+
+def sentences_of(checks: Sequence[Check]) -> list[str]:
+    """What was found by looking at a database, in the reader's language and letter by letter."""
+    return [plain(say(lang(), check.said, **check.values)) for check in checks]

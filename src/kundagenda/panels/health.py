@@ -7,18 +7,17 @@ import streamlit as st
 
 from kundagenda.access.figures import app_engine, figures
 from kundagenda.access.warehouse import warehouse
-from kundagenda.database.found import Check
 from kundagenda.database.warehouse_checks import warehouse_checks
 from kundagenda.errors import ReaderError
 from kundagenda.findings.health import Health, health_of
-from kundagenda.panels.complain import complain
+from kundagenda.panels.complain import complain, sentences_of
 from kundagenda.panels.listed import listed
 from kundagenda.panels.quiet import quiet
-from kundagenda.panels.reader import lang, plain, tell, tell_many
+from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import grid
 from kundagenda.panels.values import Opened, Version
 from kundagenda.settings import settings
-from kundagenda.texts.catalogue import say, translations
+from kundagenda.texts.catalogue import translations
 from kundagenda.texts.numbers import moment, number
 from metrics import CATALOGUE
 
@@ -36,9 +35,9 @@ def health_title(data: Opened) -> str:
 def health(data: Opened) -> None:
     """What is to mend, what is remarked on, what the last refresh took, and the versions."""
     found = _health(data.version, date.today())
-    listed(tell("To mend"), _sentences(found.wrong))
-    listed(tell("To know"), _sentences(found.remarks))
-    listed(tell("In order"), _sentences(found.right))
+    listed(tell("To mend"), sentences_of(found.wrong))
+    listed(tell("To know"), sentences_of(found.remarks))
+    listed(tell("In order"), sentences_of(found.right))
     _last_refresh(found)
     _warehouse()
     quiet(" · ".join(f"{name} {version}" for name, version in found.versions))
@@ -48,10 +47,6 @@ def health(data: Opened) -> None:
 def _health(named: Version, today: date) -> Health:
     with figures() as connection:
         return health_of(app_engine(), connection, today)
-
-
-def _sentences(checks: Sequence[Check]) -> list[str]:
-    return [plain(say(lang(), check.said, **check.values)) for check in checks]
 
 
 def _last_refresh(found: Health) -> None:
@@ -93,5 +88,5 @@ def _warehouse() -> None:
     except ReaderError as error:
         complain(error)
         return
-    listed(tell("To mend"), _sentences([each for each in checks if each.ok is False]))
-    listed(tell("The warehouse"), _sentences([each for each in checks if each.ok is not False]))
+    listed(tell("To mend"), sentences_of([each for each in checks if each.ok is False]))
+    listed(tell("The warehouse"), sentences_of([each for each in checks if each.ok is not False]))

@@ -8,6 +8,8 @@ from pydantic import ValidationError
 from sqlalchemy import Boolean, Column, Date, Double, String, Table
 from sqlalchemy.types import TypeEngine
 
+from kundagenda.database.their_columns import Types
+from kundagenda.intake.guess_mapping import truth_of
 from kundagenda.panels.reader import tell
 from kundagenda.panels.table_words import column_name
 from kundagenda.sources import ColumnSource, Condition, Scalar, Written
@@ -17,8 +19,6 @@ AS_IT_IS, IN_ZONE = "as it is", "moment in UTC"
 # Columns whose values are codes of a kind; of the others a name or a number says what it says.
 TRANSLATED = ("segment", "instrument", "high_is_good", "score", "metric")
 RULES = ("is", "is_not", "at_least", "below", "known")
-_TRUTHS = {"true": True, "false": False, "ja": True, "nej": False, "yes": True, "no": False}
-Types = Mapping[str, TypeEngine[Any]]
 
 
 def columns_chosen(
@@ -81,7 +81,7 @@ def _value(ours: Column[Any], before: ColumnSource | None, key: str) -> ColumnSo
 def _typed(ours: Column[Any], text: str) -> Scalar:
     """A value as the type of ours has it; what it is not is told when it is tried."""
     if isinstance(ours.type, Boolean):
-        return _TRUTHS.get(text.strip().casefold(), text)
+        return text if (said := truth_of(text)) is None else said
     if isinstance(ours.type, String | Date):
         return text
     try:
@@ -203,7 +203,7 @@ def _ruled(column: str, rule: str, text: str, there: Types) -> Condition | None:
 def _of_kind(text: str, kind: TypeEngine[Any]) -> Scalar:
     """A value as a column of theirs has it: a number where it holds numbers."""
     if isinstance(kind, Boolean):
-        return _TRUTHS.get(text.casefold(), text)
+        return text if (said := truth_of(text)) is None else said
     if isinstance(kind, String | Date):
         return text
     try:

@@ -1,12 +1,10 @@
 """A company's own database: which of its tables stands for which of ours, tried and saved here."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
 from sqlalchemy import Engine
 
-from kundagenda.database.found import Check
 from kundagenda.database.mapping import ready_values
 from kundagenda.database.their_tables import (
     FIRST_ROWS,
@@ -20,7 +18,7 @@ from kundagenda.database.their_tables import (
 )
 from kundagenda.errors import ReaderError
 from kundagenda.intake.guess_mapping import guessed
-from kundagenda.panels.complain import complain
+from kundagenda.panels.complain import complain, sentences_of
 from kundagenda.panels.listed import listed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
@@ -31,7 +29,6 @@ from kundagenda.panels.visit import forget, remember, remembered
 from kundagenda.save_settings import as_toml, save_source
 from kundagenda.settings import Settings, settings, settings_file
 from kundagenda.sources import TableSource
-from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import number
 
 TRIED, SAVED = "mapping tried", "mapping saved"
@@ -95,9 +92,7 @@ def _form(chosen: Settings) -> None:
         engine = reading_engine(chosen, place)
     theirs = their_table(engine, place)
     _first_rows(theirs)
-    source = _said(ours, place, theirs, kept)
-    if source is not None:
-        _try_and_save(engine, ours, source, kept)
+    _try_and_save(engine, ours, _said(ours, place, theirs, kept), kept)
 
 
 def _ours(chosen: Settings) -> str:
@@ -148,9 +143,7 @@ def _cell(value: object) -> object:
     return value if value is None or isinstance(value, int | float | str) else str(value)
 
 
-def _said(
-    ours: str, place: TableSource, theirs: Theirs, kept: TableSource | None
-) -> TableSource | None:
+def _said(ours: str, place: TableSource, theirs: Theirs, kept: TableSource | None) -> TableSource:
     """The whole source as the controls say it."""
     same = kept is not None and kept.place == place.place
     before = kept.columns if kept and same else guessed(ours, theirs.columns, theirs.rows)
@@ -223,11 +216,7 @@ def _tell_tried(found: AsOurs) -> None:
         st.markdown(tell_many("{count} row stands for ours.", "{count} rows stand for ours.",
                               found.count, count=counted))  # fmt: skip
     wrong = [check for check in found.checks if check.ok is False]
-    listed(tell("To mend"), _sentences(wrong))
+    listed(tell("To mend"), sentences_of(wrong))
     if found.rows:
         names = found.rows[0].keys()
         short_table({name: [_cell(row[name]) for row in found.rows] for name in names})
-
-
-def _sentences(checks: Sequence[Check]) -> list[str]:
-    return [plain(say(lang(), check.said, **check.values)) for check in checks]
