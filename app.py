@@ -13,10 +13,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from kundagenda.access.current import acting_as
 from kundagenda.access.headers import SafeHeaders
+from kundagenda.access.identity import sign_in_way
 from kundagenda.access.loopback import LoopbackOnly
+from kundagenda.access.roles import PROGRAM
 from kundagenda.demo import first_start
 from kundagenda.errors import ReaderError
+from kundagenda.settings import settings
 
 # Streamlit watches the folders named here, so that an edit in src/metrics shows at once.
 os.environ.setdefault("PYTHONPATH", str(Path(__file__).parent / "src"))
@@ -39,7 +43,7 @@ def warm_up() -> None:
     from kundagenda.charts.theme import specification
     from kundagenda.reports.picture import svg
 
-    with suppress(ReaderError):  # an unreachable database is said on the page
+    with suppress(ReaderError), acting_as(PROGRAM):  # one out of reach is said on the page
         version()
     chart = overview_chart(pd.DataFrame(), pd.DataFrame())
     specification(chart)
@@ -52,7 +56,7 @@ def write_brief() -> None:
     """Write the newest brief before anybody asks: a phone then waits for the network alone."""
     from kundagenda.brief_route import written
 
-    with suppress(ReaderError):
+    with suppress(ReaderError), acting_as(PROGRAM):
         written({}, "sv")
 
 
@@ -66,7 +70,7 @@ async def warm_up_aside() -> None:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start the demo company if it is wanted, and serve once warm, or soon on a slow machine."""
-    print("Kundagenda has no sign-in configured: it serves this machine only.")
+    print(served_to())
     first_start.begin()
     warming, ready = asyncio.create_task(warm_up_aside()), asyncio.create_task(warm.wait())
     waited = {warming, ready}
@@ -91,9 +95,31 @@ async def brief(request: Request) -> Response:
     return await answered(request)
 
 
+def served_to() -> str:
+    """Whom the app serves, in a sentence for whoever starts it."""
+    if sign_in_way():
+        return "Kundagenda serves whoever signs in and has a role."
+    if settings().serve_without_sign_in:
+        return (
+            "Kundagenda has no sign-in configured, and serve_without_sign_in is set: "
+            "EVERYBODY who reaches it sees and changes everything."
+        )
+    return "Kundagenda has no sign-in configured: it serves this machine only."
+
+
+def locks() -> list[Middleware]:
+    """What stands before every route, the outermost first."""
+    way = sign_in_way()
+    if way:
+        from kundagenda.gate import Gate
+
+        return [Middleware(Gate, way=way)]
+    return [] if settings().serve_without_sign_in else [Middleware(LoopbackOnly)]
+
+
 app = st.App(
     "src/kundagenda/main.py",
     lifespan=lifespan,
     routes=[Route("/readyz", readyz), Route("/brief", brief), Route("/brief/{token}", brief)],
-    middleware=[Middleware(SafeHeaders), Middleware(LoopbackOnly)],
+    middleware=[Middleware(SafeHeaders), *locks()],
 )

@@ -2,11 +2,13 @@
 
 from kundagenda import panels
 from kundagenda.panels import data_state as state
+from kundagenda.panels.access_list import access_list
 from kundagenda.panels.bring_in import bring_in
 from kundagenda.panels.customer_words import customer_words
 from kundagenda.panels.health import health
 from kundagenda.panels.imports_list import imports_made, why_not_told
 from kundagenda.panels.late_changes import late_changes
+from kundagenda.panels.log import log
 from kundagenda.panels.own_data import own_data_instead
 from kundagenda.panels.review import review
 from kundagenda.panels.second_coder import codes_second, second_coder, second_switch
@@ -34,6 +36,10 @@ elif view == state.DATABASE:
     their_database()
 elif view == state.HEALTH:
     health(data)
+elif view == state.ACCESS:
+    access_list(data)
+elif view == state.LOG:
+    log()
 elif data.background.demo:
     own_data_instead(data)
 else:

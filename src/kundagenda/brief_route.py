@@ -11,8 +11,11 @@ from html import escape
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kundagenda.access.current import NotSignedIn, acting_as, reader_of
 from kundagenda.access.figures import figures, version
+from kundagenda.access.identity import sign_in_way
 from kundagenda.access.links import LinkEnded, NoSuchLink, opened_link
+from kundagenda.access.roles import PROGRAM, THIS_MACHINE, NotAllowed, Reader
 from kundagenda.errors import ReaderError
 from kundagenda.findings.background import background_of
 from kundagenda.panels.once import once
@@ -62,10 +65,31 @@ async def answered(request: Request) -> Response:
 
 def _asked_for(request: Request, language: str, token: str | None) -> Written:
     if token is None:
-        return written({name: request.query_params.get(name, "") for name in NAMES}, language)
-    with figures() as connection:
+        with acting_as(_who(request)) as reader:
+            asked = {name: request.query_params.get(name, "") for name in NAMES}
+            return written(asked | _within(reader, asked), language)
+    with acting_as(PROGRAM), figures() as connection:  # whoever holds a link reads what it names
         codes = opened_link(connection, token).codes
-    return written(codes, codes["lang"])
+        return written(codes, codes["lang"])
+
+
+def _who(request: Request) -> Reader:
+    """Who asks; the gate has looked already, and this looks again.
+
+    Raises:
+        NotSignedIn: nobody that is known.
+    """
+    way = sign_in_way()
+    reader = THIS_MACHINE if way is None else reader_of(request.cookies, way)
+    if reader is None:
+        raise NotSignedIn("Your sign-in is over. Load the page again to sign in.")
+    return reader
+
+
+def _within(reader: Reader, asked: Mapping[str, str]) -> dict[str, str]:
+    """What a reader who does not see all reads where they name nothing."""
+    seen = {"forum": reader.limits.forums, "group": reader.limits.groups}
+    return {name: min(of) for name, of in seen.items() if of and not asked[name]}
 
 
 def written(codes: Mapping[str, str], language: str) -> Written:
@@ -100,7 +124,7 @@ def _refusal(error: ReaderError, language: str) -> Written:
 
 def _status(error: ReaderError) -> int:
     """Gone, forbidden, not known here, or for now not to be had."""
-    kinds = {LinkEnded: 410, NoSuchLink: 403, UnknownCode: 404}
+    kinds = {LinkEnded: 410, NoSuchLink: 403, UnknownCode: 404, NotSignedIn: 401, NotAllowed: 403}
     return next((status for kind, status in kinds.items() if isinstance(error, kind)), 503)
 
 

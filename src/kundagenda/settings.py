@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -29,6 +29,7 @@ DEFAULT_DATABASE = f"sqlite:///{DATA / 'kundagenda.db'}"
 PREFIX = "KUNDAGENDA_"
 HOME = f"{PREFIX}HOME"
 SECTION = "kundagenda"
+RoleName = Literal["viewer", "chair", "editor", "admin"]
 NO_SETTING = "There is no setting {key}. Look it up in docs/operations.md."
 NO_SETTING_NEAR = "There is no setting {key}. Did you mean {near}?"
 
@@ -123,6 +124,45 @@ class Settings(BaseSettings):
         description="Tables of ready monthly figures, each under a name of its own: "
         "docs/mapping.md.",
     )
+
+    serve_without_sign_in: bool = Field(
+        default=False,
+        description="Whether everybody who reaches the app may do everything while no sign-in is "
+        "configured; else only this machine is served.",
+    )
+    allowed_hosts: list[str] = Field(
+        default_factory=list,
+        description="The names by which the app may be asked for, such as "
+        "kundagenda.example.org; that of address is one of them.",
+    )
+    session_hours: int = Field(
+        default=12, ge=1, le=168, description="After how many hours somebody signs in again."
+    )
+    email_claim: str = Field(
+        default="email",
+        description="What the provider calls the address that a person is known by.",
+    )
+    role_claim: str = Field(
+        default="groups",
+        description="What the provider calls the groups or roles of a person.",
+    )
+    claim_roles: dict[str, RoleName] = Field(
+        default_factory=dict,
+        description="Which role a group of the provider has here: viewer, chair, editor or admin.",
+    )
+    admins: list[str] = Field(
+        default_factory=list,
+        description="Addresses of persons who are admins whatever else is said of them.",
+    )
+    audit_days: int = Field(
+        default=1095, ge=30, description="For how many days the log of who did what is kept."
+    )
+
+    @field_validator("admins")
+    @classmethod
+    def _alike(cls, addresses: list[str]) -> list[str]:
+        """Addresses are the same however they are capitalised."""
+        return [address.strip().casefold() for address in addresses]
 
     @classmethod
     def settings_customise_sources(

@@ -6,39 +6,39 @@ from contextlib import contextmanager
 import streamlit as st
 from sqlalchemy import Connection, Engine
 
+from kundagenda.access.current import current
+from kundagenda.access.database import app_database
+from kundagenda.access.roles import Act, refuse_unless
 from kundagenda.database.connection import (
     clear_failures,
     open_engine,
     still_there,
     wait_at_most,
 )
-from kundagenda.database.schema import open_database
+from kundagenda.database.limits import seen_by
 from kundagenda.database.state import data_version
 from kundagenda.settings import settings
 
 LOOK_SECONDS = 3
 
 
-@st.cache_resource(show_spinner=False)
-def _engine(address: str) -> Engine:
-    return open_database(address)
-
-
 @contextmanager
-def figures() -> Iterator[Connection]:
-    """A connection to read figures through.
+def figures(act: Act = Act.READ) -> Iterator[Connection]:
+    """A connection to read figures through: those that the reader may see.
 
     Raises:
         ReaderError: the database cannot be reached, in one sentence.
+        NotAllowed: the reader may not do what the figures are for.
     """
-    engine = _engine(settings().database_url)
+    reader, engine = current(), app_database()
+    refuse_unless(reader, act)
     still_there(engine)
     with clear_failures(engine), engine.connect() as connection:
-        yield connection
+        yield seen_by(connection, reader.limits)
 
 
 def version() -> tuple[str, str]:
-    """Names the figures as they stand: whatever was read under the same name is still right.
+    """Names the figures as they stand for this reader: what was read under it is still right.
 
     This one statement is all that a page costs the database while nothing has changed. It waits
     for a slow database for `LOOK_SECONDS`: a reader would rather see the last figures.
@@ -46,23 +46,28 @@ def version() -> tuple[str, str]:
     Raises:
         ReaderError: the database cannot be reached, or does not answer in that time.
     """
-    address = settings().database_url
+    address, limits = settings().database_url, current().limits
     engine = _looking(address)
     still_there(engine)
     with clear_failures(engine), engine.connect() as connection:
         wait_at_most(connection, LOOK_SECONDS)
-        return address, data_version(connection)
+        return address, data_version(connection) + limits.name
 
 
 @st.cache_resource(show_spinner=False)
 def _looking(address: str) -> Engine:
     """An engine with little patience, on a database whose schema is there."""
-    patient = _engine(address)
+    patient = app_database()
     nowhere = (None, "", ":memory:")  # a second engine would open another, empty one
     in_memory = patient.url.get_backend_name() == "sqlite" and patient.url.database in nowhere
     return patient if in_memory else open_engine(address, LOOK_SECONDS)
 
 
-def app_engine() -> Engine:
-    """The engine of the app database, for what a page writes; nothing is connected by asking."""
-    return _engine(settings().database_url)
+def app_engine(act: Act) -> Engine:
+    """The engine of the app database, for what a page changes; nothing is connected by asking.
+
+    Raises:
+        NotAllowed: the reader's role does not let them do it.
+    """
+    refuse_unless(current(), act)
+    return app_database()

@@ -34,7 +34,7 @@ class LoopbackOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer 403 (HTTP) or a close (websocket)."""
-        if scope["type"] == "lifespan" or is_local(scope) or _is_signed_brief(scope):
+        if scope["type"] == "lifespan" or is_local(scope) or is_signed_brief(scope):
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
@@ -42,7 +42,7 @@ class LoopbackOnly:
             await PlainTextResponse(REFUSAL, status_code=403)(scope, receive, send)
 
 
-def _is_signed_brief(scope: Scope) -> bool:
+def is_signed_brief(scope: Scope) -> bool:
     """Whether one brief is asked for by a link; the route looks whether the link was signed here.
 
     Only what is read, and nothing but that path: `/brief` itself is for this machine.

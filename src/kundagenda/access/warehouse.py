@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import streamlit as st
 from sqlalchemy import Connection, Table
 
+from kundagenda.access.current import current
+from kundagenda.database.limits import seen_by, watch_limits
 from kundagenda.database.warehouse import Warehouse, open_warehouse
 from kundagenda.settings import settings
 
@@ -23,7 +25,10 @@ def warehouse() -> Warehouse | None:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _opened(named: str) -> Warehouse | None:
-    return open_warehouse(settings())
+    found = open_warehouse(settings())
+    if found is not None:
+        watch_limits(found.engine)
+    return found
 
 
 @contextmanager
@@ -38,4 +43,4 @@ def facts_in(table: Table) -> Iterator[Connection | None]:
         yield None
         return
     with found.connect() as connection:
-        yield connection
+        yield seen_by(connection, current().limits)

@@ -125,8 +125,30 @@ roles = Table(
     METADATA,
     Column("email", String(200), primary_key=True),
     Column("role", String(10), nullable=False),
-    Column("forum_id", ForeignKey("forums.id")),
+    version(),
     one_of("role", "viewer", "chair", "editor", "admin"),
+)
+
+# Whoever has a row of a kind sees of that kind what is named, and nothing else.
+role_limits = Table(
+    "role_limits",
+    METADATA,
+    Column("email", String(200), primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("value", String(200), primary_key=True),
+    one_of("kind", "forum", "group"),
+)
+
+# Each sign-in until it ends. The browser holds the secret; here is only its digest.
+sessions = Table(
+    "sessions",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("email", String(200), nullable=False),
+    Column("claims", Text, nullable=False),
+    Column("began_at", DateTime, nullable=False),
+    Column("ends_at", DateTime, nullable=False),
+    Column("ended_at", DateTime),
 )
 
 second_codings = Table(

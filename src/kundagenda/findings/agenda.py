@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, case, func, or_, select, true
 
 from kundagenda.findings.after_falls import MEASURES
 from kundagenda.findings.agenda_counts import agenda_counts
@@ -156,12 +156,13 @@ def _items(forum: str = "") -> Rows:
             forums.c.name.label("forum"),
             meetings.c.status == "planned",
             item.position,
-            item.title,
+            # What is confidential is about leaves the database only through access.confidential.
+            case((item.confidential == true(), ""), else_=item.title),
             func.coalesce(item.actual_minutes, item.planned_minutes),
             item.level,
             item.level_best,
             item.level_by,
-            item.level_because,
+            case((item.confidential == true(), None), else_=item.level_because),
             item.level_confidence,
             item.segment,
             item.confidential,

@@ -14,6 +14,7 @@ from kundagenda.findings.periods import periods_of
 from kundagenda.findings.view import View
 from kundagenda.panels.address import KEPT, chosen, prepare
 from kundagenda.panels.behind_columns import columns_of, spreadsheet
+from kundagenda.panels.export import export
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
@@ -26,6 +27,7 @@ from kundagenda.texts.sentences import metric_name
 from metrics import Metric, metric_of
 from metrics.periods import Grain, month_text, months_of, period_of
 
+PAGE = "rows behind a figure"
 READ, DOWNLOADED = 500, 100_000
 OPEN = "behind"
 
@@ -104,10 +106,11 @@ def _rows(data: Opened, view: View, metric: Metric, shown: int) -> None:
     quiet(f"{_counted(found)} {unreached}".strip())
     names = dict(data.background.segment_names)
     table(columns_of(found, names, lang()), tell("The rows behind the figure"))
+    name = _file_name(view, metric.key, shown)
     st.download_button(
         tell("Download as CSV"),
-        partial(_file, data, view, metric.key, shown, lang()),
-        file_name=_file_name(view, metric.key, shown),
+        export(PAGE, name, partial(_file, data, view, metric.key, shown, lang())),
+        file_name=name,
         mime="text/csv",
         on_click="ignore",
     )

@@ -4,13 +4,15 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from kundagenda.access.current import current
 from kundagenda.access.figures import app_engine, figures
 from kundagenda.access.links import BriefLink, links_of, make_link, now_utc, revoke_link
 from kundagenda.access.loopback import is_this_machine
+from kundagenda.access.roles import Act
 from kundagenda.errors import ReaderError
 from kundagenda.findings.view import View
 from kundagenda.panels.complain import complain
-from kundagenda.panels.doer import WHO
+from kundagenda.panels.doer import WHO, doer
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import LANGUAGE, lang, plain, tell, tell_many
 from kundagenda.panels.visit import forget, remember, remembered
@@ -29,6 +31,8 @@ def brief_line(view: View) -> None:
     """A link to the brief of the same filters, and below it, when asked for, links to send."""
     address = "/brief?" + urlencode(_codes(view))
     st.link_button(tell("The brief, one page"), address, type="tertiary")
+    if not current().may(Act.GOVERN):
+        return
     with st.expander(tell("Send the brief"), key=OPEN, on_change="rerun") as box:
         if box.open:
             _send(view)
@@ -78,7 +82,7 @@ def _send(view: View) -> None:
 def _make(view: View, label: str, days: int) -> None:
     codes = _codes(view, month_number(view.as_of))
     try:
-        token = make_link(app_engine(), label, codes, days, WHO)
+        token = make_link(app_engine(Act.GOVERN), label, codes, days, doer(WHO))
     except ReaderError as error:
         forget(MADE)
         complain(error)
@@ -120,7 +124,7 @@ def _one(link: BriefLink) -> None:
 
 def _end(link: BriefLink) -> None:
     try:
-        revoke_link(app_engine(), link.id, WHO)
+        revoke_link(app_engine(Act.GOVERN), link.id, doer(WHO))
     except ReaderError as error:
         complain(error)
         return

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from kundagenda.access.figures import app_engine
+from kundagenda.access.roles import Act
 from kundagenda.errors import ReaderError
 from kundagenda.intake.agenda_plan import ImportReport
 from kundagenda.intake.table_plan import TableReport
 from kundagenda.intake.undo import undo_import
 from kundagenda.panels.complain import complain
-from kundagenda.panels.doer import WHO
+from kundagenda.panels.doer import WHO, doer
 from kundagenda.panels.laid_files import put_away
 from kundagenda.panels.reader import plain, tell, tell_many
 from kundagenda.panels.table_words import table_names
@@ -78,7 +79,7 @@ def _undo(imports: Sequence[int]) -> bool:
     """Take all of them back, the latest first; whether that went well."""
     try:
         for number_of_import in reversed(imports):
-            undo_import(app_engine(), number_of_import, WHO)
+            undo_import(app_engine(Act.WRITE), number_of_import, doer(WHO))
     except ReaderError as error:
         complain(error)
         return False

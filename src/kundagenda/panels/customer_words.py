@@ -3,10 +3,11 @@
 import streamlit as st
 
 from kundagenda.access.figures import app_engine, figures
+from kundagenda.access.roles import Act
 from kundagenda.errors import ReaderError
 from kundagenda.intake.own_words import change_words, words_of
 from kundagenda.panels.complain import complain
-from kundagenda.panels.doer import WHO
+from kundagenda.panels.doer import WHO, doer
 from kundagenda.panels.reader import plain, tell, tell_many
 from kundagenda.panels.values import Opened, Version
 from kundagenda.panels.visit import forget, remember, remembered
@@ -53,7 +54,7 @@ def _words(named: Version) -> tuple[str, ...]:
 def _change(add: tuple[str, ...] = (), remove: tuple[str, ...] = ()) -> None:
     try:
         with st.spinner(tell("Reading all items anew")):
-            done = change_words(app_engine(), add, remove, WHO)
+            done = change_words(app_engine(Act.WRITE), add, remove, doer(WHO))
     except ReaderError as error:
         complain(error)
         return

@@ -1,14 +1,20 @@
 """The page Data: how it opens, and which of its three views is shown."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
+from kundagenda.access.current import current
 from kundagenda.access.figures import figures
+from kundagenda.access.roles import Act
 from kundagenda.findings.data_in import DataIn, data_in
 from kundagenda.intake.review import Queue, review_queue
+from kundagenda.panels.access_list import access_title
 from kundagenda.panels.address import chosen, prepare
 from kundagenda.panels.health import health_title
+from kundagenda.panels.log import log_title
 from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.panels.scope import VIEW
 from kundagenda.panels.their_database import database_title
@@ -16,17 +22,24 @@ from kundagenda.panels.values import Opened, Version
 from kundagenda.texts.numbers import NO_BREAK, day
 
 IN, REVIEW, IMPORTS, DATABASE, HEALTH = "in", "review", "imports", "database", "health"
-VIEWS = (IN, REVIEW, IMPORTS, DATABASE, HEALTH)
+ACCESS, LOG = "access", "log"
+VIEWS = {
+    IN: Act.WRITE, REVIEW: Act.WRITE, IMPORTS: Act.WRITE,
+    DATABASE: Act.GOVERN, HEALTH: Act.GOVERN, ACCESS: Act.GOVERN, LOG: Act.GOVERN,
+}  # fmt: skip
+"""The views, by what a reader must be allowed to do to see them."""
 
 
 def data_title(data: Opened) -> None:
     """The headline of the view: what is in and waits, where figures are read, how it stands."""
-    view = chosen(VIEW, VIEWS, IN)
-    if view == DATABASE:
-        title = database_title()
-    else:
-        title = health_title(data) if view == HEALTH else _headline(data)
-    st.title(title, anchor=False)
+    titles: dict[str, Callable[[], str]] = {
+        DATABASE: database_title,
+        HEALTH: partial(health_title, data),
+        ACCESS: access_title,
+        LOG: log_title,
+    }
+    title = titles.get(chosen(VIEW, _seen(), IN), partial(_headline, data))
+    st.title(title(), anchor=False)
 
 
 def data_view() -> str:
@@ -37,17 +50,24 @@ def data_view() -> str:
         IMPORTS: tell("Imports"),
         DATABASE: tell("Database"),
         HEALTH: tell("Health"),
+        ACCESS: tell("Access"),
+        LOG: tell("Log"),
     }
-    key = prepare(VIEW, chosen(VIEW, VIEWS, IN))
+    key = prepare(VIEW, chosen(VIEW, _seen(), IN))
     view = st.segmented_control(
         tell("View"),
-        VIEWS,
+        _seen(),
         format_func=names.__getitem__,
         key=key,
         required=True,
         label_visibility="collapsed",
     )
     return str(view)
+
+
+def _seen() -> list[str]:
+    """The views that the reader may have."""
+    return [view for view, act in VIEWS.items() if current().may(act)]
 
 
 def data_sources(data: Opened) -> str:

@@ -5,7 +5,9 @@ from typing import Any
 
 import streamlit as st
 
+from kundagenda.access.current import current
 from kundagenda.access.figures import app_engine
+from kundagenda.access.roles import Act
 from kundagenda.edits.decide import DECISION, decide, take_decision_back
 from kundagenda.edits.listed import Choices, Meeting
 from kundagenda.edits.rows import Values
@@ -13,7 +15,7 @@ from kundagenda.edits.save import Faulty
 from kundagenda.errors import ReaderError
 from kundagenda.findings.view import View
 from kundagenda.panels.complain import complain
-from kundagenda.panels.doer import WRITER
+from kundagenda.panels.doer import WRITER, doer
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
 from kundagenda.panels.values import Opened
@@ -52,7 +54,7 @@ def decide_here(data: Opened, view: View) -> None:
 
 def decide_below(data: Opened, view: View) -> None:
     """The same form where it is asked for, on a page that is read more often than written on."""
-    if st.toggle(tell("Decide here"), key="decide here"):
+    if current().may(Act.KEEP) and st.toggle(tell("Decide here"), key="decide here"):
         decide_here(data, view)
 
 
@@ -122,7 +124,7 @@ def _key(name: str) -> str:
 
 def _save(written: Values, today: date) -> None:
     try:
-        changes = decide(app_engine(), written, WRITER, today)
+        changes = decide(app_engine(Act.KEEP), written, doer(WRITER), today)
     except Faulty as error:
         list_faults(DECISION, error)
         return
@@ -148,7 +150,7 @@ def _tell_done() -> None:
 
 def _undo(changes: tuple[int, ...]) -> None:
     try:
-        take_decision_back(app_engine(), changes, WRITER)
+        take_decision_back(app_engine(Act.KEEP), changes, doer(WRITER))
     except ReaderError as error:
         complain(error)
         return

@@ -8,6 +8,7 @@ import streamlit as st
 from kundagenda.findings.decision_log import Decision
 from kundagenda.panels.address import chosen, prepare, written
 from kundagenda.panels.behind_columns import spreadsheet
+from kundagenda.panels.export import export
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
@@ -18,6 +19,7 @@ from kundagenda.shown.decision_words import about_words, shown_text, status_word
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.numbers import UNKNOWN, number, short_day
 
+PAGE = "page Follow-through"
 CUSTOMER, OTHER = "customer", "other"
 
 
@@ -33,10 +35,11 @@ def decision_log(found: Decided) -> None:
     if not shown:
         return
     table(_columns(shown, lang()), tell("The decisions and how they stand"))
+    name = f"decisions_{found.view.as_of.isoformat()}.csv"
     st.download_button(
         tell("Download as CSV"),
-        partial(_file, shown, lang()),
-        file_name=f"decisions_{found.view.as_of.isoformat()}.csv",
+        export(PAGE, name, partial(_file, shown, lang())),
+        file_name=name,
         mime="text/csv",
         on_click="ignore",
     )

@@ -4,11 +4,14 @@ from datetime import date
 
 import streamlit as st
 
+from kundagenda.access.current import current
 from kundagenda.access.figures import app_engine, figures
+from kundagenda.access.roles import Act
 from kundagenda.edits.copies import Kept, keep
 from kundagenda.errors import ReaderError
 from kundagenda.findings.view import View
 from kundagenda.panels.complain import complain
+from kundagenda.panels.doer import doer
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import LANGUAGE, lang, tell
 from kundagenda.panels.scope import FROZEN
@@ -26,6 +29,8 @@ def keep_as_shown(data: Opened, view: View, who: str = WHO) -> None:
 
     What was kept a moment ago is said beside it, once; ``who`` is the page, for the audit.
     """
+    if not current().may(Act.KEEP):
+        return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         pressed = st.button(tell("Keep a copy as shown today"), key="keep as shown")
         link_to_copy(tell("Copies kept"))
@@ -47,7 +52,7 @@ def _keep(view: View, who: str) -> None:
         with st.spinner(tell("Keeping")):
             with figures() as connection:
                 content = freeze(connection, view)
-            kept = keep(app_engine(), date.today(), content, who)
+            kept = keep(app_engine(Act.KEEP), date.today(), content, doer(who))
     except ReaderError as error:
         complain(error)
         return

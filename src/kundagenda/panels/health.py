@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from kundagenda.access.figures import app_engine, figures
+from kundagenda.access.roles import Act
 from kundagenda.access.warehouse import warehouse
 from kundagenda.database.warehouse_checks import warehouse_checks
 from kundagenda.errors import ReaderError
@@ -46,7 +47,7 @@ def health(data: Opened) -> None:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _health(named: Version, today: date) -> Health:
     with figures() as connection:
-        return health_of(app_engine(), connection, today)
+        return health_of(app_engine(Act.GOVERN), connection, today)
 
 
 def _last_refresh(found: Health) -> None:

@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from kundagenda.access.figures import app_engine, figures
+from kundagenda.access.roles import Act
 from kundagenda.charts.timeline import Row
 from kundagenda.errors import ReaderError
 from kundagenda.intake.imports_list import ImportLine, imports_of
 from kundagenda.intake.undo import undo_import
 from kundagenda.panels.complain import complain, said_of_file
-from kundagenda.panels.doer import WHO
+from kundagenda.panels.doer import WHO, doer
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.panels.table import table
@@ -104,7 +105,7 @@ def _ask(one: ImportLine) -> None:
 def _undo(one: ImportLine) -> None:
     try:
         with st.spinner(tell("Taking back")):
-            undone = undo_import(app_engine(), one.id, WHO)
+            undone = undo_import(app_engine(Act.WRITE), one.id, doer(WHO))
     except ReaderError as error:
         complain(error)
         return

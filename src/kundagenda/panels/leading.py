@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from kundagenda.access.current import current
+from kundagenda.access.roles import Act
 from kundagenda.panels.address import shared_address
 from kundagenda.panels.reader import lang, tell
 from kundagenda.panels.scope import DEFAULTS
@@ -27,6 +29,7 @@ def leading_to(page: str, text: str, **more: str) -> None:
 
 def _page_names() -> dict[str, str]:
     """The pages that a sentence may lead to, as the menu names them."""
+    written = {"write_down": tell("Write down"), "data": tell("Data")}
     return {
         "agenda": tell("Agenda"),
         "satisfaction": say_in(lang(), "menu", "Satisfaction"),
@@ -34,6 +37,4 @@ def _page_names() -> dict[str, str]:
         "outcomes": tell("Outcomes"),
         "connection": tell("Connection"),
         "follow_through": tell("Follow-through"),
-        "write_down": tell("Write down"),
-        "data": tell("Data"),
-    }
+    } | (written if current().may(Act.WRITE) else {})

@@ -7,7 +7,9 @@ from functools import partial
 
 import streamlit as st
 
+from kundagenda.access.current import current
 from kundagenda.access.figures import app_engine, figures
+from kundagenda.access.roles import Act
 from kundagenda.edits.adopt import Adopted, adopt, latest_adoption, take_adoption_back
 from kundagenda.errors import ReaderError
 from kundagenda.findings.next_meetings import NextMeeting, next_meetings_of
@@ -15,7 +17,8 @@ from kundagenda.findings.proposal import Proposal, Proposals
 from kundagenda.findings.proposals import proposals_of
 from kundagenda.findings.view import View
 from kundagenda.panels.complain import complain
-from kundagenda.panels.doer import WRITER
+from kundagenda.panels.doer import WRITER, doer
+from kundagenda.panels.export import export
 from kundagenda.panels.headed import headed
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
@@ -42,6 +45,7 @@ from kundagenda.texts.numbers import moment, short_day
 from kundagenda.texts.told import telling_in
 from metrics.periods import Grain
 
+PAGE = "page Agenda"
 TICKED = "proposals ticked"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -133,7 +137,9 @@ def _take(view: View, chosen: Sequence[Proposal], coming: dict[str, NextMeeting]
     """Onto the agenda, as text to paste, as a calendar, as a document."""
     meetings = meetings_proposed(chosen, coming)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        pressed = st.button(tell("Put on the agenda"), key="adopt proposals")
+        pressed = current().may(Act.WRITE) and st.button(
+            tell("Put on the agenda"), key="adopt proposals"
+        )
         with st.popover(tell("As text"), wrap=True):
             st.code(as_text(meetings), language=None, wrap_lines=True)
         _download(tell("Calendar (.ics)"), partial(_calendar, meetings), "ics", "text/calendar")
@@ -145,7 +151,8 @@ def _take(view: View, chosen: Sequence[Proposal], coming: dict[str, NextMeeting]
 def _download(label: str, made: "partial[bytes]", ending: str, kind: str) -> None:
     """A file that is made when its button is pressed."""
     name = f"{tell('agenda')}.{ending}"
-    st.download_button(label, made, file_name=name, mime=kind, on_click="ignore")
+    taken = export(PAGE, name, made)
+    st.download_button(label, taken, file_name=name, mime=kind, on_click="ignore")
 
 
 def _calendar(meetings: Sequence[ProposedMeeting]) -> bytes:
@@ -160,7 +167,7 @@ def _document(meetings: Sequence[ProposedMeeting], language: str) -> bytes:
 
 def _adopt(view: View, chosen: Sequence[Proposal]) -> None:
     try:
-        adopt(app_engine(), [adoption_of(each) for each in chosen], view, WRITER)
+        adopt(app_engine(Act.WRITE), [adoption_of(each) for each in chosen], view, doer(WRITER))
     except ReaderError as error:
         complain(error)
         return
@@ -170,7 +177,7 @@ def _adopt(view: View, chosen: Sequence[Proposal]) -> None:
 
 def _latest(data: Opened) -> None:
     """What was adopted last, with its way back."""
-    last = _adopted(data.version)
+    last = _adopted(data.version) if current().may(Act.WRITE) else None
     if last is None:
         return
     said = tell_many(
@@ -187,7 +194,7 @@ def _latest(data: Opened) -> None:
         )
     if button_beside(said, tell("Undo"), f"take adoption {last.change} back"):
         try:
-            take_adoption_back(app_engine(), last.change, WRITER)
+            take_adoption_back(app_engine(Act.WRITE), last.change, doer(WRITER))
         except ReaderError as error:
             complain(error)
             return

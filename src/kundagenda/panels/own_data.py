@@ -3,10 +3,11 @@
 import streamlit as st
 
 from kundagenda.access.figures import app_engine
+from kundagenda.access.roles import Act
 from kundagenda.demo.leave import leave_demo
 from kundagenda.errors import ReaderError
 from kundagenda.panels.complain import complain
-from kundagenda.panels.doer import WHO
+from kundagenda.panels.doer import WHO, doer
 from kundagenda.panels.reader import plain, tell
 from kundagenda.panels.values import Opened
 from kundagenda.panels.visit import forget, remember, remembered
@@ -47,7 +48,7 @@ def _ask(company: str) -> None:
 def _leave() -> bool:
     try:
         with st.spinner(tell("Making room")):
-            leave_demo(app_engine(), WHO)
+            leave_demo(app_engine(Act.GOVERN), doer(WHO))
     except ReaderError as error:
         complain(error)
         return False

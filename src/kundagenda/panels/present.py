@@ -6,6 +6,8 @@ from math import ceil
 
 import streamlit as st
 
+from kundagenda.access.current import current
+from kundagenda.access.roles import Act
 from kundagenda.findings.view import View
 from kundagenda.panels.address import chosen, prepare
 from kundagenda.panels.decide_here import decide_here
@@ -111,7 +113,7 @@ def _in_words(data: Opened, found: Meeting, screen: Screen) -> None:
     said = [*screen.sentences, *([screen.note] if screen.note else [])]
     table = _table(screen.table) if screen.table else ""
     _html(f"{_said(said)}{shown}{table}{_line(_whose(data, found))}")
-    if screen.code == DECIDES:
+    if screen.code == DECIDES and current().may(Act.KEEP):
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             with st.popover(tell("Decide here"), type="primary"):
                 decide_here(data, found.view)

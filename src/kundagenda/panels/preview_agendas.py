@@ -6,13 +6,14 @@ from datetime import date
 import streamlit as st
 
 from kundagenda.access.figures import app_engine
+from kundagenda.access.roles import Act
 from kundagenda.errors import ReaderError
 from kundagenda.intake import plan as plans
 from kundagenda.intake.agenda_plan import CHANGED, NEW, UNCHANGED, ImportPlan
 from kundagenda.intake.commit import commit_agendas
 from kundagenda.panels.brought import brought_agendas
 from kundagenda.panels.complain import complain
-from kundagenda.panels.doer import WHO
+from kundagenda.panels.doer import WHO, doer
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.read_meetings import changes_told, meetings_read, refused_files, remarks_told
 from kundagenda.panels.reader import tell, tell_many
@@ -45,7 +46,7 @@ def _plan(data: Opened, files: Sequence[Uploaded], forum: str) -> ImportPlan:
     known: tuple[object, ImportPlan] | None = remembered(PLAN)
     if known is None or known[0] != key:
         with st.spinner(tell("Reading the files")), on_disk(files) as names:
-            plan = plans.preview_agendas(app_engine(), list(names), forum, names=names)
+            plan = plans.preview_agendas(app_engine(Act.WRITE), list(names), forum, names=names)
         known = (key, plan)
         remember(PLAN, known)
     return known[1]
@@ -59,7 +60,7 @@ def _bring_in(plan: ImportPlan, alone: bool) -> None:
         return
     try:
         with st.spinner(tell("Storing")):
-            report = commit_agendas(app_engine(), plan, WHO)
+            report = commit_agendas(app_engine(Act.WRITE), plan, doer(WHO))
     except ReaderError as error:
         complain(error)
         return

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from kundagenda.access.figures import app_engine
+from kundagenda.access.roles import Act
 from kundagenda.database.connection import clear_failures
 from kundagenda.errors import ReaderError
 from kundagenda.intake import table_preview as previews
@@ -14,7 +15,7 @@ from kundagenda.intake.table_preview import TablePreview, commit_table_guess
 from kundagenda.intake.table_report import Problem
 from kundagenda.panels.brought import brought_table
 from kundagenda.panels.complain import complain, said_of_file
-from kundagenda.panels.doer import WHO
+from kundagenda.panels.doer import WHO, doer
 from kundagenda.panels.file_kinds import TableFile
 from kundagenda.panels.listed import listed
 from kundagenda.panels.quiet import quiet
@@ -57,7 +58,9 @@ def _preview(data: Opened, table: TableFile, choice: Choice | None) -> TablePrev
     if key not in kept:
         with st.spinner(tell("Reading the files")), on_disk([table.file]) as paths:
             path = next(iter(paths))
-            kept[key] = previews.preview_table_guess(app_engine(), path, choice, table=table.table)
+            kept[key] = previews.preview_table_guess(
+                app_engine(Act.WRITE), path, choice, table=table.table
+            )
         remember(PREVIEWS, dict(list(kept.items())[-MOST_KEPT:]))
     return kept[key]
 
@@ -133,14 +136,14 @@ def _bring_in(table: TableFile, preview: TablePreview, choice: Choice, alone: bo
 
 
 def _store(table: TableFile, choice: Choice, keep: bool, alone: bool) -> None:
-    engine = app_engine()
+    engine = app_engine(Act.WRITE)
     try:
         with st.spinner(tell("Storing")), on_disk([table.file]) as paths:
             [(path, name)] = paths.items()
-            report = commit_table_guess(engine, path, choice, WHO, called=name)
+            report = commit_table_guess(engine, path, choice, doer(WHO), called=name)
             if keep:
                 with clear_failures(engine), engine.begin() as connection:
-                    save_choice(connection, path, choice, WHO)
+                    save_choice(connection, path, choice, doer(WHO))
     except ReaderError as error:
         complain(error)
         return

@@ -5,13 +5,14 @@ from html import escape
 import streamlit as st
 
 from kundagenda.access.figures import app_engine
+from kundagenda.access.roles import Act
 from kundagenda.errors import ReaderError
 from kundagenda.intake.correct import correct
 from kundagenda.intake.review import Queue, Waiting
 from kundagenda.intake.undo_correction import undo_correction
 from kundagenda.panels.complain import complain
 from kundagenda.panels.data_state import queue_of
-from kundagenda.panels.doer import WHO
+from kundagenda.panels.doer import WHO, doer
 from kundagenda.panels.label_buttons import label_buttons
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
@@ -106,7 +107,9 @@ def _label(topic: Waiting, level: str, theme: str | None) -> None:
     try:
         # Seen at the first label only, when what titles look like has to be learned.
         with st.spinner(tell("Labelling")):
-            made = correct(app_engine(), topic.title, level, theme, WHO, seen=topic.standing)
+            made = correct(
+                app_engine(Act.WRITE), topic.title, level, theme, doer(WHO), seen=topic.standing
+            )
     except ReaderError as error:
         complain(error)
         return
@@ -147,7 +150,7 @@ def _outside() -> dict[str, str]:
 
 def _take_back(number_of_correction: int) -> None:
     try:
-        undo_correction(app_engine(), number_of_correction, WHO)
+        undo_correction(app_engine(Act.WRITE), number_of_correction, doer(WHO))
     except ReaderError as error:
         complain(error)
         return

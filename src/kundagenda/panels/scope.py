@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from kundagenda.access.current import current
 from kundagenda.findings.view import View
 from kundagenda.panels.address import asked_in_vain, chosen, prepare
 from kundagenda.panels.away import last_read
@@ -22,6 +23,7 @@ HORIZON, COHORT = "horizon", "cohort"
 ABOUT, STATUS, WORDS = "about", "status", "words"
 WHAT, ROW, ON = "what", "row", "on"
 PROOF = "proof"
+NOTHING = "-"  # a forum or group that nobody has
 SCREEN, FROZEN = "screen", "frozen"
 # Codes at their default stay out of the address. The language has none: it always stands there,
 # so that a link opens in the language it was sent in.
@@ -52,12 +54,20 @@ def chosen_view(data: Opened) -> View:
     """The view that the reader chose, without its controls."""
     return View(
         as_of=data.as_of,
-        forum=chosen(FORUM, data.background.forums, ""),
-        segment=chosen(GROUP, data.background.segments, ""),
+        forum=chosen(FORUM, data.background.forums, seen_first(FORUM, data)),
+        segment=chosen(GROUP, data.background.segments, seen_first(GROUP, data)),
         months=int(chosen(MONTHS, LENGTHS, DEFAULTS[MONTHS])),
         grain=Grain(chosen(GRAIN, GRAINS, DEFAULTS[GRAIN])),
         written_to=data.today,
     )
+
+
+def seen_first(what: str, data: Opened) -> str:
+    """The code of all, or the first that the reader may see where they do not see all."""
+    limits, known = current().limits, data.background
+    if what == FORUM:
+        return "" if limits.forums is None else next(iter(known.forums), NOTHING)
+    return "" if limits.groups is None else next(iter(known.segments), NOTHING)
 
 
 def _phrase(view: View, data: Opened) -> str:
@@ -82,16 +92,21 @@ def _controls(view: View, data: Opened) -> None:
     _buttons(tell("Step"), grains, prepare(GRAIN, str(view.grain)))
     _list(
         tell("Forum"),
-        {"": tell("All forums")} | {name: name for name in data.background.forums},
+        _all(FORUM, data, tell("All forums")) | {name: name for name in data.background.forums},
         prepare(FORUM, view.forum),
         tell("Applies to the agenda; answers and customers belong to no forum."),
     )
     _list(
         tell("Customer group"),
-        {"": tell("All groups")} | groups,
+        _all(GROUP, data, tell("All groups")) | groups,
         prepare(GROUP, view.segment),
         tell("Applies to answers and customers; few agenda items say which group they concern."),
     )
+
+
+def _all(what: str, data: Opened, said: str) -> dict[str, str]:
+    """The choice of all, for whoever sees all."""
+    return {} if seen_first(what, data) else {"": said}
 
 
 def _buttons(label: str, names: Mapping[str, str], key: str) -> None:

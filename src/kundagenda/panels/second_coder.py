@@ -6,10 +6,11 @@ from datetime import date
 import streamlit as st
 
 from kundagenda.access.figures import app_engine, figures
+from kundagenda.access.roles import Act
 from kundagenda.errors import ReaderError
 from kundagenda.intake.second_coding import ToCode, code_second, coding_sample
 from kundagenda.panels.complain import complain
-from kundagenda.panels.doer import WHO
+from kundagenda.panels.doer import WHO, doer
 from kundagenda.panels.label_buttons import label_buttons
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
@@ -60,7 +61,7 @@ def _item(item: ToCode, role: str) -> None:
     if level is None:
         return
     try:
-        code_second(app_engine(), item.item_id, level, role, who=WHO)
+        code_second(app_engine(Act.WRITE), item.item_id, level, role, who=doer(WHO))
     except ReaderError as error:
         complain(error)
         return

@@ -6,6 +6,7 @@ import streamlit as st
 
 from kundagenda.access.figures import figures
 from kundagenda.findings.view import View
+from kundagenda.panels.export import export
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell
@@ -16,6 +17,8 @@ from kundagenda.settings import settings
 from kundagenda.texts.told import telling_in
 from metrics.periods import Grain, period_text
 
+PAGE = "page Overview"
+
 
 def take_away(data: Opened, view: View) -> None:
     """A button that opens the choice of formats; what is taken is made when it is asked for."""
@@ -25,11 +28,12 @@ def take_away(data: Opened, view: View) -> None:
     ):
         quiet(tell("The meeting of this view, with what its figures mean."))
         for wanted, label in _labels().items():
+            name = file_name(view, wanted)
             st.download_button(
                 label,
                 # Runs apart from the page, which stands meanwhile; the button shows that it works.
-                partial(made, data.version, view, lang(), wanted),
-                file_name=file_name(view, wanted),
+                export(PAGE, name, partial(made, data.version, view, lang(), wanted)),
+                file_name=name,
                 mime=MIME[wanted],
                 on_click="ignore",
                 key=f"take-{wanted}",

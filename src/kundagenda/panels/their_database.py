@@ -5,6 +5,8 @@ from datetime import date
 import streamlit as st
 from sqlalchemy import Engine
 
+from kundagenda.access.current import current
+from kundagenda.access.roles import Act, refuse_unless
 from kundagenda.database.mapping import ready_values
 from kundagenda.database.their_tables import (
     FIRST_ROWS,
@@ -51,6 +53,7 @@ def database_title() -> str:
 
 def their_database() -> None:
     """Where facts are read, and a form that lets a table of theirs stand for one of ours."""
+    refuse_unless(current(), Act.GOVERN)
     chosen = settings()
     if _has_nothing(chosen):
         _how_to_begin()

@@ -7,7 +7,9 @@ from time import monotonic
 import pandas as pd
 import streamlit as st
 
+from kundagenda.access.current import current
 from kundagenda.access.figures import figures, version
+from kundagenda.database.limits import Limits
 from kundagenda.errors import ReaderError
 from kundagenda.findings.agenda import AgendaPage, agenda_of, items_of_month
 from kundagenda.findings.background import Background, background_of
@@ -59,7 +61,7 @@ def opened() -> Opened:
     Raises:
         ReaderError: it does not answer, and nothing has been read by this program before.
     """
-    known = _last_read()
+    known = _last_read(current().limits)
     now = monotonic()
     if known.opened and now < known.ask_again_at:
         return known.opened
@@ -86,8 +88,8 @@ class LastRead:
     ask_again_at: float = 0.0
 
 
-@st.cache_resource(show_spinner=False)
-def _last_read() -> LastRead:
+@st.cache_resource(show_spinner=False, hash_funcs={Limits: repr})
+def _last_read(seen: Limits) -> LastRead:
     return LastRead()
 
 
@@ -100,7 +102,7 @@ def _background(named: Version) -> Background:
 
 def answers_no_more() -> bool:
     """Whether the figures shown are those last read, since the database is away."""
-    known = _last_read().opened
+    known = _last_read(current().limits).opened
     return known is not None and known.read_on is not None
 
 

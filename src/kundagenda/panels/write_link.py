@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from kundagenda.access.current import current
+from kundagenda.access.roles import Act
 from kundagenda.panels.reader import LANGUAGE, lang, tell
 from kundagenda.panels.scope import ON, ROW, WHAT
 
@@ -9,7 +11,7 @@ WRITE_DOWN = "../../pages/write_down.py"
 
 
 def write_link(label: str, form: str, row: str = "", on: str = "") -> None:
-    """A link to a form, or to one row of it, in the reader’s language.
+    """A link to a form, or to one row of it, for whoever may write.
 
     Args:
         label: What is to be done, as a person would say it.
@@ -17,6 +19,8 @@ def write_link(label: str, form: str, row: str = "", on: str = "") -> None:
         row: The row as the address names it; empty for what the form opens with.
         on: The metric that a new note opens with.
     """
+    if not current().may(Act.WRITE):
+        return
     asked = {LANGUAGE: lang(), WHAT: form, ROW: row, ON: on}
     st.page_link(
         WRITE_DOWN,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from kundagenda.access.figures import app_engine, figures
+from kundagenda.access.roles import Act
 from kundagenda.edits.links import (
     Linked,
     LinkedItem,
@@ -17,7 +18,7 @@ from kundagenda.edits.links import (
 )
 from kundagenda.errors import ReaderError
 from kundagenda.panels.complain import complain
-from kundagenda.panels.doer import WRITER
+from kundagenda.panels.doer import WRITER, doer
 from kundagenda.panels.headed import headed
 from kundagenda.panels.once import once
 from kundagenda.panels.reader import lang, tell, tell_many
@@ -60,7 +61,7 @@ def title_of(item: LinkedItem) -> str:
 
 def linking(initiative: int, items: tuple[int, ...]) -> None:
     """Let items belong to the initiative, and show it anew."""
-    _do(lambda: link(app_engine(), initiative, items, WRITER))
+    _do(lambda: link(app_engine(Act.WRITE), initiative, items, doer(WRITER)))
 
 
 def _let_go(initiative: int, found: tuple[LinkedItem, ...]) -> None:
@@ -77,7 +78,7 @@ def _let_go(initiative: int, found: tuple[LinkedItem, ...]) -> None:
         )
         pressed = st.button(tell("Take out"), key="let the item go")
     if pressed and chosen is not None:
-        _do(lambda: unlink(app_engine(), initiative, (chosen,), WRITER))
+        _do(lambda: unlink(app_engine(Act.WRITE), initiative, (chosen,), doer(WRITER)))
 
 
 def _do(act: Callable[[], Linked]) -> None:
@@ -97,7 +98,7 @@ def _last_link(data: Opened, initiative: int) -> None:
     one, many = _MOVED[made.into]
     said = tell_many(one, many, made.items, moment=moment(made.made_at, lang()))
     if button_beside(said, tell("Undo"), "take the link back"):
-        _do(lambda: take_link_back(app_engine(), made.change, WRITER))
+        _do(lambda: take_link_back(app_engine(Act.WRITE), made.change, doer(WRITER)))
 
 
 @once

@@ -6,13 +6,14 @@ from datetime import date
 import streamlit as st
 
 from kundagenda.access.figures import app_engine
+from kundagenda.access.roles import Act
 from kundagenda.edits.changes import take_back
 from kundagenda.edits.forms import Form
 from kundagenda.edits.rows import VERSION, Values, key_of
 from kundagenda.edits.save import ChangedMeanwhile, Faulty, Saved, remove, save
 from kundagenda.errors import ReaderError
 from kundagenda.panels.complain import complain
-from kundagenda.panels.doer import WRITER
+from kundagenda.panels.doer import WRITER, doer
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell
@@ -52,18 +53,18 @@ def write_row(data: Opened, form: Form) -> Values | None:
 def _save(form: Form, row: Values | None, written: Values, seen: int | None = None) -> None:
     key = key_of(form.table, row) if row else None
     version = seen if seen is not None else (row[VERSION] if row else None)
-    _do(form, row, lambda: save(app_engine(), form, written, WRITER, key, version))
+    _do(form, row, lambda: save(app_engine(Act.WRITE), form, written, doer(WRITER), key, version))
 
 
 def _remove_button(form: Form, row: Values) -> None:
     if st.button(tell("Remove this"), key=f"take away {form.name}", type="tertiary"):
         key, seen = key_of(form.table, row), row[VERSION]
-        _do(form, row, lambda: remove(app_engine(), form, key, seen, WRITER))
+        _do(form, row, lambda: remove(app_engine(Act.WRITE), form, key, seen, doer(WRITER)))
 
 
 def undo(form: Form, change: int) -> None:
     """Take a change back, and show the form anew."""
-    _do(form, None, lambda: take_back(app_engine(), change, WRITER))
+    _do(form, None, lambda: take_back(app_engine(Act.WRITE), change, doer(WRITER)))
 
 
 def _do(form: Form, row: Values | None, act: Callable[[], Saved]) -> None:

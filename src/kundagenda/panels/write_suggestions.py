@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from kundagenda.access.figures import app_engine, figures
+from kundagenda.access.roles import Act
 from kundagenda.edits.forms import FORMS
 from kundagenda.edits.links import FoundTitle, find_titles, link
 from kundagenda.edits.save import save
@@ -15,7 +16,7 @@ from kundagenda.errors import ReaderError
 from kundagenda.intake.link_suggestions import LinkSuggestion, link_suggestions
 from kundagenda.intake.new_initiatives import NewInitiative, new_initiatives
 from kundagenda.panels.complain import complain
-from kundagenda.panels.doer import WRITER
+from kundagenda.panels.doer import WRITER, doer
 from kundagenda.panels.headed import headed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
@@ -86,8 +87,8 @@ def _make(named: NewInitiative) -> None:
     form = FORMS["initiatives"]
     values = {"name": named.name, "segment": named.segment, "launched_on": named.first_on}
     try:
-        made = save(app_engine(), form, values, WRITER)
-        link(app_engine(), made.key["id"], [item.id for item in named.items], WRITER)
+        made = save(app_engine(Act.WRITE), form, values, doer(WRITER))
+        link(app_engine(Act.WRITE), made.key["id"], [item.id for item in named.items], doer(WRITER))
     except ReaderError as error:
         complain(error)
         return

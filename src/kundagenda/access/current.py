@@ -1,0 +1,90 @@
+"""Who reads right now: the person of this browser, or whoever sits at the machine."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import streamlit as st
+
+from kundagenda.access.database import app_database
+from kundagenda.access.identity import SignInWay, claims_in, sign_in_way
+from kundagenda.access.roles import THIS_MACHINE, NotAllowed, Reader, email_of
+from kundagenda.access.sessions import Door
+from kundagenda.settings import settings
+
+SESSION = "kundagenda_session"
+"""The cookie that holds the secret of a sign-in."""
+_READER: ContextVar[Reader | None] = ContextVar("reader", default=None)
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+
+class NotSignedIn(NotAllowed):
+    """Nobody is signed in in this browser, or not any more."""
+
+
+def current() -> Reader:
+    """Whoever this is done for.
+
+    Raises:
+        NotSignedIn: nobody that is known.
+    """
+    return _READER.get() or look_again()
+
+
+def look_again() -> Reader:
+    """Who sits at the browser of this run, asked anew: a sign-in ends, and roles change.
+
+    Raises:
+        NotSignedIn: nobody that is known.
+    """
+    _READER.set(None)
+    way = sign_in_way()
+    reader = THIS_MACHINE if way is None else reader_of(st.context.cookies, way)
+    if reader is None:
+        raise NotSignedIn("Your sign-in is over. Load the page again to sign in.")
+    _READER.set(reader)
+    return reader
+
+
+@contextmanager
+def acting_as(reader: Reader) -> Iterator[Reader]:
+    """Do something for somebody who is known already."""
+    token = _READER.set(reader)
+    try:
+        yield reader
+    finally:
+        _READER.reset(token)
+
+
+def carried(function: Callable[Given, Made]) -> Callable[Given, Made]:
+    """The function, still done for whoever reads now when it is called outside of the page."""
+    reader = current()
+
+    @wraps(function)
+    def done(*given: Given.args, **named: Given.kwargs) -> Made:
+        with acting_as(reader):
+            return function(*given, **named)
+
+    return done
+
+
+@st.cache_resource(show_spinner=False)
+def door() -> Door:
+    """The sign-ins of this process."""
+    return Door()
+
+
+def reader_of(cookies: Mapping[str, str], way: SignInWay) -> Reader | None:
+    """Who asks: known to Streamlit and to us, by two cookies of one sign-in; null for nobody.
+
+    Raises:
+        ReaderError: the database does not answer, and nobody was known before.
+    """
+    claims = claims_in(cookies, way.origin)
+    if claims is None:
+        return None
+    reader = door().reader(app_database(), cookies.get(SESSION, ""), settings())
+    return reader if reader and reader.email == email_of(claims, settings()) else None

@@ -1,0 +1,22 @@
+"""The app database, opened once for every reader of this process."""
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from kundagenda.database.limits import watch_limits
+from kundagenda.database.schema import open_database
+from kundagenda.settings import settings
+
+
+def app_database() -> Engine:
+    """The engine, its schema moved forward; whoever uses it answers for who may.
+
+    Raises:
+        ReaderError: it cannot be reached.
+    """
+    return _engine(settings().database_url)
+
+
+@st.cache_resource(show_spinner=False)
+def _engine(address: str) -> Engine:
+    return watch_limits(open_database(address))
