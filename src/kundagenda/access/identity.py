@@ -87,7 +87,7 @@ def _wrong(key: str, wanted: str) -> ReaderError:
 
 
 def claims_in(cookies: Mapping[str, str], origin: str) -> dict[str, Any] | None:
-    """What the provider said of a person, from the cookies; null unless signed here and for here."""
+    """What the provider said of a person, from the cookies; null unless signed here, for here."""
 
     def one(name: str) -> bytes | None:
         value = cookies.get(name)
