@@ -10,10 +10,12 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy import Column, Engine, MetaData, Table
 
-import kundagenda.database.tables  # noqa: F401  (completes the metadata)
+from kundagenda.database.audit import CLEARED_TO
 from kundagenda.database.connection import open_engine
 from kundagenda.database.mapping import FACTS
 from kundagenda.database.schema import upgrade
+from kundagenda.database.state import remember
+from kundagenda.database.tables import audit
 from kundagenda.database.warehouse import Warehouse
 from metrics.tables import METADATA
 
@@ -116,7 +118,9 @@ def apart(engine: Engine) -> Warehouse:
 
 
 def clear(engine: Engine) -> None:
-    """Empty every table, children first."""
+    """Empty every table, children first; the audit only lets go what the app has given up."""
     with engine.begin() as connection:
+        remember(connection, CLEARED_TO, "9999-12-31 00:00:00")
+        connection.execute(sa.delete(audit))
         for table in reversed(METADATA.sorted_tables):
             connection.execute(sa.delete(table))

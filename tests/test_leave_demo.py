@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert, select
 
 from agenda_files import AGENDA, counts, take_in, write
 from kundagenda.database.state import DEMO, data_version, remember, remembered
-from kundagenda.database.tables import audit, corrections, customer_words, roles
+from kundagenda.database.tables import audit, corrections, customer_words, role_limits, roles
 from kundagenda.demo import fill
 from kundagenda.demo.leave import leave_demo
 from kundagenda.errors import ReaderError
@@ -36,10 +36,12 @@ def invented(engine: Engine) -> None:
         connection.execute(
             insert(roles),
             [
-                {"email": "anna@example.org", "role": "admin", "forum_id": None},
-                {"email": "bo@example.org", "role": "chair", "forum_id": 1},
+                {"email": "anna@example.org", "role": "admin"},
+                {"email": "bo@example.org", "role": "chair"},
             ],
         )
+        limit = {"email": "bo@example.org", "kind": "forum", "value": "Ledning"}
+        connection.execute(insert(role_limits).values(limit))
         remember(connection, DEMO, "{}")
         remember(connection, "data_version", "first")
 

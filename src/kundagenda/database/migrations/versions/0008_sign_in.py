@@ -51,7 +51,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(200), primary_key=True),
         sa.Column("kind", sa.String(10), primary_key=True),
         sa.Column("value", sa.String(200), primary_key=True),
-        sa.CheckConstraint("kind IN ('forum', 'group')", name="ck_role_limits_kind"),
+        sa.CheckConstraint("kind IN ('forum', 'group')", name=op.f("ck_role_limits_kind")),
     )
     roles = sa.table("roles", sa.column("email"), sa.column("forum_id"))
     forums = sa.table("forums", sa.column("id"), sa.column("name"))
@@ -61,7 +61,9 @@ def upgrade() -> None:
     op.execute(sa.insert(limits).from_select(["email", "kind", "value"], limited))
     with op.batch_alter_table("roles") as table:
         table.drop_column("forum_id")
-        table.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default=sa.text("1")))
+        table.add_column(
+            sa.Column("version", sa.Integer(), nullable=False, server_default=sa.text("1"))
+        )
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
         op.execute(statement)
 
