@@ -2,6 +2,7 @@
 
 import click
 
+from kundagenda.cli.backup import backup_command, restore_command
 from kundagenda.cli.brief import brief_group
 from kundagenda.cli.data_in import classify_command, demo_command, import_group
 from kundagenda.cli.figures import (
@@ -52,5 +53,7 @@ for command in (
     check_command,
     brief_group,
     remind_command,
+    backup_command,
+    restore_command,
 ):
     main.add_command(command)

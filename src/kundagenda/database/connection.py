@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import SQLITE_FULL, SQLITE_READONLY
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -17,6 +18,8 @@ BUSY_SECONDS = 10
 _FILES: WeakKeyDictionary[Engine, tuple[int, int]] = WeakKeyDictionary()
 # Named here and loaded when an address asks for it: few companies have Spark, and PyHive with it.
 registry.register("spark.thrift", "kundagenda.database.spark", "SparkDialect")
+_NO_ROOM = frozenset({SQLITE_FULL, "53100"})
+_READ_ONLY = frozenset({SQLITE_READONLY, "25006"})
 WRITER = 20_260_111  # any number will do, as long as every writer asks for the same
 
 
@@ -151,22 +154,32 @@ def place_of(engine: Engine) -> str:
 @contextmanager
 def clear_failures(engine: Engine) -> Iterator[None]:
     """Turn what a database driver says into one sentence for the reader."""
-    place = place_of(engine)
     try:
         yield
-    except OperationalError as error:
-        raise ReaderError(
-            "The database {place} did not answer. Nothing was changed; "
-            "check that it is running and may be reached ({reason}).",
-            place=place,
-            reason=_first_line(error),
-        ) from error
     except DBAPIError as error:
-        raise ReaderError(
-            "The database {place} refused the statement. Nothing was changed ({reason}).",
-            place=place,
-            reason=_first_line(error),
-        ) from error
+        said = _sentence(error)
+        raise ReaderError(said, place=place_of(engine), reason=_first_line(error)) from error
+
+
+def _sentence(error: DBAPIError) -> str:
+    """What a person can do about it."""
+    kind = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF, getattr(error.orig, "sqlstate", None)
+    if _NO_ROOM.intersection(kind):
+        return (
+            "There is no room left for the database {place}. Nothing was changed; make room on its "
+            "disk, and do it again ({reason})."
+        )
+    if _READ_ONLY.intersection(kind):
+        return (
+            "Kundagenda may not write to the database {place}. Nothing was changed; let it write "
+            "to the file, and in its folder ({reason})."
+        )
+    if isinstance(error, OperationalError):
+        return (
+            "The database {place} did not answer. Nothing was changed; "
+            "check that it is running and may be reached ({reason})."
+        )
+    return "The database {place} refused the statement. Nothing was changed ({reason})."
 
 
 def _first_line(error: DBAPIError) -> str:

@@ -65,7 +65,7 @@ def upgrade(engine: Engine) -> None:
         found = schema_revision(connection)
     if found == newest_revision():
         return
-    if found is not None and found not in _known_revisions():
+    if found is not None and found not in known_revisions():
         raise ReaderError(
             "The database has schema version {found}, which this version of Kundagenda does not "
             "know. Update Kundagenda, or restore a backup made with this version.",
@@ -90,8 +90,9 @@ def newest_revision() -> str | None:
 
 
 @cache
-def _known_revisions() -> frozenset[str]:
-    return frozenset(script.revision for script in _scripts().walk_revisions())
+def known_revisions() -> tuple[str, ...]:
+    """Every schema revision there has been, the first one first."""
+    return tuple(script.revision for script in _scripts().walk_revisions())[::-1]
 
 
 def _scripts() -> ScriptDirectory:

@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, update
 
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.refresh import refresh_agenda
+from kundagenda.database.rows_over import follow_ids
 from kundagenda.database.state import bump_version
 from kundagenda.database.tables import audit, imports
 from kundagenda.intake.commit import NOBODY
@@ -47,7 +48,7 @@ def commit_table(
         else:
             report.import_id = number
             _record(connection, number, report, who)
-            _follow_ids(connection, report.table)
+            follow_ids(connection, [METADATA.tables[report.table]])
             if report.months:
                 refresh_agenda(connection, report.months)
             bump_version(connection)
@@ -77,16 +78,3 @@ def _record(connection: Connection, number: int, report: TableReport, who: str) 
     told |= {"table_name": report.table, "row_id": str(number)}
     told["after"] = f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged"
     connection.execute(insert(audit).values(told))
-
-
-def _follow_ids(connection: Connection, name: str) -> None:
-    """On PostgreSQL, let the ids that the database gives begin after those that came along."""
-    table = METADATA.tables[name]
-    if connection.dialect.name != "postgresql" or "id" not in table.c:
-        return
-    highest = connection.execute(select(func.max(table.c.id))).scalar()
-    if highest is not None:
-        connection.execute(
-            text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :highest)"),
-            {"table": name, "highest": highest},
-        )
