@@ -1,37 +1,60 @@
-"""Kills an import of 1,000 meetings a hundred times at random moments: all or nothing is left.
+"""Kills each kind of work 200 times at random moments, on SQLite and PostgreSQL: all or nothing.
 
-python scripts/soak.py [KILLS]
+python scripts/soak.py [KILLS] [WORK ...]
 """
 
 import sys
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tqdm import tqdm
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from killed_import import Victim
+from databases import postgres_server
+from killed import WORKS, Files, Import, Server, Victim, Work, moments
 
-TITLES = ["Öppnande", "Klagomål från kunder", "Lagerflytt till Malmö", "Bokslut"]
+MEETINGS = 1000
+RUN_AGAIN = 50
+"""After how many kills the work is done once more, to its end."""
 
 
 def main() -> None:
-    """Kill, look, and run to the end now and then; the first database that is neither stops it."""
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    seed = Random().randrange(1_000_000)
-    print(f"{kills} kills, seed {seed}")
-    with TemporaryDirectory() as folder:
-        victim = Victim(Path(folder), TITLES)
-        left: Counter[str] = Counter()
-        for number, moment in enumerate(tqdm(victim.moments(kills, seed), unit="kill"), start=1):
-            killed = victim.kill(moment)
-            left[victim.whole(killed)] += 1
-            if number % 10 == 0:
-                assert victim.finished(killed) == victim.after, "the import could not be run again"
-    print(f"as before {left['before']}, as after {left['after']}, neither 0")
+    """Kill and look; the first database that is neither as before nor as after stops it."""
+    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    wanted, seed = sys.argv[2:] or list(WORKS), Random().randrange(1_000_000)
+    print(f"{kills} kills of each, seed {seed}")
+    with ExitStack() as held:
+        folder = Path(held.enter_context(TemporaryDirectory(prefix="soak")))
+        folder.chmod(0o755)  # the server runs as another user when this runs as root
+        server = held.enter_context(postgres_server(folder / "data"))
+        for name in wanted:
+            for kind in ("sqlite", "postgresql"):
+                own = folder / f"{name}-{kind}"
+                own.mkdir()
+                place = Server(server) if kind == "postgresql" else Files(own)
+                _soak(f"{name} on {kind}", _work(name), place, own, moments(kills, seed))
+
+
+def _work(name: str) -> Work:
+    return Import(MEETINGS) if name == "import" else WORKS[name]()
+
+
+def _soak(name: str, work: Work, place: Any, folder: Path, shares: list[float]) -> None:
+    victim, left = Victim(work, place, folder), Counter[str]()
+    for number, share in enumerate(tqdm(shares, unit="kill", leave=False), start=1):
+        left[victim.kill(share)] += 1
+        if number % RUN_AGAIN == 0:
+            assert victim.again() == victim.after, "it could not be done again"
+    told = ", ".join(f"{end} {count}" for end, count in sorted(left.items()))
+    print(
+        f"{name}: {len(shares)} kills in {victim.seconds:.1f} s of work each, left {told}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

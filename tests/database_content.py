@@ -9,7 +9,10 @@ from metrics.tables import METADATA, agenda_items, forums, meetings
 # Of the program's own doings, and the ids by which other rows are named here.
 _LEFT_OUT = ("audit", "imports", "import_rows", "state", "forums", "meetings", "agenda_items")
 # Of how often a row was changed, what it says does not hang.
-_TIMES = ("refreshed_at", "import_id", "version")
+_TIMES = (
+    *("refreshed_at", "computed_at", "asked_at", "seconds"),
+    *("import_id", "version"),
+)
 
 
 def content(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
