@@ -172,7 +172,7 @@ def _sentence(error: DBAPIError) -> str:
     if _READ_ONLY.intersection(kind):
         return (
             "Kundagenda may not write to the database {place}. Nothing was changed; let it write "
-            "to the file, and in its folder ({reason})."
+            "to the file and those beside it, and in its folder ({reason})."
         )
     if isinstance(error, OperationalError):
         return (
