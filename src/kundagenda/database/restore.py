@@ -98,14 +98,14 @@ def _cleared_to(target: Connection) -> datetime:
     return datetime.fromisoformat(said) if said else datetime.min
 
 
-def _revoked(target: Connection) -> Sequence[Row[Any]]:
+def _revoked(target: Connection) -> Sequence[Row[Any, Any, Any]]:
     """The links to a brief that somebody ended."""
     link = brief_links.c
     query = select(link.id, link.created_at, link.revoked_at).where(link.revoked_at.is_not(None))
     return target.execute(query).all()
 
 
-def _stay_so(target: Connection, cleared: datetime, revoked: Sequence[Row[Any]]) -> None:
+def _stay_so(target: Connection, cleared: datetime, revoked: Sequence[Row[Any, Any, Any]]) -> None:
     """What was ended or cleared here is not begun again by an older database."""
     if cleared > _cleared_to(target):
         remember(target, CLEARED_TO, cleared.isoformat(" "))
