@@ -61,7 +61,9 @@ def upgrade() -> None:
     op.execute(sa.insert(limits).from_select(["email", "kind", "value"], limited))
     with op.batch_alter_table("roles") as table:
         table.drop_column("forum_id")
-        table.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default=sa.text("1")))
+        table.add_column(
+            sa.Column("version", sa.Integer(), nullable=False, server_default=sa.text("1"))
+        )
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
         op.execute(statement)
 
