@@ -145,10 +145,8 @@ async def _streamlit(scope: Scope, receive: Receive, send: Send) -> None:
     await answer(scope, receive, send)
 
 
-@pytest.mark.parametrize(("origin", "secure"), [("https://a.example", 2), ("http://a.example", 0)])
-def test_cookies_go_through_https_alone_where_the_app_is_reached_so(
-    origin: str, secure: int
-) -> None:
+def answered(gate: Gate, path: str, query: bytes = b"") -> list[Message]:
+    """All that is sent for a request without cookies."""
     sent: list[Message] = []
 
     async def send(message: Message) -> None:
@@ -157,17 +155,43 @@ def test_cookies_go_through_https_alone_where_the_app_is_reached_so(
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    gate = Gate(_streamlit, SignInWay("default", origin, "ours"))
-    for path in ("/_stcore/health", "/auth/logout"):
-        scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
-        asyncio.run(gate(scope, receive, send))
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": []}
+    asyncio.run(gate(scope, receive, send))
+    return sent
+
+
+@pytest.mark.parametrize(("origin", "secure"), [("https://a.example", 1), ("http://a.example", 0)])
+@pytest.mark.parametrize("path", ["/_stcore/health", "/auth/logout"])
+def test_cookies_go_through_https_alone_where_the_app_is_reached_so(
+    origin: str, secure: int, path: str
+) -> None:
+    start = answered(Gate(_streamlit, SignInWay("default", origin, "ours")), path)[0]
     set_by_streamlit = [
-        value.decode().lower().count("; secure")
-        for message in sent
-        for name, value in message.get("headers", ())
+        value.decode().lower()
+        for name, value in start["headers"]
         if name == b"set-cookie" and value.startswith(b"_streamlit_session")
     ]
-    assert (sum(set_by_streamlit), len(set_by_streamlit)) == (secure, 2)
+    assert [value.count("; secure") for value in set_by_streamlit] == [secure]
+
+
+def test_a_logout_that_the_database_did_not_hear_of_is_no_logout(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def away(_secret: str) -> None:
+        raise ReaderError("The database does not answer.")
+
+    monkeypatch.setattr("kundagenda.gate.sign_out", away)
+    start, body = answered(Gate(_streamlit, WAY), "/auth/logout", b"lang=en")
+    assert start["status"] == 503
+    assert b"The database does not answer." in body["body"]
+
+
+def test_a_provider_that_cannot_be_reached_is_told_calmly() -> None:
+    async def no_provider(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response("Authentication error", 400)(scope, receive, send)
+
+    start = answered(Gate(no_provider, WAY), "/auth/login")[0]
+    assert (start["status"], dict(start["headers"])[b"location"]) == (302, b"/sign-in-failed")
 
 
 def watched_by(answers: list[bool], messages: list[Message]) -> tuple[list[Message], list[Message]]:

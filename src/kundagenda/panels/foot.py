@@ -1,10 +1,7 @@
-"""The last row of a page: as of when, from what, and the language."""
-
-from html import escape
+"""The last rows of a page: as of when, from what, the language, and who reads."""
 
 import streamlit as st
 
-from kundagenda.access.current import current
 from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.overview import Overview
 from kundagenda.findings.reading import Reading
@@ -12,20 +9,13 @@ from kundagenda.findings.satisfaction import SatisfactionPage
 from kundagenda.panels.address import prepare
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import LANGUAGE, lang, tell, tell_many
+from kundagenda.panels.signed_in import signed_in
 from kundagenda.panels.values import Opened
 from kundagenda.shown.before_data import nothing_yet
 from kundagenda.shown.sources import given_ready, is_given, sources_of
 from kundagenda.texts.catalogue import LANGUAGES
 from kundagenda.texts.definition_words import counted
 from kundagenda.texts.numbers import day, number
-
-SIGN_OUT = "/auth/logout"
-# As small and as quiet as the sources above it, in any mode.
-STYLE = """<style>
-.ka-who{margin:0;font-size:.875rem;opacity:.7}
-.ka-who a{color:inherit;text-decoration:underline 1px;text-underline-offset:.2em}
-@media print{.ka-who{display:none}}
-</style>"""
 
 
 def foot(text: str) -> None:
@@ -41,17 +31,7 @@ def foot(text: str) -> None:
             required=True,
             label_visibility="collapsed",
         )
-    _signed_in()
-
-
-def _signed_in() -> None:
-    """Who reads, and the way out; nothing while nobody signs in."""
-    email = current().email
-    if email:
-        said = escape(tell("Signed in as {email}.", email=email))
-        # A link of Markdown would open another tab.
-        out = f'<a href="{SIGN_OUT}" target="_self">{escape(tell("Sign out"))}</a>'
-        st.html(f'{STYLE}<p class="ka-who">{said} {out}</p>')
+    signed_in()
 
 
 def overview_sources(data: Opened, found: Overview) -> str:
