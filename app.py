@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from streamlit import config
 
 from kundagenda.access.current import acting_as
 from kundagenda.access.headers import SafeHeaders
@@ -20,10 +21,13 @@ from kundagenda.access.loopback import LoopbackOnly
 from kundagenda.access.roles import PROGRAM
 from kundagenda.demo import first_start
 from kundagenda.errors import ReaderError
-from kundagenda.settings import settings
+from kundagenda.settings import secrets_file, settings
 
 # Streamlit watches the folders named here, so that an edit in src/metrics shows at once.
 os.environ.setdefault("PYTHONPATH", str(Path(__file__).parent / "src"))
+
+# Streamlit reads how people sign in from the file that we read, and from no other.
+config.set_option("secrets.files", [str(secrets_file())])
 
 WARM_WITHIN_SECONDS = 6
 warm = asyncio.Event()
@@ -109,7 +113,10 @@ def served_to() -> str:
 
 def locks() -> list[Middleware]:
     """What stands before every route, the outermost first."""
-    way = sign_in_way()
+    try:
+        way = sign_in_way()
+    except ReaderError as error:  # half a sign-in is none, and nobody is served meanwhile
+        raise SystemExit(str(error)) from None
     if way:
         from kundagenda.gate import Gate
 

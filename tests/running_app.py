@@ -23,14 +23,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(address: str, log: Path) -> Iterator[str]:
-    """The address of a ready server on the given database; it is ended afterwards."""
-    port = free_port()
+def running_app(
+    address: str, log: Path, port: int | None = None, **variables: str
+) -> Iterator[str]:
+    """The address of a ready server on the given database; it is ended afterwards.
+
+    On that port, where its settings must name it; with more variables in its environment.
+    """
+    port = port or free_port()
     command = [
         *(sys.executable, "-m", "streamlit", "run", "app.py"),
         *("--server.port", str(port), "--server.headless", "true"),
     ]
-    environment = os.environ | {"KUNDAGENDA_DATABASE_URL": address, "NO_COLOR": "1"}
+    environment = os.environ | {"KUNDAGENDA_DATABASE_URL": address, "NO_COLOR": "1"} | variables
     with log.open("w") as output:
         server = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT

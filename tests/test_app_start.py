@@ -169,8 +169,29 @@ def test_the_address_in_the_configuration_is_loopback() -> None:
     assert 'address = "127.0.0.1"' in (ROOT / ".streamlit" / "config.toml").read_text("utf-8")
 
 
-def test_the_log_says_who_is_served(tmp_path: Path) -> None:
-    log = tmp_path / "server.log"
-    with running_app(f"sqlite:///{tmp_path / 'app.db'}", log):
-        pass
+def test_the_log_says_who_is_served(base: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    [log] = tmp_path_factory.getbasetemp().glob("start[0-9]*/server.log")
     assert "serves this machine only" in log.read_text()
+
+
+def test_a_server_that_is_opened_wider_without_sign_in_says_so_aloud(tmp_path: Path) -> None:
+    log, wider = tmp_path / "server.log", {"KUNDAGENDA_SERVE_WITHOUT_SIGN_IN": "true"}
+    with running_app(f"sqlite:///{tmp_path / 'app.db'}", log, **wider) as url:
+        answer = httpx.get(url, headers={"X-Forwarded-For": "10.1.1.1"})
+        assert answer.status_code == 200
+    assert "EVERYBODY who reaches it sees and changes everything" in log.read_text()
+
+
+def test_half_a_sign_in_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "secrets.toml").write_text('[auth]\ncookie_secret = "short"\n')
+    done = subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=ROOT,
+        env=os.environ | {"KUNDAGENDA_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "auth.cookie_secret is missing or too short" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr

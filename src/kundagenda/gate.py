@@ -5,34 +5,46 @@ never the only lock.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from html import escape
-from http.cookies import SimpleCookie
-from urllib.parse import quote, unquote
+from collections.abc import Mapping
+from urllib.parse import unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kundagenda.access.current import SESSION, door, reader_of
+from kundagenda.access.cookies import (
+    NEXT,
+    SESSION,
+    begin_cookies,
+    cookies_set,
+    end_cookies,
+    keep_next,
+    leave_out,
+    next_place,
+    securely,
+)
+from kundagenda.access.current import door, reader_of
 from kundagenda.access.database import app_database
-from kundagenda.access.identity import COOKIE, SignInWay, claims_in
+from kundagenda.access.identity import COOKIE, SignInWay, claims_in, short_identity
 from kundagenda.access.loopback import POLICY_VIOLATION, is_signed_brief
-from kundagenda.access.roles import Reader
 from kundagenda.access.sessions import begin_session, end_session
 from kundagenda.errors import ReaderError
+from kundagenda.gate_pages import (
+    FAILED,
+    LOGOUT,
+    SIGNED_OUT,
+    fault_page,
+    language_of,
+    said_page,
+    unknown_page,
+)
 from kundagenda.settings import settings
-from kundagenda.texts.catalogue import LANGUAGES, say, say_error
-from kundagenda.texts.told import telling_in
+from kundagenda.watched import Watched
 
-NEXT = "kundagenda_next"
-NEXT_SECONDS = 600
-CALLBACK, LOGOUT = "/oauth2callback", "/auth/logout"
-SIGNED_OUT, FAILED = "/signed-out", "/sign-in-failed"
-OPEN = frozenset({"/readyz", "/_stcore/health", "/auth/login", CALLBACK, LOGOUT})
+LOGIN, CALLBACK = "/auth/login", "/oauth2callback"
+OPEN = frozenset({"/readyz", "/_stcore/health"})
 READ = ("GET", "HEAD")
-LONGEST_NEXT = 2000
 
 
 class Gate:
@@ -50,13 +62,15 @@ class Gate:
         if scope["type"] == "websocket":
             await self._websocket(scope, receive, send, cookies)
             return
-        send = self._securely(send)
-        if scope["path"] == CALLBACK:
+        send = securely(send) if self.way.secure else send
+        path = scope["path"]
+        if path == LOGIN:
+            await self.app(scope, receive, _going(send))
+        elif path == CALLBACK:
             await self.app(scope, receive, self._coming_back(scope, cookies, send))
-        elif scope["path"] == LOGOUT:
-            await asyncio.to_thread(sign_out, cookies.get(SESSION, ""))
-            await self.app(scope, receive, self._leaving(send))
-        elif scope["path"] in OPEN:
+        elif path == LOGOUT:
+            await self._leave(scope, receive, send, cookies)
+        elif path in OPEN:
             await self.app(scope, receive, send)
         else:
             await self._http(scope, receive, send, cookies)
@@ -64,14 +78,14 @@ class Gate:
     async def _http(
         self, scope: Scope, receive: Receive, send: Send, cookies: Mapping[str, str]
     ) -> None:
-        language = _language(scope)
+        language = language_of(scope)
         if scope["path"] in (SIGNED_OUT, FAILED):
             await said_page(scope["path"], language)(scope, receive, send)
             return
         try:
             reader = await asyncio.to_thread(reader_of, cookies, self.way)
         except ReaderError as error:
-            await _page(say_error(language, error), language, 503)(scope, receive, send)
+            await fault_page(error, language)(scope, receive, send)
             return
         if reader is None:
             await self._to_sign_in(scope)(scope, receive, send)
@@ -84,14 +98,9 @@ class Gate:
         """The way to sign in, for a page that was asked for; a plain refusal for all else."""
         wanted = Headers(scope=scope).get("sec-fetch-dest", "document")
         if scope["method"] not in READ or wanted != "document":
-            return PlainTextResponse("Sign in.", 401)
+            return PlainTextResponse("Sign in.", 401, {"Cache-Control": "no-store"})
         answer = RedirectResponse(self.way.address(), 302, {"Cache-Control": "no-store"})
-        query = scope["query_string"].decode("latin-1")
-        asked = scope["path"] + (f"?{query}" if query else "")
-        if len(asked) <= LONGEST_NEXT:
-            answer.set_cookie(
-                NEXT, quote(asked, safe=""), NEXT_SECONDS, httponly=True, samesite="lax"
-            )
+        keep_next(answer, scope)
         return answer
 
     def _coming_back(self, scope: Scope, cookies: Mapping[str, str], send: Send) -> Send:
@@ -100,15 +109,24 @@ class Gate:
         async def back(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == 302:
                 headers = MutableHeaders(scope=message)
-                claims = claims_in(_cookies_set(headers), self.way.origin)
-                if claims is None:
-                    asked = b"state=" in scope["query_string"]
-                    headers["location"] = FAILED if asked else SIGNED_OUT
-                else:
-                    await self._begin(headers, claims, cookies)
+                claims = claims_in(cookies_set(headers), self.way)
+                leave_out(headers, COOKIE)
+                try:
+                    if claims is None:
+                        headers["location"] = await self._without_claims(scope, cookies)
+                    else:
+                        await self._begin(headers, claims, cookies)
+                except ReaderError:  # the database is away: nobody can be let in
+                    headers["location"] = FAILED
             await send(message)
 
         return back
+
+    async def _without_claims(self, scope: Scope, cookies: Mapping[str, str]) -> str:
+        """Where somebody goes whom the provider did not name: a way back, a logout, a failure."""
+        if await asyncio.to_thread(reader_of, cookies, self.way) is not None:
+            return "/"
+        return FAILED if b"state=" in scope["query_string"] else SIGNED_OUT
 
     async def _begin(
         self, headers: MutableHeaders, claims: Mapping[str, object], cookies: Mapping[str, str]
@@ -117,43 +135,20 @@ class Gate:
             await asyncio.to_thread(sign_out, former)
         secret = await asyncio.to_thread(begin_session, app_database(), claims, settings())
         door().forget()
-        place = unquote(cookies.get(NEXT, ""))
-        if place.startswith("/") and not place.startswith(("//", "/\\")):
-            headers["location"] = place
-        kept = Response()
-        hours = settings().session_hours
-        kept.set_cookie(SESSION, secret, hours * 3600, httponly=True, samesite="lax")
-        kept.delete_cookie(NEXT)
-        for value in kept.headers.getlist("set-cookie"):
-            headers.append("set-cookie", value)
+        headers["location"] = next_place(unquote(cookies.get(NEXT, "")))
+        given = {SESSION: secret, COOKIE: short_identity(claims, settings().email_claim)}
+        begin_cookies(headers, given, settings().session_hours)
 
-    def _leaving(self, send: Send) -> Send:
-        """Take our cookie away together with Streamlit's; back at a page that says so."""
-
-        async def away(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if headers.get("location") == "/":
-                    headers["location"] = SIGNED_OUT
-                gone = Response()
-                gone.delete_cookie(SESSION)
-                headers.append("set-cookie", gone.headers["set-cookie"])
-            await send(message)
-
-        return away
-
-    def _securely(self, send: Send) -> Send:
-        """Every cookie only through https, where the app is reached so."""
-
-        async def securely(message: Message) -> None:
-            if message["type"] == "http.response.start" and self.way.secure:
-                message["headers"] = [
-                    (name, value + b"; Secure" if _is_bare_cookie(name, value) else value)
-                    for name, value in message["headers"]
-                ]
-            await send(message)
-
-        return securely
+    async def _leave(
+        self, scope: Scope, receive: Receive, send: Send, cookies: Mapping[str, str]
+    ) -> None:
+        """End the sign-in for every copy of its cookies, here and then at the provider."""
+        try:
+            await asyncio.to_thread(sign_out, cookies.get(SESSION, ""))
+        except ReaderError as error:
+            await fault_page(error, language_of(scope))(scope, receive, send)
+        else:
+            await self.app(scope, receive, _leaving(send))
 
     async def _websocket(
         self, scope: Scope, receive: Receive, send: Send, cookies: Mapping[str, str]
@@ -166,84 +161,45 @@ class Gate:
             return reader is not None and reader.role is not None
 
         if await known():
-            await self.app(scope, _until_unknown(receive, send, known), send)
+            watched = Watched(receive, send, known)
+            await self.app(scope, watched.receive, watched.send)
         else:
             await receive()
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
 
 
-LOOK_SECONDS = 5.0
-
-
-def _until_unknown(receive: Receive, send: Send, known: Callable[[], Awaitable[bool]]) -> Receive:
-    """What a browser sends, until its sign-in is over: then the connection is closed."""
-    waiting: list[asyncio.Task[Message]] = []
-
-    async def received() -> Message:
-        waiting[:] = waiting or [asyncio.ensure_future(receive())]
-        while True:
-            done, _ = await asyncio.wait(waiting, timeout=LOOK_SECONDS)
-            if not done and await known():
-                continue
-            if done and (await known() or done.pop().result()["type"] != "websocket.receive"):
-                return waiting.pop().result()
-            waiting.pop().cancel()
-            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
-            return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
-
-    return received
-
-
 def sign_out(secret: str) -> None:
-    """End a sign-in for every copy of its cookies."""
+    """End a sign-in for every copy of its cookies.
+
+    Raises:
+        ReaderError: the database does not answer; the sign-in goes on.
+    """
     if secret:
         end_session(app_database(), secret)
         door().forget()
 
 
-def _cookies_set(headers: MutableHeaders) -> dict[str, str]:
-    """The cookies that an answer sets."""
-    found: SimpleCookie = SimpleCookie()
-    for value in headers.getlist("set-cookie"):
-        found.load(value)
-    return {name: each.value for name, each in found.items() if name.startswith(COOKIE)}
+def _going(send: Send) -> Send:
+    """Say calmly that the provider cannot be reached."""
+
+    async def going(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] >= 400:
+            message["status"] = 302
+            MutableHeaders(scope=message)["location"] = FAILED
+        await send(message)
+
+    return going
 
 
-def _is_bare_cookie(name: bytes, value: bytes) -> bool:
-    return name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+def _leaving(send: Send) -> Send:
+    """Take our cookie away together with Streamlit's; back at a page that says so."""
 
+    async def away(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if headers.get("location") == "/":
+                headers["location"] = SIGNED_OUT
+            end_cookies(headers)
+        await send(message)
 
-def said_page(path: str, language: str) -> Response:
-    """That somebody is signed out, or that a sign-in did not succeed, and the way back in."""
-    said = {
-        SIGNED_OUT: say(language, "You are signed out."),
-        FAILED: say(language, "The sign-in did not succeed. Try again, or ask your IT department."),
-    }
-    return _page(said[path], language, 200, "/", say(language, "Sign in"))
-
-
-def unknown_page(reader: Reader, language: str) -> Response:
-    """One sentence to whoever is signed in and has no role here."""
-    said = say(
-        language,
-        "{email} has no access to Kundagenda. Ask whoever administers it for a role.",
-        email=reader.email or "?",
-    )
-    return _page(said, language, 403, LOGOUT, say(language, "Sign out"))
-
-
-def _page(said: str, language: str, status: int, href: str = "", link: str = "") -> Response:
-    from kundagenda.reports.brief import page_of  # what draws is loaded while warming up
-
-    with telling_in(language):
-        way = f'<p><a href="{href}">{escape(link)}</a></p>' if href else ""
-        page = page_of("Kundagenda", f"<h1>{escape(said)}</h1>{way}")
-    return HTMLResponse(page, status, {"Cache-Control": "no-store"})
-
-
-def _language(scope: Scope) -> str:
-    """Asked for in the address, else what the browser prefers."""
-    query = scope["query_string"].decode("latin-1")
-    asked = next((code for code in LANGUAGES if f"lang={code}" in query.split("&")), "")
-    prefers = Headers(scope=scope).get("accept-language", "sv").lower()
-    return asked or ("sv" if prefers.startswith("sv") else "en")
+    return away

@@ -47,7 +47,8 @@ def confidential_items(month: int, forum: str = "") -> list[Confidential]:
     query = (
         select(
             meetings.c.held_on, forums.c.name, item.position, item.title,
-            func.coalesce(item.detail, ""), func.coalesce(item.actual_minutes, item.planned_minutes),
+            func.coalesce(item.detail, ""),
+            func.coalesce(item.actual_minutes, item.planned_minutes),
             item.id,
         )
         .join_from(agenda_items, meetings, meetings.c.id == item.meeting_id)

@@ -8,14 +8,13 @@ from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
+from kundagenda.access.cookies import SESSION
 from kundagenda.access.database import app_database
 from kundagenda.access.identity import SignInWay, claims_in, sign_in_way
 from kundagenda.access.roles import THIS_MACHINE, NotAllowed, Reader, email_of
 from kundagenda.access.sessions import Door
 from kundagenda.settings import settings
 
-SESSION = "kundagenda_session"
-"""The cookie that holds the secret of a sign-in."""
 _READER: ContextVar[Reader | None] = ContextVar("reader", default=None)
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -83,7 +82,7 @@ def reader_of(cookies: Mapping[str, str], way: SignInWay) -> Reader | None:
     Raises:
         ReaderError: the database does not answer, and nobody was known before.
     """
-    claims = claims_in(cookies, way.origin)
+    claims = claims_in(cookies, way)
     if claims is None:
         return None
     reader = door().reader(app_database(), cookies.get(SESSION, ""), settings())

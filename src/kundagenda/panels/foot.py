@@ -1,4 +1,4 @@
-"""The last row of a page: as of when, from what, and the language."""
+"""The last rows of a page: as of when, from what, the language, and who reads."""
 
 import streamlit as st
 
@@ -9,6 +9,7 @@ from kundagenda.findings.satisfaction import SatisfactionPage
 from kundagenda.panels.address import prepare
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import LANGUAGE, lang, tell, tell_many
+from kundagenda.panels.signed_in import signed_in
 from kundagenda.panels.values import Opened
 from kundagenda.shown.before_data import nothing_yet
 from kundagenda.shown.sources import given_ready, is_given, sources_of
@@ -30,6 +31,7 @@ def foot(text: str) -> None:
             required=True,
             label_visibility="collapsed",
         )
+    signed_in()
 
 
 def overview_sources(data: Opened, found: Overview) -> str:
