@@ -47,13 +47,12 @@ class Session:
     async def run(self, step: str = "") -> float:
         """Ask for a run, with a step of time chosen or not; seconds until the script has ended."""
         asked = BackMsg()
-        asked.rerun_script.query_string = "lang=en"
+        asked.rerun_script.query_string = self.written or "lang=en"
         asked.rerun_script.page_script_hash = self.page
         if step:
-            asked.rerun_script.query_string = f"lang=en&grain={step}"
             state = asked.rerun_script.widget_states.widgets.add()
             state.id = self.control
-            state.string_array_value.data.append(step)
+            state.string_array_value.data.append(step.capitalize())  # as it is called
         begun = time.perf_counter()
         await self.socket.send(asked.SerializeToString())
         await asyncio.wait_for(self._ended(), WITHIN_SECONDS)

@@ -208,15 +208,16 @@ def test_an_unexpected_error_is_a_sentence_and_a_number_of_the_log(
 def test_refusals_and_briefs_are_lines_without_the_token(lines: list[dict[str, Any]]) -> None:
     token = "eyJ0b2tlbiI6MX0.abcdefghijklmn"
     answer(Watch(ROUTES), f"/brief/{token}")
-    answer(Watch(NAMED), "/?group=x", {"host": "evil.example"})
+    answer(Watch(NAMED), "/agenda", {"host": "evil.example"}, query=b"forum=Hemligt")
     answer(Watch(NAMED), "/stream", {"host": "evil.example"}, "websocket")
     told = [(line["what"], line["path"], line["status"]) for line in lines]
     assert told == [
         ("brief", "/brief/***", 200),
-        ("refused", "/?group=x", 400),
+        ("refused", "/agenda", 400),
         ("refused", "/stream", 403),
     ]
     assert token not in json.dumps(lines)
+    assert "Hemligt" not in json.dumps(lines), "what an address asks for stands in no line"
 
 
 def test_a_line_never_holds_a_password_or_what_an_error_says(lines: list[dict[str, Any]]) -> None:
