@@ -91,7 +91,10 @@ async def reader(base: str, wait: float, seconds: float, told: Told) -> None:
     await asyncio.sleep(wait)
     address = base.replace("http", "ws", 1) + "/_stcore/stream"
     try:
-        async with websockets.connect(address, subprotocols=["streamlit"], max_size=None) as socket:
+        # As a browser: it waits, and asks for no sign of life.
+        async with websockets.connect(
+            address, subprotocols=["streamlit"], max_size=None, ping_interval=None, open_timeout=60
+        ) as socket:
             session, until = Session(socket), time.monotonic() + seconds
             told.opened.append(await session.run())
             number = 0
@@ -146,6 +149,8 @@ def main() -> None:
     asked.add_argument("--opening", type=int, default=10, help="seconds in which all open it")
     asked.add_argument("--seconds", type=int, default=60, help="how long each stays")
     chosen = asked.parse_args()
+    # As a service runs it: watching every module for every session is for whoever writes the app.
+    os.environ["STREAMLIT_SERVER_FILE_WATCHER_TYPE"] = "none"
     load = Path("/proc/loadavg").read_text().split()[0]
     with server(chosen.port, chosen.address) as base:
         told = asyncio.run(everybody(base, chosen, server_process()))
