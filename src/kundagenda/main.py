@@ -52,4 +52,4 @@ except ReaderError as error:
         st.error(plain(say_error(lang(), error)))
 st.html(f"<script>{EVERY_PAGE[lang()]}</script>", unsafe_allow_javascript=True)
 keep_address(DEFAULTS)
-note_slow("run", perf_counter() - begun, page=page.url_path)
+note_slow("run", perf_counter() - begun, page=page.url_path or "overview")
