@@ -1,8 +1,8 @@
 # make = every check and every test; make fix, make run, make golden, make docs, make mutants, make soak, make gallery,
-# make requirements
+# make requirements, make audit (asks PyPI)
 PYTHON ?= python
 
-.PHONY: all check test fix run golden docs mutants soak gallery requirements
+.PHONY: all check audit test fix run golden docs mutants soak gallery requirements
 
 all: check test
 
@@ -11,6 +11,12 @@ check:
 	ruff format --check .
 	mypy
 	lint-imports
+	bandit --quiet --configfile pyproject.toml --recursive src app.py pages
+	$(PYTHON) scripts/secrets_scan.py
+
+# Known faults of the packages that are shipped; it asks PyPI for them.
+audit:
+	sed '/^-e /d' requirements.txt | pip-audit --strict --disable-pip --no-deps --requirement /dev/stdin
 
 test:
 	$(PYTHON) -m pytest

@@ -15,13 +15,21 @@ from starlette.routing import Route
 from streamlit import config
 
 from kundagenda.access.current import acting_as
-from kundagenda.access.headers import SafeHeaders
-from kundagenda.access.identity import sign_in_way
+from kundagenda.access.database import app_database
+from kundagenda.access.headers import SafeHeaders, content_policy, scripts_of_the_shell
+from kundagenda.access.hosts import AllowedHosts, is_secure, names_of
+from kundagenda.access.identity import SignInWay, sign_in_way
 from kundagenda.access.loopback import LoopbackOnly
+from kundagenda.access.ready import Readiness
 from kundagenda.access.roles import PROGRAM
+from kundagenda.access.server_logs import log_as_we_do
+from kundagenda.access.stopping import edits_finished, stop_calmly
+from kundagenda.access.watch import Watch
 from kundagenda.demo import first_start
 from kundagenda.errors import ReaderError
-from kundagenda.settings import secrets_file, settings
+from kundagenda.logs import note
+from kundagenda.page_scripts import ALL
+from kundagenda.settings import Settings, secrets_file, settings
 
 # Streamlit watches the folders named here, so that an edit in src/metrics shows at once.
 os.environ.setdefault("PYTHONPATH", str(Path(__file__).parent / "src"))
@@ -30,7 +38,7 @@ os.environ.setdefault("PYTHONPATH", str(Path(__file__).parent / "src"))
 config.set_option("secrets.files", [str(secrets_file())])
 
 WARM_WITHIN_SECONDS = 6
-warm = asyncio.Event()
+warm, readiness = asyncio.Event(), Readiness()
 
 
 def warm_up() -> None:
@@ -74,7 +82,9 @@ async def warm_up_aside() -> None:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start the demo company if it is wanted, and serve once warm, or soon on a slow machine."""
-    print(served_to())
+    log_as_we_do()  # once more: the server has set up its own since
+    stop_calmly()
+    note("start", served=served_to())
     first_start.begin()
     warming, ready = asyncio.create_task(warm_up_aside()), asyncio.create_task(warm.wait())
     waited = {warming, ready}
@@ -85,11 +95,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     ready.cancel()
     warm.clear()
     first_start.end()
+    with suppress(ReaderError):
+        note("stopped", edits_finished=await edits_finished(app_database()))
 
 
 async def readyz(_request: Request) -> JSONResponse:
-    """200 once everything is loaded; 503 until then."""
-    return JSONResponse({"ready": warm.is_set()}, status_code=200 if warm.is_set() else 503)
+    """200 where pages can be served; 503 with the reason while they cannot."""
+    return await readiness.answer(warm.is_set())
 
 
 async def brief(request: Request) -> Response:
@@ -111,22 +123,43 @@ def served_to() -> str:
     return "Kundagenda has no sign-in configured: it serves this machine only."
 
 
-def locks() -> list[Middleware]:
-    """What stands before every route, the outermost first."""
+def before_every_route() -> list[Middleware]:
+    """What every request goes through, the outermost first."""
     try:
-        way = sign_in_way()
+        way, chosen = sign_in_way(), settings()
     except ReaderError as error:  # half a sign-in is none, and nobody is served meanwhile
         raise SystemExit(str(error)) from None
+    policy = content_policy([*scripts_of_the_shell(), *ALL])
+    stands = [
+        Middleware(SafeHeaders, policy=policy, secure=is_secure(chosen, way)),
+        Middleware(Watch),
+    ]
+    if names := names_of(chosen, way):
+        stands.append(Middleware(AllowedHosts, names=names))
+    return [*stands, *locks(way, chosen)]
+
+
+def locks(way: SignInWay | None, chosen: Settings) -> list[Middleware]:
+    """What lets in whoever may come in, and nobody else."""
     if way:
         from kundagenda.gate import Gate
 
         return [Middleware(Gate, way=way)]
-    return [] if settings().serve_without_sign_in else [Middleware(LoopbackOnly)]
+    return [] if chosen.serve_without_sign_in else [Middleware(LoopbackOnly)]
 
 
+def tell_unexpected(error: Exception) -> bool:
+    """One sentence for the reader, and a number; what says it is loaded while warming up."""
+    from kundagenda.panels.unexpected import tell_unexpected
+
+    return tell_unexpected(error)
+
+
+log_as_we_do()
 app = st.App(
     "src/kundagenda/main.py",
     lifespan=lifespan,
     routes=[Route("/readyz", readyz), Route("/brief", brief), Route("/brief/{token}", brief)],
-    middleware=[Middleware(SafeHeaders), *locks()],
+    middleware=before_every_route(),
+    on_script_error=tell_unexpected,
 )

@@ -45,7 +45,9 @@ def test_a_server_that_is_not_warm_says_503() -> None:
     app = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(app)
     answer = asyncio.run(app.readyz(Request({"type": "http"})))
-    assert (answer.status_code, json.loads(answer.body)) == (503, {"ready": False})
+    told = json.loads(answer.body)
+    assert (answer.status_code, told["ready"]) == (503, False)
+    assert "still loading" in told["because"]
 
 
 @pytest.mark.parametrize("path", ["/", "/agenda?lang=en", "/readyz", "/_stcore/health"])

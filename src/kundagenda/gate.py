@@ -29,13 +29,13 @@ from kundagenda.access.database import app_database
 from kundagenda.access.identity import COOKIE, SignInWay, claims_in, short_identity
 from kundagenda.access.loopback import POLICY_VIOLATION, is_signed_brief
 from kundagenda.access.sessions import begin_session, end_session
+from kundagenda.access.watch import language_of
 from kundagenda.errors import ReaderError
 from kundagenda.gate_pages import (
     FAILED,
     LOGOUT,
     SIGNED_OUT,
     fault_page,
-    language_of,
     said_page,
     unknown_page,
 )

@@ -2,13 +2,11 @@
 
 from html import escape
 
-from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
-from starlette.types import Scope
 
 from kundagenda.access.roles import Reader
 from kundagenda.errors import ReaderError
-from kundagenda.texts.catalogue import LANGUAGES, say, say_error
+from kundagenda.texts.catalogue import say, say_error
 from kundagenda.texts.told import telling_in
 
 LOGOUT = "/auth/logout"
@@ -43,14 +41,6 @@ def unknown_page(reader: Reader, language: str) -> Response:
 def fault_page(error: ReaderError, language: str) -> Response:
     """Why nobody can be told apart just now."""
     return _page(say_error(language, error), language, 503)
-
-
-def language_of(scope: Scope) -> str:
-    """Asked for in the address, else what the browser prefers."""
-    query = scope["query_string"].decode("latin-1")
-    asked = next((code for code in LANGUAGES if f"lang={code}" in query.split("&")), "")
-    prefers = Headers(scope=scope).get("accept-language", "sv").lower()
-    return asked or ("sv" if prefers.startswith("sv") else "en")
 
 
 def _page(said: str, language: str, status: int, href: str = "", link: str = "") -> Response:

@@ -1,12 +1,15 @@
 """The program behind every page: language, menu, and the one place where errors meet a reader."""
 
 from pathlib import Path
+from time import perf_counter
 
 import streamlit as st
 
 from kundagenda.demo.first_start import filling
 from kundagenda.errors import ReaderError
-from kundagenda.panels.address import SETTLE_ADDRESS, keep_address
+from kundagenda.logs import note_slow
+from kundagenda.page_scripts import EVERY_PAGE
+from kundagenda.panels.address import keep_address
 from kundagenda.panels.first_start import wait_for_demo
 from kundagenda.panels.focus_style import FOCUS_STYLE
 from kundagenda.panels.link_style import link_style
@@ -22,6 +25,7 @@ from kundagenda.texts.catalogue import say_error
 
 STATIC = Path(__file__).resolve().parent / "static"
 
+begun = perf_counter()
 choose_language()
 st.set_page_config(page_title="Kundagenda", page_icon=str(STATIC / "favicon.png"), layout="wide")
 reader = the_reader()  # nothing of the app is told before it is known who reads
@@ -46,9 +50,6 @@ except ReaderError as error:
         )
     else:
         st.error(plain(say_error(lang(), error)))
-# The text is one of two fixed codes; a screen reader picks its voice by it.
-st.html(
-    f"<script>document.documentElement.lang = '{lang()}'\n{SETTLE_ADDRESS}</script>",
-    unsafe_allow_javascript=True,
-)
+st.html(f"<script>{EVERY_PAGE[lang()]}</script>", unsafe_allow_javascript=True)
 keep_address(DEFAULTS)
+note_slow("run", perf_counter() - begun, page=page.url_path or "overview")

@@ -3,53 +3,40 @@
 In the environment every key is KUNDAGENDA_<KEY>, in secrets.toml it stands under [kundagenda].
 """
 
-import os
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from tomllib import TOMLDecodeError
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
 from kundagenda.errors import ReaderError
-from kundagenda.sources import ColumnSource, Condition, TableSource
+from kundagenda.settings_files import (
+    DATA,
+    DEFAULT_DATABASE,
+    HOME,
+    PREFIX,
+    ROOT,
+    SECTION,
+    home,
+    read_settings,
+    secrets_file,
+    settings_file,
+)
+from kundagenda.settings_words import is_secret, sentences_of
+from kundagenda.sources import TableSource
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "data"
-DEFAULT_DATABASE = f"sqlite:///{DATA / 'kundagenda.db'}"
-PREFIX = "KUNDAGENDA_"
-HOME = f"{PREFIX}HOME"
-SECTION = "kundagenda"
+__all__ = [
+    "DATA", "DEFAULT_DATABASE", "HOME", "PREFIX", "ROOT", "SECTION", "Settings", "home",
+    "secrets_file", "secrets_in_the_open", "setting_faults", "settings", "settings_file",
+]  # fmt: skip
 RoleName = Literal["viewer", "chair", "editor", "admin"]
-NO_SETTING = "There is no setting {key}. Look it up in docs/operations.md."
-NO_SETTING_NEAR = "There is no setting {key}. Did you mean {near}?"
-
-
-def home() -> Path:
-    """The folder of kundagenda.toml and of .streamlit/secrets.toml: the program's, or that named.
-
-    Another one is named by KUNDAGENDA_HOME, which only the environment can set.
-    """
-    return Path(os.environ.get(HOME) or ROOT)
-
-
-def settings_file() -> Path:
-    """The file that tells everything but secrets."""
-    return home() / "kundagenda.toml"
-
-
-def secrets_file() -> Path:
-    """The file of secrets, which Streamlit reads too."""
-    return home() / ".streamlit" / "secrets.toml"
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 
 class Settings(BaseSettings):
@@ -158,6 +145,11 @@ class Settings(BaseSettings):
         default=1095, ge=30, description="For how many days the log of who did what is kept."
     )
 
+    log_level: LogLevel = Field(
+        default="info",
+        description="What the log tells: debug, info, warning or error, and all that is graver.",
+    )
+
     @field_validator("admins")
     @classmethod
     def _alike(cls, addresses: list[str]) -> list[str]:
@@ -174,30 +166,18 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment before the secrets, and the secrets before the file."""
-        secrets = _read(settings_cls, secrets_file()).get(SECTION, {})
+        secrets = read_settings(settings_cls, secrets_file()).get(SECTION, {})
         return (
             init_settings,
             env_settings,
             InitSettingsSource(settings_cls, secrets),
-            InitSettingsSource(settings_cls, _read(settings_cls, settings_file())),
+            InitSettingsSource(settings_cls, read_settings(settings_cls, settings_file())),
         )
 
     @property
     def may_fill_demo(self) -> bool:
         """Only the database that nobody chose is ever filled with invented figures."""
         return self.demo and self.database_url == DEFAULT_DATABASE
-
-
-def _read(settings_cls: type[BaseSettings], file: Path) -> dict[str, Any]:
-    """What a file says; a file that is not there says nothing."""
-    try:
-        return TomlConfigSettingsSource(settings_cls, file).toml_data
-    except (TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ReaderError(
-            "The settings in {file} cannot be read: {why}. Mend the file, or take it away.",
-            file=file,
-            why=str(error).rstrip("."),
-        ) from error
 
 
 @lru_cache
@@ -210,7 +190,7 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        raise next(_sentences(error)) from error
+        raise next(sentences_of(error, Settings)) from error
 
 
 def setting_faults() -> list[ReaderError]:
@@ -218,7 +198,7 @@ def setting_faults() -> list[ReaderError]:
     try:
         Settings()
     except ValidationError as error:
-        return list(_sentences(error))
+        return list(sentences_of(error, Settings))
     except ReaderError as error:
         return [error]
     return []
@@ -226,56 +206,4 @@ def setting_faults() -> list[ReaderError]:
 
 def secrets_in_the_open() -> list[str]:
     """The keys of secrets that stand in kundagenda.toml, which more people read than should."""
-    return [key for key in _read(Settings, settings_file()) if _is_secret((key,))]
-
-
-def _sentences(error: ValidationError) -> Iterator[ReaderError]:
-    for wrong in error.errors():
-        key, name = _key(wrong["loc"]), str(wrong["loc"][-1])
-        if wrong["type"] == "extra_forbidden":
-            near = get_close_matches(name, _known(wrong["loc"][:-1]), n=1)
-            yield ReaderError(
-                NO_SETTING_NEAR if near else NO_SETTING, key=key, near=near[0] if near else ""
-            )
-        elif _is_secret(wrong["loc"]):
-            yield ReaderError(
-                "The setting {key} cannot be what it is: {why}.", key=key, why=_why(wrong)
-            )
-        else:
-            yield ReaderError(
-                "The setting {key} cannot be {value}: {why}. Look it up in docs/operations.md.",
-                key=key,
-                value=repr(wrong["input"]),
-                why=_why(wrong),
-            )
-
-
-def _why(wrong: Mapping[str, Any]) -> str:
-    """The reason, as the checks of our own say it or as the library does."""
-    text = str(wrong["msg"]).removeprefix("Value error, ").rstrip(".")
-    return text[:1].lower() + text[1:]
-
-
-def _key(place: tuple[int | str, ...]) -> str:
-    """The name of a setting as it is written: in the environment where it stands there."""
-    variable = f"{PREFIX}{str(place[0]).upper()}"
-    first = variable if variable in os.environ else str(place[0])
-    return ".".join([first, *map(str, place[1:])])
-
-
-def _known(place: tuple[int | str, ...]) -> list[str]:
-    """The names that may stand where an unknown one was found."""
-    if not place:
-        return list(Settings.model_fields)
-    return [field.alias or name for name, field in _model_at(place).model_fields.items()]
-
-
-def _model_at(place: tuple[int | str, ...]) -> type[BaseModel]:
-    if "columns" in place:
-        return ColumnSource
-    return Condition if "where" in place else TableSource
-
-
-def _is_secret(place: tuple[int | str, ...]) -> bool:
-    field = Settings.model_fields.get(str(place[0]))
-    return field is not None and field.annotation is SecretStr
+    return [key for key in read_settings(Settings, settings_file()) if is_secret((key,), Settings)]

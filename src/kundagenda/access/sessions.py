@@ -19,6 +19,7 @@ from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.limits import NO_LIMITS, Limits
 from kundagenda.database.tables import now, roles, sessions
 from kundagenda.errors import ReaderError
+from kundagenda.logs import note
 from kundagenda.settings import Settings
 
 LOOK_SECONDS = 2.0
@@ -66,6 +67,7 @@ def begin_session(engine: Engine, claims: Mapping[str, Any], chosen: Settings) -
         connection.execute(delete(sessions).where(sessions.c.ends_at < begun - KEPT_FOR))
         connection.execute(insert(sessions).values(row))
         write_audit(connection, email or "?", SIGNED_IN, sessions.name, row["id"][:12])
+    note(SIGNED_IN, session=row["id"][:12])
     return secret
 
 
@@ -80,6 +82,8 @@ def end_session(engine: Engine, secret: str) -> None:
         if email is not None:
             connection.execute(update(sessions).where(of).values(ended_at=now()))
             write_audit(connection, email, SIGNED_OUT, sessions.name, digest_of(secret)[:12])
+    if email is not None:
+        note(SIGNED_OUT, session=digest_of(secret)[:12])
 
 
 class Door:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from tqdm import tqdm
 
 from kundagenda.cli.options import DAY, MONTH, app_database, json_option, print_json
+from kundagenda.cli.sign_in import sign_in_check
 from kundagenda.database.checks import check
 from kundagenda.database.connection import clear_failures
 from kundagenda.database.found import Check
@@ -213,7 +214,8 @@ def _looked_at() -> list[Check]:
     faults = setting_faults()
     if faults:
         return [Check("settings", False, fault.text, fault.values) for fault in faults]
-    found = [Check("settings", True, "All settings can be understood."), *_exposed()]
+    understood = Check("settings", True, "All settings can be understood.")
+    found = [understood, *_exposed(), sign_in_check()]
     try:
         warehouse = open_warehouse(settings())
     except ReaderError as error:

@@ -7,6 +7,7 @@ from time import perf_counter
 
 from sqlalchemy import Connection, Engine, Table, delete, text
 
+from kundagenda.database.audit import clear_audit
 from kundagenda.database.cohorts import cohort_rows, refresh_cohorts
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.facts import Answered, Asking, Facts, InPlace, Sources, forget_answers
@@ -16,6 +17,8 @@ from kundagenda.database.ready import ready_rows, store_ready
 from kundagenda.database.spans import Spans
 from kundagenda.database.state import bump_version, refuse_demo
 from kundagenda.database.warehouse import Warehouse
+from kundagenda.logs import note
+from kundagenda.settings import settings
 from metrics import METRICS, Metric, logo_churn, repeat_rate
 from metrics.definition import Family
 from metrics.outcomes import outcome, outcome_names
@@ -65,12 +68,17 @@ def refresh(
     """
     on = today or date.today()
     with only_refresh(engine), failure_kept(engine):
+        begun = perf_counter()
+        note("refresh begun", since=since)
         if warehouse is not None:
             _ask_ahead(engine, warehouse, since, on, progress)
             progress = iter
         with clear_failures(engine), engine.begin() as connection:
             take_turn(connection)
-            return refresh_within(connection, since, on, warehouse, progress)
+            lines = refresh_within(connection, since, on, warehouse, progress)
+            clear_audit(connection, settings().audit_days)
+        note("refresh ended", seconds=round(perf_counter() - begun, 3), metrics=len(lines))
+        return lines
 
 
 def refresh_within(

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
 
+from kundagenda import logs
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.refresh import refresh_agenda
 from kundagenda.database.state import bump_version, refuse_demo
@@ -50,6 +51,7 @@ def commit_agendas(
         if changed:
             _write(connection, report, changed, who, progress)
         tell_others(report)
+    logs.note("import", kind=AGENDA, files=len(changed))
     return report
 
 

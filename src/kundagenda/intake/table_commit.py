@@ -15,6 +15,7 @@ from kundagenda.intake.commit import NOBODY
 from kundagenda.intake.plan import stored_path
 from kundagenda.intake.table_plan import TABLE, TableReport, load_table
 from kundagenda.intake.table_rows import Opener
+from kundagenda.logs import note
 from metrics.tables import METADATA
 
 
@@ -52,6 +53,7 @@ def commit_table(
             if report.months:
                 refresh_agenda(connection, report.months)
             bump_version(connection)
+    note("import", kind=TABLE, table=report.table, status=report.status, rows=report.rows)
     return report
 
 

@@ -10,18 +10,6 @@ import streamlit as st
 
 KEPT, WRITTEN = "kept: ", "address as written"
 ALWAYS = "lang"  # stands in every address that we write
-# Streamlit opens a page at its bare address and adds the view a moment later, as a second entry of
-# the browser's history: Back would need two presses. An address without a language is not settled
-# yet (`keep_address` always writes one), so it is replaced, not left behind. Once in a tab's life.
-SETTLE_ADDRESS = """if (!window.kundagendaSettles) {
-  window.kundagendaSettles = true
-  const push = history.pushState.bind(history)
-  history.pushState = (state, title, url) => {
-    const now = new URL(location.href), next = new URL(url ?? now.href, now)
-    const settles = next.pathname === now.pathname && !now.searchParams.has("lang")
-    return settles ? history.replaceState(state, title, url) : push(state, title, url)
-  }
-}"""
 
 
 def chosen(name: str, allowed: Collection[str], default: str) -> str:

@@ -32,7 +32,3 @@ body:has(.ka-metric:target) .ka-here:not(:target){box-shadow:none}
   grid-template-areas:"what" "now" "how"}.ka-now{text-align:left}
   .ka-index{grid-template-columns:1fr}.ka-index li{padding:7px 0}}
 </style>"""
-# Once the list stands; the page's own header hides the top 60 pixels.
-SHOW_ASKED = """requestAnimationFrame(() => {{
-  document.querySelector(".ka-here")?.scrollIntoView({{block: "start"}}) // {number}
-}})"""

@@ -8,8 +8,9 @@ import streamlit as st
 from kundagenda.access.figures import figures
 from kundagenda.findings.definitions import Latest, Listed, listed
 from kundagenda.findings.view import View
+from kundagenda.page_scripts import SHOW_ASKED
 from kundagenda.panels.address import asked_in_vain
-from kundagenda.panels.definition_style import SHOW_ASKED, STYLE
+from kundagenda.panels.definition_style import STYLE
 from kundagenda.panels.foot import no_sources
 from kundagenda.panels.latest_value import latest_value
 from kundagenda.panels.notice import demo_notice
@@ -55,9 +56,9 @@ def definitions(data: Opened) -> None:
     st.html(f'{STYLE}<nav class="ka-index" aria-label="{label}">{index}</nav>{body}')
     number = next((n for n, figure in enumerate(there.definitions) if _is_asked(figure)), None)
     if number is not None:
-        # The text holds nothing from the address; the number makes another choice another script.
-        script = SHOW_ASKED.format(number=number)
-        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+        # The number makes another choice another text, so that its script runs again.
+        mark = f'<span hidden data-shown="{number}"></span>'
+        st.html(f"{mark}<script>{SHOW_ASKED}</script>", unsafe_allow_javascript=True)
 
 
 def definitions_sources(data: Opened) -> str:

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from kundagenda.access.current import current
+from kundagenda.page_scripts import LEAVE_WHEN_OVER
 from kundagenda.panels.reader import tell
 
 SIGN_OUT = "/auth/logout"
@@ -14,18 +15,6 @@ STYLE = """<style>
 .ka-who a{color:inherit;text-decoration:underline 1px;text-underline-offset:.2em}
 @media print{.ka-who{display:none}}
 </style>"""
-# A page whose sign-in is over loses its connection (gate.py). Streamlit would say "Connection
-# error" over figures that stay readable; loaded anew, the page leads to the sign-in. A server that
-# is only away answers nothing, and the figures stay.
-LEAVE_WHEN_OVER = """if (!window.kundagendaLeaves) {
-  const app = document.querySelector("[data-test-connection-state]")
-  window.kundagendaLeaves = new MutationObserver(async () => {
-    if (app.dataset.testConnectionState === "CONNECTED") return
-    const answer = await fetch("/_stcore/host-config").catch(() => null)
-    if (answer && [401, 403].includes(answer.status)) location.reload()
-  })
-  window.kundagendaLeaves.observe(app, {attributeFilter: ["data-test-connection-state"]})
-}"""
 
 
 def signed_in() -> None:

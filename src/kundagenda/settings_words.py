@@ -1,0 +1,70 @@
+"""What is wrong with a setting, in one sentence with its name as it is written."""
+
+import os
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic_settings import BaseSettings
+
+from kundagenda.errors import ReaderError
+from kundagenda.settings_files import PREFIX
+from kundagenda.sources import ColumnSource, Condition, TableSource
+
+NO_SETTING = "There is no setting {key}. Look it up in docs/operations.md."
+NO_SETTING_NEAR = "There is no setting {key}. Did you mean {near}?"
+
+
+def sentences_of(error: ValidationError, of: type[BaseSettings]) -> Iterator[ReaderError]:
+    """One for each thing that is wrong; the value of a secret is never in it."""
+    for wrong in error.errors():
+        key, name = _key(wrong["loc"]), str(wrong["loc"][-1])
+        if wrong["type"] == "extra_forbidden":
+            near = get_close_matches(name, _known(wrong["loc"][:-1], of), n=1)
+            yield ReaderError(
+                NO_SETTING_NEAR if near else NO_SETTING, key=key, near=near[0] if near else ""
+            )
+        elif is_secret(wrong["loc"], of):
+            yield ReaderError(
+                "The setting {key} cannot be what it is: {why}.", key=key, why=_why(wrong)
+            )
+        else:
+            yield ReaderError(
+                "The setting {key} cannot be {value}: {why}. Look it up in docs/operations.md.",
+                key=key,
+                value=repr(wrong["input"]),
+                why=_why(wrong),
+            )
+
+
+def _why(wrong: Mapping[str, Any]) -> str:
+    """The reason, as the checks of our own say it or as the library does."""
+    text = str(wrong["msg"]).removeprefix("Value error, ").rstrip(".")
+    return text[:1].lower() + text[1:]
+
+
+def _key(place: tuple[int | str, ...]) -> str:
+    """The name of a setting as it is written: in the environment where it stands there."""
+    variable = f"{PREFIX}{str(place[0]).upper()}"
+    first = variable if variable in os.environ else str(place[0])
+    return ".".join([first, *map(str, place[1:])])
+
+
+def _known(place: tuple[int | str, ...], of: type[BaseSettings]) -> list[str]:
+    """The names that may stand where an unknown one was found."""
+    if not place:
+        return list(of.model_fields)
+    return [field.alias or name for name, field in _model_at(place).model_fields.items()]
+
+
+def _model_at(place: tuple[int | str, ...]) -> type[BaseModel]:
+    if "columns" in place:
+        return ColumnSource
+    return Condition if "where" in place else TableSource
+
+
+def is_secret(place: tuple[int | str, ...], of: type[BaseSettings]) -> bool:
+    """Whether a setting is one that nobody may read."""
+    field = of.model_fields.get(str(place[0]))
+    return field is not None and field.annotation is SecretStr
