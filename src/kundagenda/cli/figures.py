@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from tqdm import tqdm
 
 from kundagenda.cli.options import DAY, MONTH, app_database, json_option, print_json
+from kundagenda.database.audit import keep_log_short
 from kundagenda.database.checks import check
 from kundagenda.database.connection import clear_failures
 from kundagenda.database.found import Check
@@ -45,7 +46,9 @@ from metrics.periods import Grain, month_number, period_text
 def refresh_command(since: int | None, as_json: bool) -> None:
     """Recompute the KPI table, one statement a metric, then the verdicts."""
     warehouse = open_warehouse(settings())
-    lines = refresh(app_database(), since=since, warehouse=warehouse, progress=_bar)
+    engine = app_database()
+    lines = refresh(engine, since=since, warehouse=warehouse, progress=_bar)
+    keep_log_short(engine, settings().audit_days)
     if as_json:
         print_json({"metrics": [vars(line) for line in lines]})
     else:

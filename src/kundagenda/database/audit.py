@@ -1,9 +1,10 @@
 """Who did what and when: written in the transaction of what was done, and only ever added to."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
+from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.state import remember
 from kundagenda.database.tables import audit, now
 
@@ -39,8 +40,23 @@ def write_audit(
 
 
 def clear_audit(connection: Connection, days: int) -> int:
-    """Drop what is older than the company keeps it, and say so; how many rows that were."""
-    return clear_audit_to(connection, now() - timedelta(days=days), PROGRAM)
+    """Drop what is older than the company keeps it, and say so; how many rows that were.
+
+    By whole days, so that the log is told of it once a day at most.
+    """
+    today = datetime.combine(now().date(), time())
+    return clear_audit_to(connection, today - timedelta(days=days), PROGRAM)
+
+
+def keep_log_short(engine: Engine, days: int) -> int:
+    """Drop what is older than the company keeps it, in a transaction of its own; how many rows.
+
+    Raises:
+        ReaderError: the database cannot be reached, or refuses.
+    """
+    with clear_failures(engine), engine.begin() as connection:
+        take_turn(connection)
+        return clear_audit(connection, days)
 
 
 def clear_audit_to(connection: Connection, moment: datetime, who: str) -> int:
