@@ -37,7 +37,8 @@ def watching_what_is_sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sent]:
     enqueue, button = ForwardMsgQueue.enqueue, st.download_button
 
     def noted(queue: Any, message: Any) -> None:
-        sent.messages.append(message.SerializeToString())
+        if message.WhichOneof("type") == "delta":  # the rest is of the session, and new each time
+            sent.messages.append(message.SerializeToString())
         enqueue(queue, message)
 
     def offered(label: str, data: Any, *rest: Any, **named: Any) -> bool:

@@ -73,9 +73,9 @@ def test_what_has_been_given_up_once_opens_nothing_newer(app: Engine) -> None:
 def test_a_row_and_what_it_tells_of_are_one_transaction(app: Engine) -> None:
     with pytest.raises(ReaderError, match="sees all"):
         give_role(app, "bo@example.org", Role.ADMIN, Limits(frozenset({"Styrelsen"})), WHO)
-    with pytest.raises(ZeroDivisionError), app.begin() as connection:
+    with app.connect() as connection:
         write_audit(connection, WHO, "did")
-        1 / 0  # noqa: B018
+        connection.rollback()
     assert log_rows(app) == []
 
 

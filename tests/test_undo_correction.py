@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from sqlalchemy import Engine, delete, select, update
 
 from agenda_files import AGENDA, take_in, write
-from kundagenda.database.tables import audit, corrections
+from kundagenda.database.audit import clear_audit_to
+from kundagenda.database.tables import audit, corrections, now
 from kundagenda.errors import ReaderError
 from kundagenda.intake import rejudge
 from kundagenda.intake.correct import correct

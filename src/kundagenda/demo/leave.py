@@ -27,8 +27,8 @@ def leave_demo(engine: Engine, who: str) -> None:
 
     What was tried out on the invented rows (corrections, notes, second codings, the audit of all
     that) goes with them. Roles stay, except those limited to an invented forum or group, who would
-    else see all; and so do saved choices and the words for customers. The first start does not fill the database again; the command
-    ``kundagenda demo`` still can.
+    else see all; and so do saved choices and the words for customers. The first start does not
+    fill the database again; the command ``kundagenda demo`` still can.
 
     Raises:
         ReaderError: the database does not hold the demo company; nothing was changed.
