@@ -10,10 +10,10 @@ from kundagenda.access.current import current
 from kundagenda.findings.view import View
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
-from kundagenda.panels.table import Columns, table
+from kundagenda.panels.table import Columns, short_table
 from kundagenda.panels.values import Version, month_items
 from kundagenda.panels.visit import remember, remembered
-from kundagenda.texts.numbers import UNKNOWN, month, number, short_day
+from kundagenda.texts.numbers import UNKNOWN, number, short_day
 
 LOOKED = "confidential items"
 
@@ -32,8 +32,8 @@ def what_is_confidential(named: Version, view: View, of_month: int) -> None:
         quiet(_counted(count), width="content")
         asked = st.toggle(tell("Show what they are about"), key=f"{LOOKED} {of_month}")
     if asked:
-        said = tell("Confidential items of {month}", month=month(of_month, lang()))
-        table(_columns(_looked_at(named, view.forum, of_month)), said)
+        # Written out however long: a grid has a button that downloads it.
+        short_table(_columns(_looked_at(named, view.forum, of_month)))
         quiet(tell("The log tells that you looked. Nothing here is in any download."))
 
 
