@@ -2,7 +2,20 @@
 
 from datetime import date
 
-from sqlalchemy import FromClause, ScalarSelect, Subquery, and_, case, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    ScalarSelect,
+    Select,
+    Subquery,
+    and_,
+    case,
+    false,
+    func,
+    null,
+    or_,
+    select,
+)
 
 from metrics.attention import discussed
 from metrics.scope import Rows
@@ -14,6 +27,7 @@ def standings(as_of: date) -> Rows:
 
     Columns ``initiative_id, name, launched_on, completed_on, last_on, open_items, missed,
     decided_on``, by number and day. Initiatives are those discussed or launched up to ``as_of``.
+    ``name`` is null where every item about it is confidential,
     ``last_on`` is null where it was never discussed, ``open_items`` are its discussed items that
     are not confidential, and ``missed`` the meetings held in any forum since it was last
     discussed, or since it was launched.
@@ -26,13 +40,27 @@ def standings(as_of: date) -> Rows:
     )
 
 
+def confidential_initiatives() -> Select[tuple[int | None]]:
+    """The numbers of the initiatives whose items are all confidential: so is their name."""
+    item = agenda_items.c
+    is_open = func.max(case((item.confidential == false(), 1), else_=0))
+    linked = select(item.initiative_id).where(item.initiative_id.is_not(None))
+    return linked.group_by(item.initiative_id).having(is_open == 0)
+
+
+def shown_name() -> ColumnElement[str | None]:
+    """The name of an initiative; null where it is confidential."""
+    secret = initiatives.c.id.in_(confidential_initiatives())
+    return case((secret, null()), else_=initiatives.c.name).label("name")
+
+
 def _known(as_of: date) -> Subquery:
     seen = _seen(as_of)
     number = initiatives.c.id
     return (
         select(
             number.label("initiative_id"),
-            initiatives.c.name,
+            shown_name(),
             initiatives.c.launched_on,
             initiatives.c.completed_on,
             seen.c.last_on,

@@ -12,6 +12,7 @@ from kundagenda.access.roles import NotAllowed
 from kundagenda.database.audit import write_audit
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.limits import seen_by
+from metrics.attention import discussed
 from metrics.periods import first_day
 from metrics.tables import agenda_items, forums, meetings
 
@@ -31,7 +32,7 @@ class Confidential:
 
 
 def confidential_items(month: int, forum: str = "") -> list[Confidential]:
-    """The confidential items of a month, in agenda order, in the forums that the reader sees.
+    """The confidential items discussed in a month, by meeting, of forums that the reader sees.
 
     Args:
         month: Its number.
@@ -53,7 +54,7 @@ def confidential_items(month: int, forum: str = "") -> list[Confidential]:
         )
         .join_from(agenda_items, meetings, meetings.c.id == item.meeting_id)
         .join(forums, forums.c.id == meetings.c.forum_id)
-        .where(item.confidential == true(), item.formal.is_(False))
+        .where(discussed(), item.confidential == true())
         .where(meetings.c.held_on >= first_day(month), meetings.c.held_on < first_day(month + 1))
         .order_by(meetings.c.held_on, meetings.c.id, item.position)
     )  # fmt: skip

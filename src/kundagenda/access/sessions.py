@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from kundagenda.access.people import limits_of
 from kundagenda.access.roles import Reader, Role, claimed_role, email_of, groups_of
-from kundagenda.database.audit import write_audit
+from kundagenda.database.audit import clear_audit, write_audit
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.limits import NO_LIMITS, Limits
 from kundagenda.database.tables import now, roles, sessions
@@ -66,6 +66,7 @@ def begin_session(engine: Engine, claims: Mapping[str, Any], chosen: Settings) -
         take_turn(connection)
         connection.execute(delete(sessions).where(sessions.c.ends_at < begun - KEPT_FOR))
         connection.execute(insert(sessions).values(row))
+        clear_audit(connection, chosen.audit_days)
         write_audit(connection, email or "?", SIGNED_IN, sessions.name, row["id"][:12])
     note(SIGNED_IN, session=row["id"][:12])
     return secret

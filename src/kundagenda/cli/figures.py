@@ -46,7 +46,8 @@ from metrics.periods import Grain, month_number, period_text
 def refresh_command(since: int | None, as_json: bool) -> None:
     """Recompute the KPI table, one statement a metric, then the verdicts."""
     warehouse = open_warehouse(settings())
-    lines = refresh(app_database(), since=since, warehouse=warehouse, progress=_bar)
+    engine = app_database()
+    lines = refresh(engine, since=since, warehouse=warehouse, progress=_bar)
     if as_json:
         print_json({"metrics": [vars(line) for line in lines]})
     else:

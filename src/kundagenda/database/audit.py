@@ -1,6 +1,6 @@
 """Who did what and when: written in the transaction of what was done, and only ever added to."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -39,8 +39,12 @@ def write_audit(
 
 
 def clear_audit(connection: Connection, days: int) -> int:
-    """Drop what is older than the company keeps it, and say so; how many rows that were."""
-    return clear_audit_to(connection, now() - timedelta(days=days), PROGRAM)
+    """Drop what is older than the company keeps it, and say so; how many rows that were.
+
+    By whole days, so that the log is told of it once a day at most.
+    """
+    today = datetime.combine(now().date(), time())
+    return clear_audit_to(connection, today - timedelta(days=days), PROGRAM)
 
 
 def clear_audit_to(connection: Connection, moment: datetime, who: str) -> int:

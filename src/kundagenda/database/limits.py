@@ -14,16 +14,21 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Select,
     Table,
+    case,
     event,
     false,
+    null,
     or_,
     select,
+    true,
 )
 from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.dml import UpdateBase
 
 from kundagenda.database.stands import Stand, translator
-from kundagenda.database.tables import audit, corrections, snapshots
+from kundagenda.database.tables import audit, corrections, notes, second_codings, snapshots
 from metrics import METRICS
 from metrics.tables import (
     actions,
@@ -88,7 +93,8 @@ def _before(
     connection: Connection, statement: Any, many: Any, once: Any, _options: Any
 ) -> tuple[Any, Any, Any]:
     limits = connection.get_execution_options().get(OPTION, NO_LIMITS)
-    if limits and isinstance(statement, ClauseElement):
+    # What is written, such as the log of a look, goes into the table itself.
+    if limits and isinstance(statement, ClauseElement) and not isinstance(statement, UpdateBase):
         statement = _limiter(limits)(statement)
     return statement, many, once
 
@@ -101,10 +107,19 @@ def _limiter(limits: Limits) -> Callable[[Any], Any]:
         conditions.setdefault(table, []).append(condition)
     return translator(
         {
-            table: Stand(select(table).where(*both).subquery(table.name), {}, {})
+            table: Stand(_rows(table, limits).where(*both).subquery(table.name), {}, {})
             for table, both in conditions.items()
         }
     )
+
+
+def _rows(table: Table, limits: Limits) -> Select[Any]:
+    """A table's rows; what names another group names none."""
+    if limits.groups is None or table not in (agenda_items, initiatives):
+        return select(table)
+    seen = table.c.segment.in_(sorted(limits.groups))
+    of_group = case((seen, table.c.segment), else_=null()).label("segment")
+    return select(*(of_group if each.name == "segment" else each for each in table.c))
 
 
 def _by_forum(limits: Limits) -> Iterator[tuple[Table, ColumnElement[bool]]]:
@@ -128,8 +143,9 @@ def _by_forum(limits: Limits) -> Iterator[tuple[Table, ColumnElement[bool]]]:
         if table is verdicts:
             of_all &= table.c.against.not_in(_OF_FORUMS)
         yield table, or_(table.c.forum.in_(named), of_all)
+    yield second_codings, second_codings.c.agenda_item_id.in_(items)
     # What was said of topics, done by others, or kept as it was shown, is of all forums together.
-    for table in (corrections, audit, snapshots):
+    for table in (corrections, audit, snapshots, notes):
         yield table, false()
 
 
@@ -146,5 +162,10 @@ def _by_group(limits: Limits) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     # The agenda belongs to no group: what is counted of it as a whole stays.
     for table in (kpi_monthly, verdicts, targets):
         of_agenda = table.c.metric.in_(_OF_FORUMS) & (table.c.segment == "")
+        if table is verdicts:
+            of_agenda &= table.c.against.in_(["", *_OF_FORUMS])
         yield table, or_(table.c.segment.in_(named), of_agenda)
-    yield snapshots, false()
+    for table in (agenda_items, initiatives):
+        yield table, true()
+    for table in (corrections, audit, snapshots, notes):
+        yield table, false()

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, false, func, select
+from sqlalchemy import Connection, Select, false, select
 
 from kundagenda.database.tables import notes
 from kundagenda.edits.forms import Form
 from kundagenda.edits.rows import Values
 from metrics import CATALOGUE, PREFIX
 from metrics.definition import Family
+from metrics.initiative_standing import confidential_initiatives
 from metrics.tables import (
     actions,
     agenda_items,
@@ -87,7 +88,7 @@ def rows_of(connection: Connection, form: Form) -> tuple[Values, ...]:
     if form.table is actions:
         query = query.where(actions.c.decision_id.in_(_open_decisions()))
     if form.table is initiatives:
-        query = query.where(initiatives.c.id.not_in(_secret_initiatives()))
+        query = query.where(initiatives.c.id.not_in(confidential_initiatives()))
     return tuple(dict(row) for row in connection.execute(query).mappings())
 
 
@@ -140,14 +141,6 @@ def _aims(connection: Connection) -> tuple[str, ...]:
     own = sorted(key for key in there if key.startswith(PREFIX))
     known = (key for key, metric in CATALOGUE.items() if metric.family in _FAMILIES)
     return (*own, *(key for key in (*known, *_AIMS) if key in there))
-
-
-def _secret_initiatives() -> Select[Any]:
-    """The initiatives whose items are all confidential."""
-    item = agenda_items.c
-    is_open = func.max(case((item.confidential == false(), 1), else_=0))
-    linked = select(item.initiative_id).where(item.initiative_id.is_not(None))
-    return linked.group_by(item.initiative_id).having(is_open == 0)
 
 
 def _open_decisions() -> Select[Any]:

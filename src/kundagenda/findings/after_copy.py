@@ -12,8 +12,9 @@ from kundagenda.database.tables import audit, corrections, imports
 from kundagenda.findings.view import View
 from kundagenda.intake.by_hand import BY_HAND
 from kundagenda.intake.changed_since import changes_since
+from metrics.initiative_standing import confidential_initiatives
 from metrics.periods import first_day
-from metrics.tables import agenda_items, decisions, forums, meetings
+from metrics.tables import actions, agenda_items, decisions, forums, initiatives, meetings
 
 YEAR = 12
 _EVERY = 1_000_000
@@ -83,7 +84,7 @@ def _late(connection: Connection, view: View, moment: datetime) -> tuple[tuple[s
 
 
 def secret_words(connection: Connection) -> tuple[str, ...]:
-    """Titles that stand on confidential items alone, and what was decided on such items.
+    """Titles that stand on confidential items alone, and what was decided and begun on such.
 
     The longest first, since one may hold another.
     """
@@ -96,7 +97,17 @@ def secret_words(connection: Connection) -> tuple[str, ...]:
         .group_by(decisions.c.text)
         .having(hidden)
     )
-    found = {*connection.execute(titles).scalars(), *connection.execute(texts).scalars()}
+    done = (
+        select(actions.c.text)
+        .join_from(actions, decisions, decisions.c.id == actions.c.decision_id)
+        .join(agenda_items, item.id == decisions.c.agenda_item_id)
+        .group_by(actions.c.text)
+        .having(hidden)
+    )
+    secret = initiatives.c.id.in_(confidential_initiatives())
+    names = select(initiatives.c.name).where(secret)
+    found = {text for each in (titles, texts, done, names)
+             for text in connection.execute(each).scalars()}  # fmt: skip
     return tuple(sorted((text for text in found if text.strip()), key=len, reverse=True))
 
 

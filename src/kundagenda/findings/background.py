@@ -29,6 +29,7 @@ from kundagenda.database.tables import notes, state
 from kundagenda.findings.overview import Event, Priority, Verdict
 from kundagenda.findings.view import View
 from metrics.attention import customer_item, discussed
+from metrics.initiative_standing import shown_name
 from metrics.periods import Grain, last_day, period_of
 from metrics.scope import Rows
 from metrics.tables import (
@@ -186,7 +187,7 @@ def events_until(view: View) -> Rows:
 
     A note written since then is there too: whoever wrote it looks for it.
     """
-    # A decision on a confidential item is an event without words.
+    # A decision on a confidential item is an event without words, and so is such an initiative.
     words = case((agenda_items.c.confidential == true(), ""), else_=decisions.c.text)
     none = cast(literal(""), String)
     decided = (
@@ -204,7 +205,8 @@ def events_until(view: View) -> Rows:
     )
     if view.forum:
         decided = decided.where(forums.c.name == view.forum)
-    launched = select(initiatives.c.launched_on, literal("launch"), initiatives.c.name, none, none)
+    named = func.coalesce(shown_name(), "")
+    launched = select(initiatives.c.launched_on, literal("launch"), named, none, none)
     about = (func.coalesce(column, "") for column in (notes.c.metric, notes.c.author))
     noted = select(notes.c.noted_on, literal("note"), notes.c.text, *about)
     every = union_all(decided, launched, noted).subquery("events")

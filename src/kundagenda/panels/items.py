@@ -10,6 +10,7 @@ from kundagenda.findings.agenda import AgendaPage
 from kundagenda.findings.standing import SHARE_FROM_MEETINGS
 from kundagenda.findings.view import View
 from kundagenda.panels.address import chosen, prepare
+from kundagenda.panels.confidential import what_is_confidential
 from kundagenda.panels.headed import headed
 from kundagenda.panels.once import once
 from kundagenda.panels.quiet import quiet
@@ -27,7 +28,7 @@ from metrics.quotient import quotient
 
 
 def items_behind(data: Opened, found: AgendaPage) -> None:
-    """A month to choose, and every item that was discussed in it."""
+    """A month to choose, every item discussed in it, and what the confidential ones are about."""
     months = _months(found)
     if not months:
         return
@@ -41,6 +42,7 @@ def items_behind(data: Opened, found: AgendaPage) -> None:
         _columns(data.version, found.view, shown, lang()),
         tell("Agenda items of {month}", month=month(shown, lang())),
     )
+    what_is_confidential(data.version, found.view, shown)
 
 
 def _chosen_month(months: Sequence[int]) -> int:

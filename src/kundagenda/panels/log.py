@@ -1,6 +1,7 @@
 """The log: who did what and when, to look through and to take away."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import Columns, grid
 from kundagenda.settings import settings
 from kundagenda.texts.numbers import UNKNOWN, moment, number
-from kundagenda.texts.spreadsheet import safe_cell
+from kundagenda.texts.told import telling_in
 
 SHOWN, TAKEN = 200, 100_000
 
@@ -48,7 +49,7 @@ def log() -> None:
         name = f"log_{date.today().isoformat()}.csv"
         st.download_button(
             tell("Download as CSV"),
-            export(WHO, name, lambda: _file(words)),
+            export(WHO, name, partial(_file, words, lang())),
             file_name=name,
             mime="text/csv",
             on_click="ignore",
@@ -60,10 +61,11 @@ def _log(words: str, most: int) -> Log:
         return log_of(connection, words, most)
 
 
-def _file(words: str) -> bytes:
-    columns = _columns(_log(words, TAKEN).entries, file=True)
-    safe = {name: [safe_cell(cell) for cell in cells] for name, cells in columns.items()}
-    return spreadsheet(safe, lang())
+def _file(words: str, language: str) -> bytes:
+    """The entries, made in a thread that is not the page's, so that it says in which language."""
+    with telling_in(language):
+        columns = _columns(_log(words, TAKEN).entries, file=True)
+    return spreadsheet(columns, language)
 
 
 def _columns(entries: tuple[Entry, ...], *, file: bool) -> Columns:
