@@ -86,7 +86,7 @@ def _accounts(rows: list[Row], names: Mapping[str, str], lang: str, file: bool) 
     }
     return {
         say(lang, "Month"): [_period(row["month"], Grain.MONTH, lang, file) for row in rows],
-        say(lang, "Account"): [row["account_id"] for row in rows],
+        say(lang, "Account"): [str(row["account_id"]) for row in rows],
         say(lang, "Customer group"): [_group(row["segment"], names, lang) for row in rows],
         say(lang, "What happened"): [kinds[row["kind"]] for row in rows],
         say(lang, "Revenue a month before"): [
@@ -104,7 +104,7 @@ def _cohort(rows: list[Row], names: Mapping[str, str], lang: str, file: bool) ->
         "expansion": say(lang, "grew"),
     }
     return {
-        say(lang, "Account"): [row["account_id"] for row in rows],
+        say(lang, "Account"): [str(row["account_id"]) for row in rows],
         say(lang, "Customer group"): [_group(row["segment"], names, lang) for row in rows],
         say(lang, "What happened"): [kinds[row["kind"]] for row in rows],
         say(lang, "Revenue twelve months before"): [
