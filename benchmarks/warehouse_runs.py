@@ -23,7 +23,8 @@ from warehouse_rows import MAPPED, TODAY
 from kundagenda.database.facts import Asking, forget_answers
 from kundagenda.database.refresh import refresh
 from kundagenda.database.schema import open_database
-from kundagenda.database.tables import refresh_steps
+from kundagenda.database.state import DEMO
+from kundagenda.database.tables import refresh_steps, state
 from kundagenda.database.warehouse import Warehouse, open_warehouse
 from kundagenda.settings import Settings, settings
 from metrics import CATALOGUE
@@ -65,6 +66,7 @@ def app_with_agendas(file: Path) -> None:
             connection.execute(sa.delete(sa.table(name)))
         connection.execute(sa.delete(kpi_monthly).where(kpi_monthly.c.source != "agenda"))
         connection.execute(sa.delete(kpi_cohorts))
+        connection.execute(sa.delete(state).where(state.c.key == DEMO))  # else a refresh is refused
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
