@@ -1,6 +1,6 @@
 """What a refresh from a company's warehouse takes, against the same questions put by hand.
 
-    python benchmarks/warehouse.py [--kinds duckdb postgresql sqlite] [--sizes 10000 10000000 ...]
+    python benchmarks/warehouse.py [--kinds duckdb postgresql sqlite spark] [--sizes 10000 ...]
 
 So many answers, half as many invitations and a tenth as many contracts are made inside each
 database, under a company's own names. For each size: a whole refresh in a process of its own with
@@ -12,7 +12,7 @@ import argparse
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
@@ -28,8 +28,11 @@ from warehouse_rows import fill
 from warehouse_runs import Compared, Refreshed, app_with_agendas, compared, page_times, refreshed
 
 from databases import new_postgres_database, postgres_server
+from kundagenda.database.connection import open_engine
+from spark_server import spark_server
 
-KINDS = ("duckdb", "postgresql", "sqlite")
+KINDS = ("duckdb", "postgresql", "sqlite", "spark")
+FILES = ("duckdb", "sqlite")
 SIZES = (10_000, 1_250_000, 2_500_000, 5_000_000, 10_000_000)
 BAR = 1.2
 
@@ -50,20 +53,20 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--folder", type=Path, help="where there is room: 4 GB for ten million")
     chosen = asked.parse_args()
-    with TemporaryDirectory(dir=chosen.folder) as name, ExitStack() as ended:
+    with TemporaryDirectory(dir=chosen.folder) as name:
         folder = Path(name)
         app_with_agendas(folder / "agendas.db")
         for kind in chosen.kinds:
-            server = _server(kind, folder, ended)
-            measure(kind, sorted(chosen.sizes), chosen.rounds, folder, server)
+            with _server(kind, folder / kind) as server:
+                measure(kind, sorted(chosen.sizes), chosen.rounds, folder, server)
 
 
-def _server(kind: str, folder: Path, ended: ExitStack) -> Any:
-    if kind != "postgresql":
-        return None
-    place = folder / "postgresql"
-    place.mkdir()
-    return ended.enter_context(postgres_server(place))
+def _server(kind: str, folder: Path) -> AbstractContextManager[Any]:
+    """What answers for one kind of database, its files in a folder; nothing for a file."""
+    if kind in FILES:
+        return nullcontext()
+    folder.mkdir()
+    return postgres_server(folder) if kind == "postgresql" else spark_server(folder, few=False)
 
 
 def measure(kind: str, sizes: Sequence[int], rounds: int, folder: Path, server: Any) -> None:
@@ -79,7 +82,7 @@ def measure(kind: str, sizes: Sequence[int], rounds: int, folder: Path, server: 
         found.append(Measured(size, refreshed(address, app)))
         tell(found)
         tell_questions(compared(address, app, rounds))
-        if kind != "postgresql":
+        if kind in FILES:
             Path(sa.make_url(address).database or "").unlink()
     ends = {size: folder / f"{kind}-{size}-app.db" for size in (sizes[0], sizes[-1])}
     tell_page(page_times(ends))
@@ -88,7 +91,17 @@ def measure(kind: str, sizes: Sequence[int], rounds: int, folder: Path, server: 
 def _address(kind: str, size: int, folder: Path, server: Any) -> str:
     if kind == "postgresql":
         return new_postgres_database(server)
+    if kind == "spark":
+        return _new_spark_database(server, f"answers_{size}")
     return f"{kind}:///{folder / f'{size}.{kind}'}"
+
+
+def _new_spark_database(server: str, name: str) -> str:
+    engine = open_engine(server)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return sa.make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 def fill_apart(address: str, size: int) -> None:

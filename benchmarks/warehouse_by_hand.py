@@ -14,13 +14,15 @@ _MONTH = {
     "sqlite": "CAST(substr({0}, 1, 4) AS INTEGER) * 12 + CAST(substr({0}, 6, 2) AS INTEGER) - 1",
     "postgresql": "extract(year FROM {0})::int * 12 + extract(month FROM {0})::int - 1",
     "duckdb": "year({0}) * 12 + month({0}) - 1",
+    "spark": "year({0}) * 12 + month({0}) - 1",
 }
-_HELD = {"sqlite": "MATERIALIZED", "postgresql": "MATERIALIZED", "duckdb": "MATERIALIZED"}
+_HELD = dict.fromkeys(("sqlite", "postgresql", "duckdb"), "MATERIALIZED") | {"spark": ""}
 _MONTHS = {
     "sqlite": f"WITH RECURSIVE c(month) AS (SELECT {START} UNION ALL SELECT month + 1 FROM c "
     f"WHERE month < {LAST}) SELECT month FROM c",
     "postgresql": f"SELECT generate_series({START}, {LAST}) AS month",
     "duckdb": f"SELECT unnest(range({START}, {LAST + 1})) AS month",
+    "spark": f"SELECT explode(sequence({START}, {LAST})) AS month",
 }
 _NAMED = "CASE {0} " + " ".join(f"WHEN {c} THEN '{name}'" for c, name in SEGMENTS.items()) + " END"
 
@@ -54,7 +56,7 @@ def _marks(kind: str, question: str, worth: str, squares: str, valid: str) -> st
 SELECT month, {_NAMED.format("code")}, numerator, answers, squares, answers FROM (
   SELECT {month(kind, '"Svarsdag"')} AS month, "Bransch" AS code,
     sum({worth}) AS numerator, count(*) AS answers, {squares} AS squares
-  FROM "Enkätsvar"
+  FROM "Svar"
   WHERE "Fråga" = '{question}' AND "Status" = 'Klar' AND {valid} AND "Svarsdag" {INSIDE}
   GROUP BY 1, 2) AS counted"""
 
@@ -65,7 +67,7 @@ def response_rate(kind: str) -> str:
 WITH returned AS (
   SELECT {month(kind, "day")} AS month, segment, count(*) AS n FROM (
     SELECT min("Svarsdag") AS day, min({_NAMED.format('"Bransch"')}) AS segment
-    FROM "Enkätsvar" WHERE "Status" = 'Klar' GROUP BY "EnkätNr") AS survey
+    FROM "Svar" WHERE "Status" = 'Klar' GROUP BY "EnkätNr") AS survey
   WHERE day {INSIDE} GROUP BY 1, 2),
 invited AS (
   SELECT month, {_NAMED.format("code")} AS segment, n FROM (
@@ -91,7 +93,8 @@ turns AS (
   UNION SELECT customer, until FROM spells WHERE until < 999999),
 paid AS (
   SELECT t.customer, t.month, s.segment, coalesce(sum(s.cents) OVER same, 0) AS cents,
-    row_number() OVER (same ORDER BY s.cents DESC, s.segment) AS place
+    row_number() OVER (
+      PARTITION BY t.customer, t.month ORDER BY s.cents DESC, s.segment) AS place
   FROM turns AS t LEFT JOIN spells AS s
     ON s.customer = t.customer AND s.since <= t.month AND s.until > t.month
   WINDOW same AS (PARTITION BY t.customer, t.month)),
@@ -105,9 +108,10 @@ _CENTS = {
     "sqlite": 'CAST(round("Årsbelopp" / 12.0 * 100 + 0.000001) AS INTEGER)',
     "postgresql": 'round("Årsbelopp"::double precision / 12 * 100 + 0.000001)::bigint',
     "duckdb": 'round("Årsbelopp" / 12 * 100 + 0.000001)::bigint',
+    "spark": 'CAST(round("Årsbelopp" / 12 * 100 + 0.000001) AS BIGINT)',
 }
 _LATER, _SOONER = (
-    {"sqlite": name, "postgresql": other, "duckdb": other}
+    {"sqlite": name, "postgresql": other, "duckdb": other, "spark": other}
     for name, other in (("max", "greatest"), ("min", "least"))
 )
 
@@ -169,6 +173,12 @@ SELECT cohort, month, segment, size, customers, cents / 100.0 FROM (
   FROM steps GROUP BY cohort, month, segment
   WINDOW so_far AS (PARTITION BY cohort, segment ORDER BY month)) AS summed
 JOIN sizes USING (cohort, segment)"""
+
+
+def written(question: str, kind: str) -> str:
+    """A question in a database's own SQL, names in its own quotes."""
+    said = BY_HAND[question](kind)
+    return said.replace('"', "`") if kind == "spark" else said
 
 
 BY_HAND: Mapping[str, Callable[[str], str]] = {

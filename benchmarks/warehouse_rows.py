@@ -26,7 +26,7 @@ days = sa.Table(
     sa.Column("Dag", sa.Date, nullable=False),
 )
 answers = sa.Table(
-    "Enkätsvar",
+    "Svar",  # Spark takes å, ä and ö in names of columns only
     THEIRS,
     sa.Column("SvarId", sa.BigInteger, nullable=False),
     sa.Column("EnkätNr", sa.BigInteger, nullable=False),
@@ -58,7 +58,7 @@ contracts = sa.Table(
 )
 INDEXES = (
     sa.Index(
-        "enkätsvar_fråga",
+        "svar_fråga",
         *(answers.c[name] for name in ("Fråga", "Svarsdag", "Bransch", "Betyg")),
         *(answers.c[name] for name in ("Status", "Lägst", "Högst")),
     ),
@@ -66,10 +66,13 @@ INDEXES = (
     sa.Index("avtal_kund", contracts.c["Kund"], contracts.c["Start"], contracts.c["Slut"]),
 )
 
+# The others keep summaries of blocks of rows, which serve such questions.
+INDEXED = ("postgresql", "sqlite")
+
 _SEGMENT = {"column": "Bransch", "values": {str(code): name for code, name in SEGMENTS.items()}}
 MAPPED: Mapping[str, Any] = {
     "survey_answers": {
-        "table": "Enkätsvar",
+        "table": "Svar",
         "columns": {
             "answer_id": "SvarId",
             "response_id": "EnkätNr",
@@ -110,14 +113,11 @@ MAPPED: Mapping[str, Any] = {
 def fill(engine: Engine, size: int) -> None:
     """Make so many answers, half as many invitations and a tenth as many contracts."""
     with engine.begin() as connection:
-        for table in THEIRS.sorted_tables:
-            connection.execute(sa.schema.CreateTable(table))
-        calendar = [{"Nr": n, "Dag": FIRST + timedelta(days=n)} for n in range(DAYS)]
-        connection.execute(sa.insert(days), calendar)
+        _make_calendar(connection)
         _make(connection, answers, size, _answer(size))
         _make(connection, invitations, size // 2, _invitation(size // 2))
         _make(connection, contracts, size // 10, _contract(size // 10))
-        if engine.dialect.name != "duckdb":  # its own summaries of blocks serve such questions
+        if engine.dialect.name in INDEXED:
             for index in INDEXES:
                 connection.execute(sa.schema.CreateIndex(index))
     _analyze(engine)
@@ -130,7 +130,7 @@ _began, _ended = days.alias("began"), days.alias("ended")
 
 def _answer(size: int) -> Row:
     """Three questions a survey; now and then one is skipped, and some surveys never ended."""
-    survey, question = N // 3, N % 3
+    survey, question = _whole(N, 3), N % 3
     drawn = _drawn(N, 3)
     marks = sa.case(
         (question == 0, drawn % 11), (question == 1, 1 + drawn % 5), else_=1 + drawn % 7
@@ -146,7 +146,7 @@ def _answer(size: int) -> Row:
         "Fråga": sa.case(*((question == n, name) for n, name in enumerate(QUESTIONS))),
         "Lägst": sa.case((question == 0, 0), else_=1),
         "Högst": highest,
-        "Betyg": sa.case((_drawn(N, 5) % 40 == 0, sa.null()), else_=marks),
+        "Betyg": sa.case((_drawn(N, 5) % 40 == 0, sa.null()), else_=sa.cast(marks, sa.Integer)),
         "Status": sa.case((_drawn(survey, 7) % 50 == 0, "Påbörjad"), else_="Klar"),
     }
 
@@ -170,18 +170,35 @@ def _contract(size: int) -> Row:
         "Bransch": _segment(N),
         "Start": _began.c["Dag"],
         "Slut": _ended.c["Dag"],
-        "Årsbelopp": 1200 + 12 * (_drawn(N, 19) % 5000),
+        "Årsbelopp": sa.cast(1200 + 12 * (_drawn(N, 19) % 5000), sa.Integer),
     }
 
 
 def _segment(of: ColumnElement[int]) -> ColumnElement[int]:
-    return 10 * (1 + _drawn(of, 23) % len(SEGMENTS))
+    return sa.cast(10 * (1 + _drawn(of, 23) % len(SEGMENTS)), sa.Integer)
 
 
 def _drawn(of: ColumnElement[int], salt: int) -> ColumnElement[int]:
     """A number that looks drawn, below a million, the same on every database."""
     spread = (of % PRIME + salt) * (SPREAD * salt) % PRIME
-    return spread * (spread + of // PRIME + 1) % PRIME
+    return spread * (spread + _whole(of, PRIME) + 1) % PRIME
+
+
+def _whole(of: ColumnElement[int], by: int) -> ColumnElement[int]:
+    """How many times a number goes into another; Spark would tell the fraction too."""
+    return sa.cast(of // by, sa.BigInteger)
+
+
+def _make_calendar(connection: Connection) -> None:
+    if connection.dialect.name == "spark":
+        nr = sa.cast(N, sa.Integer)
+        day = sa.func.date_add(sa.cast(FIRST, sa.Date), nr)
+        numbered = numbers("spark", DAYS)
+        _keep(connection, days, sa.select(nr.label("Nr"), day.label("Dag")).select_from(numbered))
+        return
+    connection.execute(sa.schema.CreateTable(days))
+    calendar = [{"Nr": n, "Dag": FIRST + timedelta(days=n)} for n in range(DAYS)]
+    connection.execute(sa.insert(days), calendar)
 
 
 def _make(connection: Connection, table: sa.Table, size: int, row: Row) -> None:
@@ -192,6 +209,15 @@ def _make(connection: Connection, table: sa.Table, size: int, row: Row) -> None:
     if "until" in row:
         joined = joined.outerjoin(_ended, _ended.c["Nr"] == sa.cast(row["until"], sa.Integer))
     rows = sa.select(*chosen).select_from(joined).order_by(N)
+    _keep(connection, table, rows)
+
+
+def _keep(connection: Connection, table: sa.Table, rows: sa.Select[Any]) -> None:
+    """Make a table of rows; Spark's, being files, has no column that must be given."""
+    if connection.dialect.name == "spark":
+        connection.execute(sa.schema.CreateTableAs(rows, table.name))
+        return
+    connection.execute(sa.schema.CreateTable(table))
     connection.execute(sa.insert(table).from_select(table.columns.keys(), rows))
 
 
@@ -201,7 +227,7 @@ def numbers(kind: str, size: int) -> FromClause:
         return (
             sa.func.generate_series(0, size - 1).table_valued("n", name="numbers").render_derived()
         )
-    if kind == "duckdb":
+    if kind in ("duckdb", "spark"):
         return sa.func.range(size).table_valued("n", name="numbers").render_derived()
     counted = sa.select(sa.literal(0).label("n")).cte("numbers", recursive=True)
     return counted.union_all(sa.select(counted.c.n + 1).where(counted.c.n < size - 1))
@@ -209,6 +235,11 @@ def numbers(kind: str, size: int) -> FromClause:
 
 def _analyze(engine: Engine) -> None:
     """Let the database look at what it holds, as its keepers do every night."""
+    if engine.dialect.name == "spark":
+        with engine.connect() as connection:
+            for table in THEIRS.sorted_tables:
+                connection.exec_driver_sql(f"ANALYZE TABLE {table.name} COMPUTE STATISTICS")
+        return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(sa.text("VACUUM ANALYZE"))

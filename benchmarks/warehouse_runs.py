@@ -17,13 +17,14 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Engine
-from warehouse_by_hand import BY_HAND, LAST, START
+from warehouse_by_hand import BY_HAND, LAST, START, written
 from warehouse_rows import MAPPED, TODAY
 
 from kundagenda.database.facts import Asking, forget_answers
 from kundagenda.database.refresh import refresh
 from kundagenda.database.schema import open_database
-from kundagenda.database.tables import refresh_steps
+from kundagenda.database.state import DEMO
+from kundagenda.database.tables import refresh_steps, state
 from kundagenda.database.warehouse import Warehouse, open_warehouse
 from kundagenda.settings import Settings, settings
 from metrics import CATALOGUE
@@ -65,6 +66,7 @@ def app_with_agendas(file: Path) -> None:
             connection.execute(sa.delete(sa.table(name)))
         connection.execute(sa.delete(kpi_monthly).where(kpi_monthly.c.source != "agenda"))
         connection.execute(sa.delete(kpi_cohorts))
+        connection.execute(sa.delete(state).where(state.c.key == DEMO))  # else a refresh is refused
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
@@ -106,24 +108,25 @@ def compared(address: str, app: Path, rounds: int) -> Iterator[Compared]:
     """Every question put both ways, in turn, and the figures held against each other.
 
     The product's way is that of a refresh, its answer kept in the app database; a hand's is sent
-    as it is. Both have a connection of their own each time.
+    as it is. Both have a connection of their own each time. A first round is not counted: the
+    database has met our statements in a refresh, and those by hand never.
     """
     engine, warehouse = open_database(f"sqlite:///{app}"), opened(address)
     kind = warehouse.engine.dialect.name
-    for question, written in BY_HAND.items():
+    for question in BY_HAND:
         ways = (
             partial(_asked, engine, warehouse, question, _statement(question)),
-            partial(_by_hand, warehouse, written(kind)),
+            partial(_by_hand, warehouse, written(question, kind)),
         )
         took: tuple[list[float], list[float]] = ([], [])
-        for _ in range(rounds):
+        for _ in range(1 + rounds):
             (found, ours), (expected, theirs) = map(_timed, ways)
             took[0].append(ours)
             took[1].append(theirs)
             with engine.begin() as connection:
                 forget_answers(connection)
         _hold_against(question, found, expected)
-        yield Compared(question, *map(median, took))
+        yield Compared(question, *(median(each[1:]) for each in took))
     engine.dispose()
     warehouse.engine.dispose()
 

@@ -1,4 +1,4 @@
-"""Spark's Thrift server out of the pyspark package: one node, nothing kept, for tests."""
+"""Spark's Thrift server out of the pyspark package: one node, nothing kept, for tests and times."""
 
 import os
 import shutil
@@ -18,24 +18,27 @@ from sqlalchemy import Engine, Table
 SERVER = "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2"
 STARTS_WITHIN, STOPS_WITHIN = 120, 20
 _HERE = "127.0.0.1"
-# Our statements are long and our rows few: time goes to planning, compiling and telling of it, not
-# to reading. So nothing is compiled but by the quick compiler of Java, and no plan is written out:
-# a third of the time. What is computed stays as it is.
-_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 _SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.driver.host": _HERE,
     "spark.driver.bindAddress": _HERE,
     "spark.sql.catalogImplementation": "in-memory",
+    "spark.sql.shuffle.partitions": "2",  # 200 are for many computers
+    "spark.sql.ui.explainMode": "simple",
+    "spark.sql.maxPlanStringLength": "1",
+    "spark.log.level": "WARN",
+}
+# A test's statements are long and its rows few: time goes to planning, compiling and telling of it,
+# not to reading. So nothing is compiled but by the quick compiler of Java, and no plan is written
+# out: a third of the time. What is computed stays as it is.
+_JAVA_FOR_FEW = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+_FOR_FEW = {
     "spark.sql.shuffle.partitions": "1",
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.subexpressionElimination.enabled": "false",
     "spark.sql.constraintPropagation.enabled": "false",
-    "spark.sql.ui.explainMode": "simple",
-    "spark.sql.maxPlanStringLength": "1",
-    "spark.log.level": "WARN",
 }
 _ARROW = {
     sa.Boolean: pa.bool_(),
@@ -55,17 +58,18 @@ def missing() -> str:
 
 
 @contextmanager
-def spark_server(folder: Path) -> Iterator[str]:
+def spark_server(folder: Path, few: bool = True) -> Iterator[str]:
     """The address of a server that listens as long as the context is open.
 
-    Whatever it writes lies in the folder, its log in ``spark.log``.
+    Whatever it writes lies in the folder, its log in ``spark.log``. It is set for few rows, or for
+    many, which Spark then reads as it is delivered to, with more memory.
 
     Raises:
         RuntimeError: it ended, or did not answer in time; the end of its log is told.
     """
     port, log = _free_port(), folder / "spark.log"
     with log.open("w") as output:
-        server = Popen(_command(folder, port), cwd=folder, stdout=output, stderr=STDOUT)
+        server = Popen(_command(folder, port, few), cwd=folder, stdout=output, stderr=STDOUT)
     try:
         _wait(server, port, log)
         yield f"spark+thrift://{_HERE}:{port}/default?auth=NOSASL"
@@ -73,11 +77,13 @@ def spark_server(folder: Path) -> Iterator[str]:
         _stop(server)
 
 
-def _command(folder: Path, port: int) -> list[str]:
+def _command(folder: Path, port: int, few: bool) -> list[str]:
     """What start-thriftserver.sh would run, which is not in the package."""
     submit = Path(str(find_spec("pyspark").origin)).parent / "bin" / "spark-submit"
     places = {"spark.sql.warehouse.dir": folder / "tables", "spark.local.dir": folder / "scratch"}
-    settings = (f"--conf={name}={value}" for name, value in (_SETTINGS | places).items())
+    chosen = _SETTINGS | places | (_FOR_FEW if few else {})
+    settings = (f"--conf={name}={value}" for name, value in chosen.items())
+    java = ["--driver-java-options", _JAVA_FOR_FEW] if few else []
     listening = {
         "hive.server2.thrift.bind.host": _HERE,
         "hive.server2.thrift.port": port,
@@ -86,7 +92,7 @@ def _command(folder: Path, port: int) -> list[str]:
     told = (word for name, value in listening.items() for word in ("--hiveconf", f"{name}={value}"))
     return [
         "env", "-u", "SPARK_HOME", os.fspath(submit), "--class", SERVER, "--master", "local[2]",
-        "--driver-memory", "1g", "--driver-java-options", _JAVA, *settings, "spark-internal", *told,
+        "--driver-memory", "1g" if few else "3g", *java, *settings, "spark-internal", *told,
     ]  # fmt: skip
 
 

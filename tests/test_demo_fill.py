@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, insert, select
 
-from databases import clear, empty_database
+from databases import clear
 from demo_company import UNTIL, company, discussed
-from kundagenda.database.schema import upgrade
+from kundagenda.database.schema import open_database
 from kundagenda.database.state import data_version, remembered
 from kundagenda.database.tables import imports
 from kundagenda.database.verdicts import monthly_series
@@ -22,6 +24,7 @@ from kundagenda.intake.table_shape import LOADABLE
 from metrics import customer_item_share, nps
 from metrics.tables import METADATA, agenda_items, forums, kpi_monthly, meetings, verdicts
 
+FACTS, FEW = ("survey_answers", "survey_invitations", "subscriptions"), 300
 GIVEN_VALUE = {
     "metric": "nps",
     "month": 2025 * 12,
@@ -34,18 +37,15 @@ GIVEN_VALUE = {
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, list[float]]]:
-    """A SQLite database with the shipped company, and the progress told while it was filled."""
-    engine = empty_database("sqlite", tmp_path_factory.mktemp("demo"), None)
-    upgrade(engine)
-    told: list[float] = []
-    fill_demo(engine, until=UNTIL, progress=lambda share, _doing: told.append(share))
-    yield engine, told
+def filled(demo_database: Path) -> Iterator[Engine]:
+    """A SQLite database with the shipped company."""
+    engine = open_database(f"sqlite:///{demo_database}")
+    yield engine
     engine.dispose()
 
 
-def test_every_drawn_row_is_in_the_database(filled: tuple[Engine, list[float]]) -> None:
-    with filled[0].connect() as connection:
+def test_every_drawn_row_is_in_the_database(filled: Engine) -> None:
+    with filled.connect() as connection:
         for name, rows in company().rows.items():
             table = METADATA.tables[name]
             assert connection.scalar(select(func.count()).select_from(table)) == len(rows), name
@@ -61,16 +61,9 @@ def test_every_drawn_row_is_in_the_database(filled: tuple[Engine, list[float]]) 
     }
 
 
-def test_progress_runs_from_nothing_to_all(filled: tuple[Engine, list[float]]) -> None:
-    assert filled[1] == sorted(filled[1])
-    assert (filled[1][0], filled[1][-1]) == (0.0, 1.0)
-
-
-def test_the_metrics_give_the_series_in_which_the_truths_were_sought(
-    filled: tuple[Engine, list[float]],
-) -> None:
+def test_the_metrics_give_the_series_in_which_the_truths_were_sought(filled: Engine) -> None:
     attention, satisfaction = monthly_signals(DEFAULT_SEED, UNTIL)
-    with filled[0].connect() as connection:
+    with filled.connect() as connection:
         shares = monthly_series(connection, customer_item_share, UNTIL)
         scores = monthly_series(connection, nps, UNTIL)
     assert shares.index.equals(attention.index)
@@ -78,19 +71,17 @@ def test_the_metrics_give_the_series_in_which_the_truths_were_sought(
     assert scores.tolist() == pytest.approx(satisfaction.tolist())
 
 
-def test_the_stored_verdicts_tell_the_planted_lead(filled: tuple[Engine, list[float]]) -> None:
-    with filled[0].connect() as connection:
+def test_the_stored_verdicts_tell_the_planted_lead(filled: Engine) -> None:
+    with filled.connect() as connection:
         lead = select(verdicts.c.status).where(verdicts.c.kind == "lead")
         assert connection.scalar(lead.where(verdicts.c.against == "nps")) == "signal"
         last = select(func.max(kpi_monthly.c.month)).where(kpi_monthly.c.source == "retention")
         assert connection.scalar(last) == UNTIL
 
 
-def test_planted_levels_stand_and_the_model_says_so_where_it_agrees(
-    filled: tuple[Engine, list[float]],
-) -> None:
+def test_planted_levels_stand_and_the_model_says_so_where_it_agrees(filled: Engine) -> None:
     planted = {item["id"]: item["level"] for item in company().rows["agenda_items"]}
-    with filled[0].connect() as connection:
+    with filled.connect() as connection:
         rows = connection.execute(select(agenda_items)).all()
     assert {row.id: row.level_best for row in rows} == planted
     for row in rows:
@@ -134,9 +125,19 @@ def test_a_negative_seed_is_refused_in_one_sentence(app: Engine) -> None:
 
 @pytest.fixture
 def prepared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Filling begins at the first row: the company is drawn, and its items need no judging."""
-    monkeypatch.setattr("kundagenda.demo.fill.draw_company", lambda *_: company())
+    """Filling begins at the first row: a company with few customers, its items judged already."""
+    few = {name: rows[:FEW] if name in FACTS else rows for name, rows in company().rows.items()}
+    small = replace(company(), rows=few)
+    monkeypatch.setattr("kundagenda.demo.fill.draw_company", lambda *_: small)
     monkeypatch.setattr("kundagenda.demo.fill.judge_items", lambda _items: 0.0)
+
+
+@pytest.mark.usefixtures("prepared")
+def test_progress_runs_from_nothing_to_all(sqlite_app: Engine) -> None:
+    told: list[float] = []
+    fill_demo(sqlite_app, until=UNTIL, progress=lambda share, _doing: told.append(share))
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (0.0, 1.0)
 
 
 @pytest.mark.usefixtures("prepared")

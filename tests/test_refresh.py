@@ -84,13 +84,13 @@ def test_the_kpi_table_equals_a_plain_restatement_of_every_metric(places):
     assert sum(line.rows for line in lines) > 1000
 
 
-def test_a_second_refresh_changes_no_figure_but_names_the_data_anew(places):
-    insert_company(draw_company(seed=4), places.app, places.facts)
+def test_a_second_refresh_changes_no_figure_but_names_the_data_anew(app):
+    insert_company(draw_company(seed=4), app, app)
     names, found = [], []
     for _ in range(2):
-        refresh(places.app, today=END, warehouse=places.warehouse)
-        found.append(figures(places.app))
-        with places.app.connect() as connection:
+        refresh(app, today=END)
+        found.append(figures(app))
+        with app.connect() as connection:
             names.append(data_version(connection))
     assert found[0] == found[1] != []
     assert names[0] != names[1] != ""
@@ -228,14 +228,14 @@ def cut_before(key):
 
 
 @pytest.mark.parametrize("key", [METRICS[1].key, grr_month.key])
-def test_a_failure_in_the_middle_leaves_everything_as_it_was(places, key):
-    insert_company(draw_company(seed=5), places.app, places.facts)
-    refresh(places.app, today=date(2025, 3, 1), warehouse=places.warehouse)
-    before = everything(places.app, kpi_monthly, verdicts)
-    empty(places.facts, survey_answers, subscriptions)
+def test_a_failure_in_the_middle_leaves_everything_as_it_was(app, key):
+    insert_company(draw_company(seed=5), app, app)
+    refresh(app, today=date(2025, 3, 1))
+    before = everything(app, kpi_monthly, verdicts)
+    empty(app, survey_answers, subscriptions)
     with pytest.raises(Cut):
-        refresh(places.app, today=END, warehouse=places.warehouse, progress=cut_before(key))
-    assert everything(places.app, kpi_monthly, verdicts) == before
+        refresh(app, today=END, progress=cut_before(key))
+    assert everything(app, kpi_monthly, verdicts) == before
     assert before[0]
     assert before[1]
 

@@ -30,9 +30,20 @@ def iso(day: pd.Timestamp) -> str:
     return day.strftime("%Y-%m-%d")
 
 
+class Laid(alt.InlineData):
+    """Rows that nobody changes once they are laid under a layer.
+
+    Altair copies a layer whenever it is put beside another, and its rows one by one with it: most
+    of what a picture took was that.
+    """
+
+    def __deepcopy__(self, _memo: object = None) -> "Laid":
+        return self
+
+
 def values(rows: Iterable[Row]) -> alt.InlineData:
     """Rows as the data of a layer."""
-    return alt.InlineData(values=list(rows))
+    return Laid(values=list(rows))
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:

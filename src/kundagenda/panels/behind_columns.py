@@ -1,6 +1,6 @@
 """The rows behind a figure as columns, written for the page or for a spreadsheet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -37,7 +37,7 @@ def columns_of(
     return {header: [safe_cell(cell) for cell in cells] for header, cells in columns.items()}
 
 
-def spreadsheet(columns: Columns, lang: str) -> bytes:
+def spreadsheet(columns: Mapping[str, Sequence[object]], lang: str) -> bytes:
     """The columns as a CSV file that a spreadsheet in the reader's language opens by itself.
 
     With the sign at its start by which Excel knows UTF-8, and in Swedish with semicolons.
@@ -86,7 +86,7 @@ def _accounts(rows: list[Row], names: Mapping[str, str], lang: str, file: bool) 
     }
     return {
         say(lang, "Month"): [_period(row["month"], Grain.MONTH, lang, file) for row in rows],
-        say(lang, "Account"): [row["account_id"] for row in rows],
+        say(lang, "Account"): [str(row["account_id"]) for row in rows],
         say(lang, "Customer group"): [_group(row["segment"], names, lang) for row in rows],
         say(lang, "What happened"): [kinds[row["kind"]] for row in rows],
         say(lang, "Revenue a month before"): [
@@ -104,7 +104,7 @@ def _cohort(rows: list[Row], names: Mapping[str, str], lang: str, file: bool) ->
         "expansion": say(lang, "grew"),
     }
     return {
-        say(lang, "Account"): [row["account_id"] for row in rows],
+        say(lang, "Account"): [str(row["account_id"]) for row in rows],
         say(lang, "Customer group"): [_group(row["segment"], names, lang) for row in rows],
         say(lang, "What happened"): [kinds[row["kind"]] for row in rows],
         say(lang, "Revenue twelve months before"): [
