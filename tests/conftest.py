@@ -33,10 +33,13 @@ from kundagenda.database.schema import open_database
 from kundagenda.database.warehouse import Warehouse
 from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
 from running_app import running_app
+from shared_statements import share_statements
 
 # Charts switch the check of each part off when they are loaded; the tests switch it on again.
 assert charts.specification
 schemapi.enable_debug_mode()
+
+share_statements()
 
 # How long an example takes is the machine's matter; a test that hangs has a timeout.
 hypothesis.settings.register_profile("calm", deadline=None)
