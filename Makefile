@@ -26,7 +26,7 @@ fix:
 	ruff format .
 
 run:
-	streamlit run app.py
+	streamlit run app.py --server.fileWatcherType auto
 
 golden:
 	KUNDAGENDA_WRITE_GOLDEN=1 $(PYTHON) -m pytest tests/test_headline.py tests/test_pages_golden.py -q

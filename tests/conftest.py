@@ -32,6 +32,7 @@ from kundagenda import charts
 from kundagenda.database.schema import open_database
 from kundagenda.database.warehouse import Warehouse
 from kundagenda.demo.fill import DEFAULT_SEED, fill_demo
+from kundagenda.settings import settings
 from running_app import running_app
 from shared_statements import share_statements
 
@@ -234,6 +235,13 @@ class ByFile(LoadFileScheduling):
         file = super()._split_scope(nodeid)
         together = [each for each in ("/test_browser_", "/test_pack") if each in file]
         return together[0] if together else file
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_one_test() -> Iterator[None]:
+    """What one test says in files or in the environment is read by no other."""
+    yield
+    settings.cache_clear()
 
 
 @pytest.hookimpl(optionalhook=True)

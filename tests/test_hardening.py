@@ -141,7 +141,7 @@ def test_on_the_machine_itself_its_own_names_pass_unless_a_proxy_forwards() -> N
 
 
 def test_names_and_https_come_from_every_address_of_the_settings() -> None:
-    way = SignInWay("default", "https://In.example.org")
+    way = SignInWay("default", "https://In.example.org", "ours")
     chosen = Settings(address="http://k.example.org:80/x", allowed_hosts=["b.example.org"])
     assert names_of(chosen, way) == {"k.example.org", "b.example.org", "in.example.org"}
     assert names_of(Settings(), None) == frozenset()

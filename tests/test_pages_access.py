@@ -25,7 +25,7 @@ def address(tmp_path: Path) -> str:
     made = f"sqlite:///{tmp_path / 'filled.db'}"
     engine = fill_small_company(made)
     with engine.begin() as connection:
-        write_audit(connection, "bo@example.org", "did", "notes", "7", "then", "now")
+        write_audit(connection, "dan@example.org", "did", "notes", "7", "then", "now")
     engine.dispose()
     return made
 
@@ -46,7 +46,7 @@ def test_an_admin_gives_a_role_and_reads_of_it_in_the_log(
         assert newest in said(visit)
         grid = visit.dataframe[0].value
         assert who in grid.columns
-        assert list(grid.iloc[:, 1]) == [ADMIN.email, "bo@example.org"]
+        assert list(grid.iloc[:, 1]) == [ADMIN.email, "dan@example.org"]
         [(name, made)] = sent.files.items()
         content = made().decode("utf-8-sig")
     assert name.startswith("log_")
@@ -71,4 +71,4 @@ def test_nobody_else_is_shown_either(
         else:
             visit = Pages(monkeypatch, address).open(DATA, lang="en", view=view)
             assert not {"Access", "Log"} & {str(one) for one in visit.main}
-        assert b"bo@example.org" not in sent.taken()
+        assert b"dan@example.org" not in sent.taken()

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from app_pages import AGENDA, EVERY_PAGE, OVERVIEW, Pages, charts, said
 from databases import new_postgres_database
-from kundagenda.access import figures
+from kundagenda.access import database, figures
 from kundagenda.database.connection import open_engine, still_there, wait_at_most
 from kundagenda.errors import ReaderError
 from kundagenda.panels import values
@@ -162,7 +162,7 @@ def locked(file: Path) -> Iterator[None]:
 
 def forget_connections(address: str) -> None:
     """Close what is open, as the idle connections of a night are."""
-    for engine in (figures._engine(address), figures._looking(address)):
+    for engine in (database._engine(address), figures._looking(address)):
         engine.dispose()
 
 

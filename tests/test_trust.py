@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, update
 
+from databases import log_unguarded
 from kundagenda.database.tables import audit
 from kundagenda.findings.facts import Fact
 from kundagenda.findings.said_trust import agreement_fact, retags_fact
@@ -140,7 +141,7 @@ def company(app: Engine) -> Engine:
 
 def happened(engine: Engine, on: date) -> None:
     """Let what was done last have been done on a day."""
-    with engine.begin() as connection:
+    with engine.begin() as connection, log_unguarded(connection):
         connection.execute(
             update(audit)
             .where(audit.c.happened_at > datetime(2026, 1, 1))

@@ -7,11 +7,13 @@ asked for: so nothing of a withheld cell, and no word of a confidential item, ca
 import os
 import shutil
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZipFile
 
+import pdfplumber
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -268,8 +270,5 @@ def _is_told(part: str) -> bool:
 
 
 def _text_of(paper: bytes) -> bytes:
-    from io import BytesIO
-
-    from pypdf import PdfReader
-
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(paper)).pages).encode()
+    with pdfplumber.open(BytesIO(paper)) as printed:
+        return "\n".join(page.extract_text() for page in printed.pages).encode()

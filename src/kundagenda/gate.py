@@ -28,6 +28,7 @@ from kundagenda.access.current import door, reader_of
 from kundagenda.access.database import app_database
 from kundagenda.access.identity import COOKIE, SignInWay, claims_in, short_identity
 from kundagenda.access.loopback import POLICY_VIOLATION, is_signed_brief
+from kundagenda.access.roles import Act
 from kundagenda.access.sessions import begin_session, end_session
 from kundagenda.access.watch import language_of
 from kundagenda.errors import ReaderError
@@ -39,11 +40,13 @@ from kundagenda.gate_pages import (
     said_page,
     unknown_page,
 )
+from kundagenda.logs import note
 from kundagenda.settings import settings
 from kundagenda.watched import Watched
 
 LOGIN, CALLBACK = "/auth/login", "/oauth2callback"
 OPEN = frozenset({"/readyz", "/_stcore/health"})
+METRICS = "/_stcore/metrics"
 READ = ("GET", "HEAD")
 
 
@@ -91,6 +94,8 @@ class Gate:
             await self._to_sign_in(scope)(scope, receive, send)
         elif reader.role is None:
             await unknown_page(reader, language)(scope, receive, send)
+        elif scope["path"] == METRICS and not reader.may(Act.GOVERN):
+            await PlainTextResponse("For admins.", 403)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -126,7 +131,10 @@ class Gate:
         """Where somebody goes whom the provider did not name: a way back, a logout, a failure."""
         if await asyncio.to_thread(reader_of, cookies, self.way) is not None:
             return "/"
-        return FAILED if b"state=" in scope["query_string"] else SIGNED_OUT
+        if b"state=" not in scope["query_string"]:
+            return SIGNED_OUT
+        note("sign-in failed")
+        return FAILED
 
     async def _begin(
         self, headers: MutableHeaders, claims: Mapping[str, object], cookies: Mapping[str, str]

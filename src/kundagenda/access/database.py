@@ -17,6 +17,6 @@ def app_database() -> Engine:
     return _engine(settings().database_url)
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=Engine.dispose)
 def _engine(address: str) -> Engine:
     return watch_limits(open_database(address))

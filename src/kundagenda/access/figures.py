@@ -54,7 +54,7 @@ def version() -> tuple[str, str]:
         return address, data_version(connection) + limits.name
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=Engine.dispose)
 def _looking(address: str) -> Engine:
     """An engine with little patience, on a database whose schema is there."""
     patient = app_database()

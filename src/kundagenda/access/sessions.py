@@ -24,6 +24,7 @@ from kundagenda.settings import Settings
 
 LOOK_SECONDS = 2.0
 """How soon another process's sign-out, and any change of a role, is felt."""
+AWAY_SECONDS = 15.0
 KEPT_FOR = timedelta(days=7)
 SIGNED_IN, SIGNED_OUT = "signed in", "signed out"
 
@@ -120,13 +121,15 @@ class Door:
         with self._lock:
             if monotonic() < self._until:
                 return self._known
+            pause = LOOK_SECONDS
             try:
                 with clear_failures(engine), engine.connect() as connection:
                     self._known = known_of(connection)
             except ReaderError:
                 if not self._known.sign_ins:
                     raise
-            self._until = monotonic() + LOOK_SECONDS
+                pause = AWAY_SECONDS  # a look at a database that is away holds everybody up
+            self._until = monotonic() + pause
             return self._known
 
 

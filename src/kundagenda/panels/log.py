@@ -11,6 +11,7 @@ from kundagenda.findings.log import Entry, Log, log_of
 from kundagenda.panels.behind_columns import spreadsheet
 from kundagenda.panels.doer import WHO
 from kundagenda.panels.export import export
+from kundagenda.panels.log_words import action_name
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, tell, tell_many
 from kundagenda.panels.table import Columns, grid
@@ -75,7 +76,7 @@ def _columns(entries: tuple[Entry, ...], *, file: bool) -> Columns:
     return {
         tell("When"): [when(each) for each in entries],
         tell("Who"): [each.who for each in entries],
-        tell("What"): [each.action for each in entries],
+        tell("What"): [each.action if file else action_name(each.action) for each in entries],
         tell("Table"): [each.table or UNKNOWN for each in entries],
         tell("Row"): [each.row or UNKNOWN for each in entries],
         tell("Before"): [each.before or UNKNOWN for each in entries],
