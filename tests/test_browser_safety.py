@@ -58,7 +58,8 @@ def broken(page: Page) -> list[str]:
 @pytest.mark.parametrize("path", PATHS)
 def test_no_page_breaks_the_policy(page: Page, base: str, path: str) -> None:
     visit = opened(page, base, path)
-    assert page.evaluate("document.documentElement.lang") == "sv", "our own script has run"
+    # Our own script has run.
+    expect(page.locator("html")).to_have_attribute("lang", "sv", timeout=PATIENCE)
     assert (broken(page), visit.elsewhere) == ([], [])
 
 
