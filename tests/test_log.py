@@ -1,6 +1,7 @@
 """The log: only ever added to, kept as long as the settings say, and a row for all that matters."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -51,6 +52,15 @@ def test_the_database_itself_lets_nobody_change_or_take_away(app: Engine, change
         told_on(connection, now())
     with pytest.raises(DBAPIError, match="only ever added to"), app.begin() as connection:
         connection.execute(change)
+    assert [row.who for row in log_rows(app)] == [WHO]
+
+
+def test_nor_does_postgresql_let_all_of_it_go_at_once(app_of: Callable[[str], Engine]) -> None:
+    app = app_of("postgresql")
+    with app.begin() as connection:
+        told_on(connection, now())
+    with pytest.raises(DBAPIError, match="only ever added to"), app.begin() as connection:
+        connection.exec_driver_sql("TRUNCATE audit")
     assert [row.who for row in log_rows(app)] == [WHO]
 
 

@@ -46,7 +46,7 @@ def test_an_admin_gives_a_role_and_reads_of_it_in_the_log(
         assert newest in said(visit)
         grid = visit.dataframe[0].value
         assert who in grid.columns
-        assert list(grid.iloc[:, 1]) == [ADMIN.email, "dan@example.org"]
+        assert list(grid.iloc[:, 2]) == [ADMIN.email, "dan@example.org"]
         [(name, made)] = sent.files.items()
         content = made().decode("utf-8-sig")
     assert name.startswith("log_")

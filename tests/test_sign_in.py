@@ -9,15 +9,19 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from kundagenda import watched
+from kundagenda.access import current
 from kundagenda.access.cookies import NEXT, keep_next, leave_out, next_place
 from kundagenda.access.identity import SignInWay, _is_meant_for, sign_in_way
+from kundagenda.access.sessions import begin_session, end_session
 from kundagenda.errors import ReaderError
 from kundagenda.gate import Gate
+from kundagenda.settings import Settings
 from kundagenda.watched import Watched
 
 WAY = SignInWay("default", "https://kundagenda.example.org", "ours")
@@ -237,3 +241,23 @@ def test_what_a_browser_sends_after_its_sign_in_is_not_heard() -> None:
     heard, sent = watched_by([False], [{"type": "websocket.receive", "bytes": b"rerun"}])
     assert heard == [{"type": "websocket.disconnect", "code": 1008}]
     assert sent == [CLOSED]
+
+
+def test_a_file_asked_for_on_a_page_is_not_made_once_the_sign_in_is_over(
+    app: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the page is still open: its buttons act for whoever they were drawn for."""
+    monkeypatch.setattr(current, "app_database", lambda: app)
+    chosen = Settings(admins=["anna@example.org"])
+    monkeypatch.setattr(current, "settings", lambda: chosen)
+    current.door.clear()
+    secret = begin_session(app, {"email": "anna@example.org"}, chosen)
+    anna = current.door().reader(app, secret, chosen)
+    assert anna
+    with current.acting_as(anna):
+        pressed = current.carried(lambda: current.current().email)
+    assert pressed() == "anna@example.org"
+    end_session(app, secret)
+    current.door().forget()
+    with pytest.raises(current.NotSignedIn, match="sign-in is over"):
+        pressed()

@@ -11,7 +11,7 @@ from html import escape
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kundagenda.access.current import NotSignedIn, acting_as, reader_of
+from kundagenda.access.current import OVER, NotSignedIn, acting_as, reader_of
 from kundagenda.access.figures import figures, version
 from kundagenda.access.identity import sign_in_way
 from kundagenda.access.links import LinkEnded, NoSuchLink, opened_link
@@ -82,7 +82,7 @@ def _who(request: Request) -> Reader:
     way = sign_in_way()
     reader = THIS_MACHINE if way is None else reader_of(request.cookies, way)
     if reader is None:
-        raise NotSignedIn("Your sign-in is over. Load the page again to sign in.")
+        raise NotSignedIn(OVER)
     return reader
 
 

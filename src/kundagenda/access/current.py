@@ -15,6 +15,7 @@ from kundagenda.access.roles import THIS_MACHINE, NotAllowed, Reader, email_of
 from kundagenda.access.sessions import Door
 from kundagenda.settings import settings
 
+OVER = "Your sign-in is over. Load the page again to sign in."
 _READER: ContextVar[Reader | None] = ContextVar("reader", default=None)
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -43,7 +44,7 @@ def look_again() -> Reader:
     way = sign_in_way()
     reader = THIS_MACHINE if way is None else reader_of(st.context.cookies, way)
     if reader is None:
-        raise NotSignedIn("Your sign-in is over. Load the page again to sign in.")
+        raise NotSignedIn(OVER)
     _READER.set(reader)
     return reader
 
@@ -59,15 +60,29 @@ def acting_as(reader: Reader) -> Iterator[Reader]:
 
 
 def carried(function: Callable[Given, Made]) -> Callable[Given, Made]:
-    """The function, still done for whoever reads now when it is called outside of the page."""
+    """The function, done for whoever reads now when it is called later, outside of the page.
+
+    It raises NotSignedIn where their sign-in has ended since, and does what their role of then
+    allows.
+    """
     reader = current()
 
     @wraps(function)
     def done(*given: Given.args, **named: Given.kwargs) -> Made:
-        with acting_as(reader):
+        with acting_as(_by_now(reader)):
             return function(*given, **named)
 
     return done
+
+
+def _by_now(reader: Reader) -> Reader:
+    """Somebody as they are by now; who never signed in stays who they are."""
+    if not reader.session:
+        return reader
+    found = door().still(app_database(), reader.session, settings())
+    if found is None:
+        raise NotSignedIn(OVER)
+    return found
 
 
 @st.cache_resource(show_spinner=False)

@@ -102,15 +102,19 @@ class Door:
 
     def reader(self, engine: Engine, secret: str, chosen: Settings) -> Reader | None:
         """Whose secret it is; null where it opens nothing, or not any more."""
+        return self.still(engine, digest_of(secret), chosen) if secret else None
+
+    def still(self, engine: Engine, session: str, chosen: Settings) -> Reader | None:
+        """Who a sign-in is of by now, by its digest; null where it has ended."""
         known = self._look(engine)
-        found = known.sign_ins.get(digest_of(secret)) if secret else None
+        found = known.sign_ins.get(session)
         if found is None or found.ends_at <= now():
             return None
         role = known.roles.get(found.email) or claimed_role(list(found.groups), chosen)
         if found.email in chosen.admins:
             role = Role.ADMIN
         limits = NO_LIMITS if role is Role.ADMIN else known.limits.get(found.email, NO_LIMITS)
-        return Reader(found.email, role if found.email else None, limits, digest_of(secret))
+        return Reader(found.email, role if found.email else None, limits, session)
 
     def forget(self) -> None:
         """Look anew at the next question: something was changed here."""

@@ -75,8 +75,8 @@ def _columns(entries: tuple[Entry, ...], *, file: bool) -> Columns:
 
     return {
         tell("When"): [when(each) for each in entries],
-        tell("Who"): [each.who for each in entries],
         tell("What"): [each.action if file else action_name(each.action) for each in entries],
+        tell("Who"): [each.who for each in entries],
         tell("Table"): [each.table or UNKNOWN for each in entries],
         tell("Row"): [each.row or UNKNOWN for each in entries],
         tell("Before"): [each.before or UNKNOWN for each in entries],

@@ -23,15 +23,20 @@ BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END""",
 )
 POSTGRESQL = (
     """CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-IF TG_OP = 'DELETE' AND EXISTS (SELECT 1 FROM state
-   WHERE key = 'audit_cleared_to' AND value::timestamp > OLD.happened_at) THEN RETURN OLD; END IF;
+IF TG_OP = 'DELETE' THEN
+  IF EXISTS (SELECT 1 FROM state WHERE key = 'audit_cleared_to'
+             AND value::timestamp > OLD.happened_at) THEN RETURN OLD; END IF;
+END IF;
 RAISE EXCEPTION 'the audit is only ever added to'; END $$""",
     """CREATE TRIGGER audit_only_grows BEFORE UPDATE OR DELETE ON audit
 FOR EACH ROW EXECUTE FUNCTION audit_only_grows()""",
+    """CREATE TRIGGER audit_only_grows_whole BEFORE TRUNCATE ON audit
+FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()""",
 )
 SQLITE_DOWN = ("DROP TRIGGER audit_stays", "DROP TRIGGER audit_kept")
 POSTGRESQL_DOWN = (
     "DROP TRIGGER audit_only_grows ON audit",
+    "DROP TRIGGER audit_only_grows_whole ON audit",
     "DROP FUNCTION audit_only_grows()",
 )
 
