@@ -86,20 +86,21 @@ class Session:
             self.control = found
 
 
-async def reader(base: str, wait: float, seconds: float, told: Told) -> None:
+async def reader(base: str, wait: float, chosen: argparse.Namespace, told: Told) -> None:
     """Open the Overview after a while, and change the step of time until the time is over."""
     await asyncio.sleep(wait)
+    pause = chosen.pause
     address = base.replace("http", "ws", 1) + "/_stcore/stream"
     try:
         # As a browser: it waits, and asks for no sign of life.
         async with websockets.connect(
             address, subprotocols=["streamlit"], max_size=None, ping_interval=None, open_timeout=60
         ) as socket:
-            session, until = Session(socket), time.monotonic() + seconds
+            session, until = Session(socket), time.monotonic() + chosen.seconds
             told.opened.append(await session.run())
             number = 0
             while time.monotonic() < until:
-                await asyncio.sleep(random.uniform(4, 8))
+                await asyncio.sleep(random.uniform(pause / 2, 3 * pause / 2))
                 number += 1
                 told.reruns.append(await session.run(STEPS[number % len(STEPS)]))
     except (OSError, RuntimeError, TimeoutError, websockets.WebSocketException) as error:
@@ -111,7 +112,7 @@ async def everybody(base: str, chosen: argparse.Namespace, process: int) -> Told
     told, before = Told(), memory(process)
     opening = chosen.opening * 1.0
     waits = [opening * number / chosen.sessions for number in range(chosen.sessions)]
-    work = [asyncio.create_task(reader(base, wait, chosen.seconds, told)) for wait in waits]
+    work = [asyncio.create_task(reader(base, wait, chosen, told)) for wait in waits]
     await asyncio.sleep(opening + chosen.seconds / 2)
     grown = (memory(process) - before) / chosen.sessions
     print(f"memory before {before:.0f} MB, per session {grown:.2f} MB")
@@ -148,6 +149,7 @@ def main() -> None:
     asked.add_argument("--sessions", type=int, default=100)
     asked.add_argument("--opening", type=int, default=10, help="seconds in which all open it")
     asked.add_argument("--seconds", type=int, default=60, help="how long each stays")
+    asked.add_argument("--pause", type=float, default=6, help="seconds between two changes, about")
     chosen = asked.parse_args()
     # As a service runs it: watching every module for every session is for whoever writes the app.
     os.environ["STREAMLIT_SERVER_FILE_WATCHER_TYPE"] = "none"

@@ -52,13 +52,14 @@ def main() -> None:
     asked.add_argument("--sizes", nargs="+", type=int, default=SIZES)
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--folder", type=Path, help="where there is room: 4 GB for ten million")
+    asked.add_argument("--memory-limit", help="what DuckDB may take when it is asked, as 100MB")
     chosen = asked.parse_args()
     with TemporaryDirectory(dir=chosen.folder) as name:
         folder = Path(name)
         app_with_agendas(folder / "agendas.db")
         for kind in chosen.kinds:
             with _server(kind, folder / kind) as server:
-                measure(kind, sorted(chosen.sizes), chosen.rounds, folder, server)
+                measure(kind, sorted(chosen.sizes), chosen, folder, server)
 
 
 def _server(kind: str, folder: Path) -> AbstractContextManager[Any]:
@@ -69,7 +70,9 @@ def _server(kind: str, folder: Path) -> AbstractContextManager[Any]:
     return postgres_server(folder) if kind == "postgresql" else spark_server(folder, few=False)
 
 
-def measure(kind: str, sizes: Sequence[int], rounds: int, folder: Path, server: Any) -> None:
+def measure(
+    kind: str, sizes: Sequence[int], chosen: argparse.Namespace, folder: Path, server: Any
+) -> None:
     """All sizes of one database, and the page over the smallest and the largest."""
     found = []
     for size in sizes:
@@ -77,11 +80,13 @@ def measure(kind: str, sizes: Sequence[int], rounds: int, folder: Path, server: 
         begun = perf_counter()
         fill_apart(address, size)
         print(f"\n{kind}, {size:,} answers, made in {perf_counter() - begun:.0f} s", flush=True)
+        if kind == "duckdb" and chosen.memory_limit:
+            address += f"?memory_limit={chosen.memory_limit}"
         app = folder / f"{kind}-{size}-app.db"
         shutil.copy(folder / "agendas.db", app)
         found.append(Measured(size, refreshed(address, app)))
         tell(found)
-        tell_questions(compared(address, app, rounds))
+        tell_questions(compared(address, app, chosen.rounds))
         if kind in FILES:
             Path(sa.make_url(address).database or "").unlink()
     ends = {size: folder / f"{kind}-{size}-app.db" for size in (sizes[0], sizes[-1])}

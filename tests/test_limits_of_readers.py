@@ -14,6 +14,7 @@ from kundagenda.database.connection import open_engine
 from kundagenda.database.limits import NO_LIMITS, Limits, seen_by, watch_limits
 from kundagenda.database.tables import notes, now
 from metrics import METRICS
+from metrics.periods import month_number, month_text
 from metrics.tables import (
     actions,
     agenda_items,
@@ -31,13 +32,14 @@ from metrics.tables import (
 )
 from page_text import page_text
 from sent import read_as, watching_what_is_sent, without_exception
-from small_company import FORUMS, GROUPS, fill_small_company
+from small_company import FORUMS, GROUPS, LAST_FULL_MONTH, fill_small_company
 from tables import fill
 
 BOARD = Limits(forums=frozenset({FORUMS[1]}))
 TRADE = Limits(groups=frozenset({GROUPS[1]}))
 BOTH = Limits(BOARD.forums, TRADE.groups)
 NOBODY = Limits(frozenset({"Ingen"}), frozenset({"ingen"}))
+MONTH = month_text(month_number(LAST_FULL_MONTH))
 AGENDA_KEYS = [metric.key for metric in METRICS if "forum" in metric.splits]
 
 
@@ -99,8 +101,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def opened(address: str, page: str, lang: str, monkeypatch: pytest.MonkeyPatch):
     """What a page says, what its pictures are made of, and every letter that was sent."""
+    page, _, figure = page.partition(" behind ")
+    codes = {"figure": figure, "month": MONTH} if figure else {}
     with watching_what_is_sent(monkeypatch) as sent:
-        visit = without_exception(Pages(monkeypatch, address).open(EVERY_PAGE[page], lang=lang))
+        pages = Pages(monkeypatch, address)
+        visit = without_exception(pages.open(EVERY_PAGE[page], lang=lang, **codes))
         pictures = [chart.SerializeToString() for chart in charts(visit)]
         return page_text(visit), pictures, sent.taken()
 
@@ -110,6 +115,7 @@ CASES = [
     *((page, BOARD, "en") for page in ("overview", "agenda", "follow_through")),
     *((page, TRADE, "en") for page in ("overview", "satisfaction", "retention")),
     *((page, NOBODY, "sv") for page in ("overview", "agenda", "satisfaction")),
+    *((f"overview behind {key}", BOTH, "sv") for key in ("customer_item_share", "nps", "grr")),
 ]
 
 

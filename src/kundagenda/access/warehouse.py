@@ -7,7 +7,7 @@ import streamlit as st
 from sqlalchemy import Connection, Table
 
 from kundagenda.access.current import current
-from kundagenda.database.limits import seen_by, watch_limits
+from kundagenda.database.limits import seen_by
 from kundagenda.database.warehouse import Warehouse, open_warehouse
 from kundagenda.settings import settings
 
@@ -25,10 +25,7 @@ def warehouse() -> Warehouse | None:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _opened(named: str) -> Warehouse | None:
-    found = open_warehouse(settings())
-    if found is not None:
-        watch_limits(found.engine)
-    return found
+    return open_warehouse(settings())
 
 
 @contextmanager

@@ -79,8 +79,12 @@ NO_LIMITS = Limits()
 
 
 def watch_limits(engine: Engine) -> Engine:
-    """The engine, on whose connections the limits of their readers hold."""
-    event.listen(engine, "before_execute", _before, retval=True, insert=True)
+    """The engine, on whose connections the limits of their readers hold.
+
+    Whatever else puts tables in the place of ours must listen after this, for nothing of ours is
+    left in its statements: SQLAlchemy calls in the order of listening, whatever it is asked.
+    """
+    event.listen(engine, "before_execute", _before, retval=True)
     return engine
 
 

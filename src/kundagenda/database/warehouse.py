@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, NoSuchTableError
 from sqlalchemy.sql import ClauseElement
 
 from kundagenda.database.connection import BUSY_SECONDS, clear_failures, place_of
+from kundagenda.database.limits import watch_limits
 from kundagenda.database.mapping import FACTS, mapped, ready_values
 from kundagenda.database.read_only import read_only_engine, view_name, views
 from kundagenda.database.stands import Stand, translator
@@ -107,7 +108,7 @@ def open_warehouse(chosen: Settings) -> Warehouse | None:
         there = {
             each for each in FACTS.values() if each not in stands and _readable(connection, each)
         }
-    _translate(engine, stands)
+    _translate(watch_limits(engine), stands)
     # Without an address of its own only what is mapped is read apart: the rest is the app's own.
     facts = frozenset(stands if not address else {*stands, *there})
     if not facts and not ready:
