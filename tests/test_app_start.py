@@ -152,6 +152,9 @@ ELSEWHERE = [
     ("127.0.0.1", {}),
     ("127.0.0.1", {"host": "localhost", "x-forwarded-for": "127.0.0.1"}),
     ("127.0.0.1", {"host": "localhost", "forwarded": "for=10.1.1.1"}),
+    ("127.0.0.1", {"host": "localhost", "x-forwarded-proto": "https"}),
+    ("127.0.0.1", {"host": "127.0.0.1:8501", "origin": "https://intranet.example"}),
+    ("127.0.0.1", {"host": "127.0.0.1:8501", "origin": "null"}),
 ]
 
 

@@ -1,5 +1,6 @@
 """Links to a brief: each opens its brief until its day, and nothing else; and the route."""
 
+import asyncio
 import json
 import re
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine
+from starlette.requests import Request
 
 from app_pages import Pages
+from kundagenda import brief_route
 from kundagenda.access.links import (
     LinkEnded,
     NoSuchLink,
@@ -220,6 +223,25 @@ def test_a_link_that_opens_no_more_says_so_in_the_language_of_the_reader(
     assert (answer.status_code, gone in answer.text) == (410, True)
     changed = get(base + path + "x", headers=headers)
     assert (changed.status_code, never in changed.text) == (403, True)
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_while_the_database_is_away_nobody_is_told_where_it_lies(
+    monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    def away(*_asked: object) -> brief_route.Written:
+        raise ReaderError("{place} did not answer ({reason}).", place="db.internal", reason="x")
+
+    monkeypatch.setattr(brief_route, "_asked_for", away)
+    asked = {
+        "type": "http", "method": "GET", "path": "/brief/x", "path_params": {"token": "x"},
+        "query_string": b"", "headers": [(b"accept-language", lang.encode())],
+    }  # fmt: skip
+    answer = asyncio.run(brief_route.answered(Request(asked)))
+    assert answer.status_code == 503
+    said = {"sv": "Databasen svarar inte just nu.", "en": "The database does not answer"}[lang]
+    assert said.encode() in answer.body
+    assert b"internal" not in answer.body
 
 
 def test_the_command_writes_a_file_whole_in_itself(address: str, tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_who_saw_the_topic_before_somebody_labelled_it_is_told_who_was_first(
     company: Engine,
 ) -> None:
     made = correct(company, "Prislöfte", "fix", who="Anna", seen=0)
-    with pytest.raises(ReaderError, match="Anna was first and labelled 'prislöfte' as fix at"):
+    with pytest.raises(ReaderError, match="Anna was first and labelled this as fix at"):
         correct(company, "prislöfte", "value", who="Bo", seen=0)
     assert {row[1] for row in labels(company, *PRICE)} == {"fix"}
     assert len(rows(company, audit)) == 1

@@ -277,6 +277,24 @@ def test_what_was_written_in_confidence_is_not_among_the_latest_changes(company)
         assert changes_of(connection, FORMS["actions"]) == ()
 
 
+def test_nor_is_it_once_it_was_taken_back_or_its_item_is_gone(company):
+    """In no list any more: what it hung on says whether it may be told of."""
+    secret = write(company, "decisions", agenda_item_id=4, text="Bud på Nordkraft")
+    told = write(company, "actions", decision_id=secret.key["id"], text="Ring Nordkraft")
+    for change in (told.change, secret.change):
+        take_back(company, change, "Ada")
+    gone = write(company, "decisions", text="Sälj Sydkraft")
+    take_back(company, gone.change, "Ada")
+    with company.connect() as connection:
+        [back, made] = changes_of(connection, FORMS["decisions"])
+        assert (back.before["text"], made.after["text"]) == ("Sälj Sydkraft",) * 2
+        assert changes_of(connection, FORMS["actions"]) == ()
+    with company.begin() as connection:
+        confide = update(agenda_items).where(agenda_items.c.id == made.after["agenda_item_id"])
+        connection.execute(confide.values(confidential=True))
+        assert changes_of(connection, FORMS["decisions"]) == ()
+
+
 def test_an_initiative_of_confidential_items_alone_is_not_listed(company):
     secret, half = (
         write(company, "initiatives", name=name).key["id"] for name in ("Vinge", "Halv")

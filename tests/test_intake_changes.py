@@ -80,7 +80,10 @@ def test_each_changed_row_is_audited_with_its_changed_fields_only(
         [price] = connection.execute(
             select(agenda_items.c.id).where(agenda_items.c.title == "Prislöfte")
         ).one()
-    of = '{"of": {"forum": "Ledningsgruppen", "held_on": "2025-03-03", "item": "Prislöfte"}, '
+    of = (
+        '{"of": {"forum": "Ledningsgruppen", "held_on": "2025-03-03", "item": "Prislöfte", '
+        '"confidential": false}, '
+    )
     assert tuple(rows[0]) == (
         "agenda_items",
         str(price),

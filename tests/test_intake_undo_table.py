@@ -185,7 +185,7 @@ def test_items_of_a_table_in_a_meeting_that_was_read_are_not_lost_with_the_agend
     more = "forum,held_on,position,title\nStyrelsen,2025-03-03,4,Bokslut\n"
     load(app, tmp_path, "agenda_items", more)
     before = content(app)
-    with pytest.raises(ReaderError, match="'Bokslut' of 2025-03-03 came into its meeting by"):
+    with pytest.raises(ReaderError, match=r"item \d of 2025-03-03 came into its meeting by"):
         undo(app, 1)
     assert content(app) == before
     undo(app, 2)

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from agenda_files import AGENDA, take_in, write
-from kundagenda.access.people import GAVE, TOOK, give_role, people_of, take_role
+from kundagenda.access.people import GAVE, TOOK, give_role, limited_still, people_of, take_role
 from kundagenda.access.roles import Role
-from kundagenda.access.sessions import begin_session, end_session
+from kundagenda.access.sessions import Door, begin_session, end_session
 from kundagenda.database.audit import (
     CLEARED,
     PROGRAM,
@@ -108,6 +108,22 @@ def test_roles_given_changed_and_taken_stand_there_with_before_and_after(app: En
     assert told == [(None, reads), (reads, chairs), (chairs, None)]
     with app.connect() as connection:
         assert people_of(connection) == []
+
+
+def test_a_role_that_is_taken_away_leaves_no_more_to_see(app: Engine) -> None:
+    """The provider's groups may give another one, of which nobody has said that it sees all."""
+    limits, chosen = Limits(frozenset({"Styrelsen"})), Settings(claim_roles={"staff": "viewer"})
+    give_role(app, "bo@example.org", Role.CHAIR, limits, WHO)
+    secret = begin_session(app, {"email": "bo@example.org", "groups": ["staff"]}, chosen)
+    take_role(app, "bo@example.org", 1, WHO)
+    bo = Door().reader(app, secret, chosen)
+    assert bo
+    assert (bo.role, bo.limits) == (Role.VIEWER, limits)
+    with app.connect() as connection:
+        assert limited_still(connection) == ["bo@example.org"]
+    give_role(app, "bo@example.org", Role.VIEWER, NO_LIMITS, WHO)
+    with app.connect() as connection:
+        assert limited_still(connection) == []
 
 
 def test_a_sign_in_and_its_end_stand_there_without_its_secret(app: Engine) -> None:

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import create_engine
 
 from app_pages import Pages, said, tabled
-from kundagenda.access.people import GAVE
+from kundagenda.access.people import GAVE, give_role, people_of
 from kundagenda.access.roles import Reader, Role
 from kundagenda.database.audit import write_audit
+from kundagenda.database.connection import open_engine
+from kundagenda.database.limits import Limits
 from sent import log_rows, read_as, watching_what_is_sent, without_exception
 from small_company import fill_small_company
 
@@ -55,6 +57,24 @@ def test_an_admin_gives_a_role_and_reads_of_it_in_the_log(
     engine = create_engine(address)
     assert [row.action for row in log_rows(engine)] == ["did", GAVE, "export"]
     assert log_rows(engine)[-1].after == name  # taking the log away is told there too
+    engine.dispose()
+
+
+def test_a_limit_to_what_is_not_there_just_now_stays_when_the_role_changes(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, limits = open_engine(address), Limits(frozenset({"Valberedningen"}), frozenset({"x"}))
+    give_role(engine, "cia@example.org", Role.VIEWER, limits, "Ada")
+    read_as(monkeypatch, ADMIN)
+    visit = Pages(monkeypatch, address).open(DATA, lang="en", view="access")
+    visit = without_exception(visit.selectbox[0].set_value("cia@example.org").run())
+    assert [box.value for box in visit.multiselect] == [["Valberedningen"], ["x"]]
+    visit.button_group(key="access cia@example.org 1 role").set_value(Role.CHAIR).run()
+    [button] = [each for each in visit.button if each.label == "Give the role"]
+    without_exception(button.click().run())
+    with engine.connect() as connection:
+        [cia] = people_of(connection)
+    assert (cia.role, cia.limits) == (Role.CHAIR, limits)
     engine.dispose()
 
 

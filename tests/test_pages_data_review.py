@@ -1,9 +1,14 @@
 """The page Data where topics are labelled, by one person and a second."""
 
+import pytest
+
 from app_pages import Pages, said
 from data_page import BOTH, DATA, address, brought_in, empty, file, lay, pages, press, rows, view
 from kundagenda.database.tables import corrections, customer_words, second_codings
+from kundagenda.errors import ReaderError
+from kundagenda.panels.review import without_title
 from metrics.tables import agenda_items
+from sent import watching_what_is_sent
 
 __all__ = ["address", "empty", "pages"]  # the fixtures
 
@@ -29,6 +34,22 @@ def test_a_topic_is_labelled_for_all_its_repeats_and_taken_back(
     assert (
         rows(address, agenda_items.c.title, agenda_items.c.level, agenda_items.c.level_by) == before
     )
+
+
+def test_of_a_confidential_topic_no_word_is_sent_nor_quoted(
+    pages: Pages, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agenda = "# Ledningsgruppen 2025-02-10\n\n1. Kunder i Nordkraft (sekretess)\n"
+    press(lay(pages.open(DATA, lang="en"), file("ledning.md", agenda)), "Bring in")
+    with watching_what_is_sent(monkeypatch) as sent:
+        visit = pages.open(DATA, lang="en", view="review")
+        assert "Confidential item" in visit.get("html")[0].proto.body
+        press(visit, "Measure")
+        assert rows(address, corrections.c.level) == [("measure",)]
+        told = sent.taken()
+    assert b"ordkraft" not in told
+    refusal = ReaderError("No item is called '{title}'.", title="Kunder i Nordkraft")
+    assert "Nordkraft" not in str(without_title(refusal))
 
 
 def test_a_topic_that_is_not_about_customers_gets_the_chosen_theme(

@@ -13,9 +13,12 @@ from data_page import BOTH, DATA, address, empty, pages, press
 from kundagenda.access.warehouse import warehouse
 from kundagenda.cli import main
 from kundagenda.database.connection import open_engine
+from kundagenda.database.mapping import FACTS
 from kundagenda.database.one_refresh import failure_kept
+from kundagenda.database.their_tables import reading_engine, schemas_and_tables, their_table
 from kundagenda.errors import ReaderError
-from kundagenda.settings import HOME, settings
+from kundagenda.settings import HOME, Settings, settings
+from kundagenda.sources import TableSource
 from metrics import nps
 from small_company import fill_small_company
 from tables import stored_parts
@@ -172,6 +175,17 @@ def test_the_warehouse_is_looked_at_when_asked(home: Path, pages: Pages) -> None
     told = said(visit).replace("\\", "")
     assert "survey_answers: 4 rows, the latest of 2025-02-03." in told
     assert "subscriptions is read from the app database." in told
+
+
+def test_the_own_tables_of_an_app_database_are_not_looked_into(address: str) -> None:
+    """Confidential titles and the log are read elsewhere, where a look is told of."""
+    engine = reading_engine(Settings(database_url=address))
+    [offered] = schemas_and_tables(engine).values()
+    assert sorted(offered) == sorted(FACTS)
+    for own in ("agenda_items", "audit", "state", "sessions"):
+        with pytest.raises(ReaderError, match=f"table {own} is Kundagenda's own"):
+            their_table(engine, TableSource(table=own))
+    assert their_table(engine, TableSource(table="survey_answers")).columns
 
 
 def test_a_file_is_not_loaded_into_a_table_that_nobody_reads(

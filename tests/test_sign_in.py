@@ -18,7 +18,10 @@ from kundagenda import watched
 from kundagenda.access import current
 from kundagenda.access.cookies import NEXT, keep_next, leave_out, next_place
 from kundagenda.access.identity import SignInWay, _is_meant_for, sign_in_way
+from kundagenda.access.people import give_role
+from kundagenda.access.roles import Role
 from kundagenda.access.sessions import begin_session, end_session
+from kundagenda.database.limits import Limits
 from kundagenda.errors import ReaderError
 from kundagenda.gate import Gate
 from kundagenda.settings import Settings
@@ -187,7 +190,7 @@ def test_a_logout_that_the_database_did_not_hear_of_is_no_logout(
     monkeypatch.setattr("kundagenda.gate.sign_out", away)
     start, body = answered(Gate(_streamlit, WAY), "/auth/logout", b"lang=en")
     assert start["status"] == 503
-    assert b"The database does not answer." in body["body"]
+    assert b"The database does not answer right now." in body["body"]
 
 
 def test_a_provider_that_cannot_be_reached_is_told_calmly() -> None:
@@ -260,4 +263,24 @@ def test_a_file_asked_for_on_a_page_is_not_made_once_the_sign_in_is_over(
     end_session(app, secret)
     current.door().forget()
     with pytest.raises(current.NotSignedIn, match="sign-in is over"):
+        pressed()
+
+
+def test_nor_once_they_see_something_else(app: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack is kept under the name of what its reader saw, and must hold no more and no less."""
+    monkeypatch.setattr(current, "app_database", lambda: app)
+    monkeypatch.setattr(current, "settings", Settings)
+    current.door.clear()
+    board, everything = Limits(frozenset({"Styrelsen"})), Limits()
+    person = give_role(app, "vera@example.org", Role.VIEWER, board, "Ada")
+    secret = begin_session(app, {"email": "vera@example.org"}, Settings())
+    vera = current.door().reader(app, secret, Settings())
+    assert vera
+    assert vera.limits == board
+    with current.acting_as(vera):
+        pressed = current.carried(lambda: current.current().limits)
+    assert pressed() == board
+    give_role(app, "vera@example.org", Role.VIEWER, everything, "Ada", person.version)
+    current.door().forget()
+    with pytest.raises(current.NotSignedIn, match="What you may see has been changed"):
         pressed()

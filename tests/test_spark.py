@@ -6,6 +6,7 @@ All rows are laid in one set of tables, and each metric is asked for once, by a 
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from time import monotonic
 
 import pytest
 import sqlalchemy as sa
@@ -16,9 +17,10 @@ from golden_examples import differences, figures
 from golden_rows import MONTH
 from golden_together import CASES, OneOfMany, fill_together
 from kundagenda.database.connection import clear_failures, open_engine
+from kundagenda.database.read_only import read_only_engine
 from kundagenda.database.refresh import refresh
 from kundagenda.database.schema import open_database
-from kundagenda.database.warehouse import open_warehouse
+from kundagenda.database.warehouse import Warehouse, open_warehouse
 from kundagenda.errors import ReaderError
 from kundagenda.settings import Settings
 from metrics import METRICS
@@ -234,6 +236,26 @@ def test_a_refused_statement_is_told_in_one_sentence(spark):
         rows_of(spark, statement)
     assert "`nope` cannot be resolved" in str(told.value)
     assert "org.apache" not in str(told.value)
+
+
+def test_a_statement_that_cannot_be_read_is_told_with_what_is_wrong(spark):
+    with pytest.raises(ReaderError) as told, clear_failures(spark):
+        rows_of(spark, sa.text("SELEKT 1"))
+    assert "SELEKT" in str(told.value)
+    assert "org.apache" not in str(told.value)
+
+
+def test_a_statement_is_given_up_after_the_seconds_of_the_settings(spark):
+    address = spark.url.render_as_string(hide_password=False)
+    found = Warehouse(read_only_engine(address, 2), frozenset(), {}, {}, 2)
+    slow = sa.text("SELECT count(*) FROM range(1000000000000) WHERE hash(id) % 7 = 1")
+    begun = monotonic()
+    said = pytest.raises(ReaderError, match=r"within 2 seconds.*warehouse_seconds")
+    with said, found.connect() as connection:
+        connection.execute(slow)
+    assert monotonic() - begun < 60
+    with found.connect() as connection:
+        assert connection.scalar(sa.select(sa.literal(1))) == 1, "the next one is not cut short"
 
 
 def test_a_session_that_was_cut_off_is_opened_again(spark):

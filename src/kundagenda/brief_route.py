@@ -16,7 +16,7 @@ from kundagenda.access.figures import figures, version
 from kundagenda.access.identity import sign_in_way
 from kundagenda.access.links import LinkEnded, NoSuchLink, opened_link
 from kundagenda.access.roles import PROGRAM, THIS_MACHINE, NotAllowed, Reader
-from kundagenda.errors import ReaderError
+from kundagenda.errors import AWAY, ReaderError
 from kundagenda.findings.background import background_of
 from kundagenda.panels.once import once
 from kundagenda.reports.brief import brief_page, page_of
@@ -34,6 +34,7 @@ HEADERS = {
     "font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "Vary": "Accept-Encoding, Accept-Language",
 }
+NOT_NOW = 503
 FOR_A_MINUTE = {"Cache-Control": "private, max-age=60"}
 # An address that opens a brief by itself is told to nobody and kept nowhere.
 BY_LINK = {
@@ -116,16 +117,17 @@ def _packed(page: str) -> Written:
 
 
 def _refusal(error: ReaderError, language: str) -> Written:
-    """A calm page that says why there is no brief."""
+    """A calm page that says why there is no brief; whoever has a link may be anybody."""
+    told = ReaderError(AWAY) if _status(error) == NOT_NOW else error
     with telling_in(language):
-        said = say_error(language, error)
+        said = say_error(language, told)
         return _packed(page_of("Kundagenda", f"<h1>{escape(said)}</h1>"))
 
 
 def _status(error: ReaderError) -> int:
     """Gone, forbidden, not known here, or for now not to be had."""
     kinds = {LinkEnded: 410, NoSuchLink: 403, UnknownCode: 404, NotSignedIn: 401, NotAllowed: 403}
-    return next((status for kind, status in kinds.items() if isinstance(error, kind)), 503)
+    return next((status for kind, status in kinds.items() if isinstance(error, kind)), NOT_NOW)
 
 
 def _sent(request: Request, found: Written, status: int, headers: Mapping[str, str]) -> Response:

@@ -13,3 +13,14 @@ class ReaderError(Exception):
         super().__init__(text.format(**values) if values else text)
         self.text = text
         self.values = values
+
+
+AWAY = (
+    "The database does not answer right now. Try again in a moment; if it stays so, tell whoever "
+    "looks after Kundagenda."
+)
+
+
+def without_place(error: ReaderError) -> ReaderError:
+    """The error for whoever need not know where the database lies and what its driver said."""
+    return ReaderError(AWAY) if {"place", "folder"} & error.values.keys() else error

@@ -87,8 +87,8 @@ class Gate:
             return
         try:
             reader = await asyncio.to_thread(reader_of, cookies, self.way)
-        except ReaderError as error:
-            await fault_page(error, language)(scope, receive, send)
+        except ReaderError:
+            await fault_page(language)(scope, receive, send)
             return
         if reader is None:
             await self._to_sign_in(scope)(scope, receive, send)
@@ -153,8 +153,8 @@ class Gate:
         """End the sign-in for every copy of its cookies, here and then at the provider."""
         try:
             await asyncio.to_thread(sign_out, cookies.get(SESSION, ""))
-        except ReaderError as error:
-            await fault_page(error, language_of(scope))(scope, receive, send)
+        except ReaderError:
+            await fault_page(language_of(scope))(scope, receive, send)
         else:
             await self.app(scope, receive, _leaving(send))
 

@@ -5,8 +5,8 @@ from html import escape
 from starlette.responses import HTMLResponse, Response
 
 from kundagenda.access.roles import Reader
-from kundagenda.errors import ReaderError
-from kundagenda.texts.catalogue import say, say_error
+from kundagenda.errors import AWAY
+from kundagenda.texts.catalogue import say
 from kundagenda.texts.told import telling_in
 
 LOGOUT = "/auth/logout"
@@ -38,9 +38,9 @@ def unknown_page(reader: Reader, language: str) -> Response:
     return _page(said, language, 403, LOGOUT, say(language, "Sign out"))
 
 
-def fault_page(error: ReaderError, language: str) -> Response:
-    """Why nobody can be told apart just now."""
-    return _page(say_error(language, error), language, 503)
+def fault_page(language: str) -> Response:
+    """That nobody can be told apart just now; where the database lies is not for everybody."""
+    return _page(say(language, AWAY), language, 503)
 
 
 def _page(said: str, language: str, status: int, href: str = "", link: str = "") -> Response:

@@ -5,8 +5,9 @@ from time import perf_counter
 
 import streamlit as st
 
+from kundagenda.access.roles import Act
 from kundagenda.demo.first_start import filling
-from kundagenda.errors import ReaderError
+from kundagenda.errors import ReaderError, without_place
 from kundagenda.logs import note_slow
 from kundagenda.page_scripts import EVERY_PAGE
 from kundagenda.panels.address import keep_address
@@ -49,7 +50,8 @@ except ReaderError as error:
             )
         )
     else:
-        st.error(plain(say_error(lang(), error)))
+        told = error if reader.may(Act.GOVERN) else without_place(error)
+        st.error(plain(say_error(lang(), told)))
 st.html(f"<script>{EVERY_PAGE[lang()]}</script>", unsafe_allow_javascript=True)
 keep_address(DEFAULTS)
 note_slow("run", perf_counter() - begun, page=page.url_path or "overview")

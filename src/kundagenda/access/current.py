@@ -16,6 +16,7 @@ from kundagenda.access.sessions import Door
 from kundagenda.settings import settings
 
 OVER = "Your sign-in is over. Load the page again to sign in."
+CHANGED = "What you may see has been changed. Load the page again."
 _READER: ContextVar[Reader | None] = ContextVar("reader", default=None)
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -62,8 +63,8 @@ def acting_as(reader: Reader) -> Iterator[Reader]:
 def carried(function: Callable[Given, Made]) -> Callable[Given, Made]:
     """The function, done for whoever reads now when it is called later, outside of the page.
 
-    It raises NotSignedIn where their sign-in has ended since, and does what their role of then
-    allows.
+    It raises NotSignedIn where their sign-in has ended since or they see something else by now,
+    and does what their role of then allows.
     """
     reader = current()
 
@@ -76,12 +77,17 @@ def carried(function: Callable[Given, Made]) -> Callable[Given, Made]:
 
 
 def _by_now(reader: Reader) -> Reader:
-    """Somebody as they are by now; who never signed in stays who they are."""
+    """Somebody as they are by now; who never signed in stays who they are.
+
+    What the page they press on is about is what they saw then, under whose name it is kept.
+    """
     if not reader.session:
         return reader
     found = door().still(app_database(), reader.session, settings())
     if found is None:
         raise NotSignedIn(OVER)
+    if found.role is None or found.limits != reader.limits:
+        raise NotSignedIn(CHANGED)
     return found
 
 

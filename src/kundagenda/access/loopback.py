@@ -15,7 +15,12 @@ REFUSAL = (
     "machine it runs on. Open it there, at http://localhost."
 )
 # What a proxy adds: the true reader sits elsewhere, whatever address the connection has.
-FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
+FORWARDED = frozenset(
+    {
+        b"forwarded", b"via", b"x-client-ip", b"x-forwarded-for", b"x-forwarded-host",
+        b"x-forwarded-proto", b"x-real-ip",
+    }
+)  # fmt: skip
 POLICY_VIOLATION = 1008
 # What a signed link holds: base64 for addresses, a stop before the signature.
 SIGNED_BRIEF = re.compile(r"/brief/[A-Za-z0-9_.-]{20,400}")
@@ -58,10 +63,13 @@ def is_local(scope: Scope) -> bool:
     if FORWARDED & found.keys():
         return False
     client = scope.get("client")
+    # A proxy that adds nothing may name this machine as the host; a page from there does not.
+    origin = found.get(b"origin", b"").decode("latin-1").rpartition("://")[2]
     return (
         client is not None
         and _is_loopback(client[0])
         and is_this_machine(found.get(b"host", b"").decode("latin-1"))
+        and (not origin or is_this_machine(origin))
     )
 
 

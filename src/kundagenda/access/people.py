@@ -38,6 +38,13 @@ def people_of(connection: Connection) -> list[Person]:
     ]
 
 
+def limited_still(connection: Connection) -> list[str]:
+    """Whom limits of an earlier role hold for, should the provider's groups give them one."""
+    has_role = select(roles.c.email).where(func.lower(roles.c.email) == role_limits.c.email)
+    query = select(role_limits.c.email).distinct().where(~has_role.exists())
+    return sorted(connection.execute(query).scalars())
+
+
 def limits_of(connection: Connection) -> dict[str, Limits]:
     """What each person is limited to, of those who are."""
     kinds: dict[str, dict[str, set[str]]] = {}
@@ -95,6 +102,8 @@ def give_role(
 def take_role(engine: Engine, email: str, seen: int, who: str) -> None:
     """Take somebody's role away.
 
+    Their limits stay: where the provider's groups give them a role, they see no more than before.
+
     Raises:
         ReaderError: another admin has changed it meanwhile; nothing was changed.
     """
@@ -103,7 +112,6 @@ def take_role(engine: Engine, email: str, seen: int, who: str) -> None:
         take_turn(connection)
         before = _person(connection, known)
         _refuse_changed(before, seen)
-        _limit(connection, known, NO_LIMITS)
         connection.execute(delete(roles).where(roles.c.email == known))
         write_audit(connection, who, TOOK, roles.name, known, _told(before))
 

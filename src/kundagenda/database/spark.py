@@ -37,7 +37,7 @@ _TYPES: dict[str, type[types.TypeEngine[Any]]] = {
     "timestamp": types.DateTime,
     "timestamp_ntz": types.DateTime,
 }
-_REASON = re.compile(r"(?:Error running query: )?(?:\[[A-Z_.]+\] [\w.$]+: )?(.*)")
+_REASON = re.compile(r"(?:Error running query: )?(?:\[[A-Z_.]+\] [\w.$]+:\s)?\s*(.*)")
 
 
 class SparkDate(types.Date):

@@ -18,6 +18,7 @@ from kundagenda.database.warehouse_checks import table_checks
 from kundagenda.errors import ReaderError
 from kundagenda.settings import Settings
 from kundagenda.sources import TableSource
+from metrics.tables import METADATA
 
 LOOK_SECONDS = 20  # a person waits for it
 FIRST_ROWS = 5
@@ -63,12 +64,21 @@ def schemas_and_tables(engine: Engine) -> dict[str, list[str]]:
         default = seen.default_schema_name
         schemas = [each for each in seen.get_schema_names() if each not in _OF_THE_ENGINE]
         if engine.dialect.name in ("sqlite", "duckdb") or len(schemas) < 2:
-            return {"": tables_of(seen)}
-        found = {each: tables_of(seen, each) for each in sorted(schemas)}
+            return {"": _without_own(tables_of(seen))}
+        found = {each: _without_own(tables_of(seen, each)) for each in sorted(schemas)}
         return {name: there for name, there in found.items() if there or name == default}
 
 
 _OF_THE_ENGINE = {"information_schema", "pg_catalog", "sys", "INFORMATION_SCHEMA"}
+_OWN = frozenset({*METADATA.tables, "alembic_version"}) - FACTS.keys()
+
+
+def _without_own(names: list[str]) -> list[str]:
+    """The tables without those in which an app database of ours keeps what is nobody's to map.
+
+    A single table of such a name is the company's.
+    """
+    return [each for each in names if each not in _OWN] if set(names) >= _OWN else names
 
 
 def their_table(engine: Engine, source: TableSource) -> Theirs:
@@ -78,8 +88,11 @@ def their_table(engine: Engine, source: TableSource) -> Theirs:
         ReaderError: it is not there, or cannot be read.
     """
     with clear_failures(engine), engine.connect() as connection:
-        place = _seen(source)
-        there = columns_of(inspect(connection), place, "table")
+        place, seen = _seen(source), inspect(connection)
+        name = place.table or ""
+        if name not in _without_own([*tables_of(seen, place.schema_name), name]):
+            raise ReaderError("The table {name} is Kundagenda's own.", name=name)
+        there = columns_of(seen, place, "table")
         columns = (column(name, kind) for name, kind in there.items())
         named = table(place.table or "", *columns, schema=place.schema_name)
         rows = connection.execute(select(*named.columns).limit(SAMPLED)).mappings()

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, false, insert, select, update
 
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.tables import audit
 from kundagenda.edits.forms import FORMS, Form
-from kundagenda.edits.listed import rows_of
+from kundagenda.edits.listed import open_decisions, rows_of
 from kundagenda.edits.rows import VERSION, Values, from_json, has_key, key_of, row_of
 from kundagenda.edits.save import Saved, check_targets, record, refuse_hanging, settle
 from kundagenda.errors import ReaderError
 from kundagenda.intake.by_hand import BY_HAND, TOOK_BACK
+from metrics.tables import actions, agenda_items, decisions
 
 SHOWN, LOOKED_AT = 10, 100
 
@@ -33,14 +34,44 @@ class Change:
 def changes_of(connection: Connection, form: Form, most: int = SHOWN) -> tuple[Change, ...]:
     """The latest changes of a form's rows, the newest first.
 
-    Those of rows that are there and not shown, since they are confidential, are left out.
+    Those about confidential items are left out, and those whose item nobody can look up any more.
     """
     query = select(audit).where(audit.c.table_name == form.name, audit.c.action.in_(BY_HAND))
     rows = connection.execute(query.order_by(audit.c.id.desc()).limit(LOOKED_AT))
     every = [_change(form, row) for row in rows]
     hidden = _hidden(connection, form) if every else set[Any]()
-    shown = [each for each in every if _named(form, each.after or each.before or {}) not in hidden]
+    told = _told(connection, form) if every else None
+    shown = [
+        each for each in every
+        for row in [each.after or each.before or {}]
+        if _named(form, row) not in hidden and (told is None or row[told.column] in told.open)
+    ]  # fmt: skip
     return tuple(shown[:most])
+
+
+@dataclass(frozen=True)
+class _Told:
+    """By which column a row hangs on another, and the values of those that may be told of."""
+
+    column: str
+    open: frozenset[int]
+
+
+def _told(connection: Connection, form: Form) -> _Told | None:
+    """What rows of a form hang on where that decides whether they are told; null elsewhere.
+
+    A row that was taken away is told by what it hung on, for it is in no list any more.
+    """
+    if form.table is decisions:
+        column, query = (
+            "agenda_item_id",
+            select(agenda_items.c.id).where(agenda_items.c.confidential == false()),
+        )
+    elif form.table is actions:
+        column, query = "decision_id", open_decisions()
+    else:
+        return None
+    return _Told(column, frozenset(connection.execute(query).scalars()))
 
 
 def _hidden(connection: Connection, form: Form) -> set[Any]:

@@ -86,7 +86,7 @@ def rows_of(connection: Connection, form: Form) -> tuple[Values, ...]:
         query = query.join(agenda_items, of.id == decisions.c.agenda_item_id)
         query = query.add_columns(of.meeting_id).where(of.confidential == false())
     if form.table is actions:
-        query = query.where(actions.c.decision_id.in_(_open_decisions()))
+        query = query.where(actions.c.decision_id.in_(open_decisions()))
     if form.table is initiatives:
         query = query.where(initiatives.c.id.not_in(confidential_initiatives()))
     return tuple(dict(row) for row in connection.execute(query).mappings())
@@ -99,7 +99,7 @@ def choices_of(connection: Connection, form: Form) -> Choices:
     grouped = select(target_groups.c.code, target_groups.c.name).order_by(target_groups.c.name)
     decided = (
         select(decisions.c.id, decisions.c.decided_on, decisions.c.text)
-        .where(decisions.c.id.in_(_open_decisions()))
+        .where(decisions.c.id.in_(open_decisions()))
         .order_by(*_ORDER["decisions"])
     )
     met = (
@@ -143,8 +143,8 @@ def _aims(connection: Connection) -> tuple[str, ...]:
     return (*own, *(key for key in (*known, *_AIMS) if key in there))
 
 
-def _open_decisions() -> Select[Any]:
-    """The decisions whose item is not confidential."""
+def open_decisions() -> Select[Any]:
+    """The ids of decisions whose item is not confidential."""
     return (
         select(decisions.c.id)
         .join_from(decisions, agenda_items, agenda_items.c.id == decisions.c.agenda_item_id)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +14,17 @@ from kundagenda.intake.record import Key
 CHANGED = "import: changed"
 # An item that came or went: its title after, or before.
 ITEM = "item"
+HIDDEN = ""
+"""Stands for the words of a confidential item, of which nothing but its figures is told."""
+_WORDS = ("title", "detail", "theme", ITEM)
 
 
 @dataclass(frozen=True)
 class Change:
     """One field of a meeting or an item as it was and as it becomes.
 
-    ``item`` is the item's title, null for the meeting itself. An item that came or went has the
-    field ``item``, null before or after.
+    ``item`` is the item's title, `HIDDEN` of a confidential one, null for the meeting itself. An
+    item that came or went has the field ``item``, null before or after.
     """
 
     meeting: Key
@@ -40,26 +43,38 @@ class Change:
 
     def line(self) -> str:
         """The change in a few words for a person."""
+        what = "the meeting" if self.item is None else self.item or "a confidential item"
         if self.field == ITEM:
-            return f"+ {self.after}" if self.before is None else f"- {self.before}"
-        what = self.item or "the meeting"
+            return f"+ {what}" if self.before is None else f"- {what}"
         return f"{what}: {self.field} {_shown(self.before)} -> {_shown(self.after)}"
 
 
 @dataclass(frozen=True)
 class Edited:
-    """A row with its changed fields, each as it was and as it becomes."""
+    """A row with its changed fields, each as it was and as it becomes; see `hidden`.
+
+    Whether its item was confidential is null where an entry of an earlier version does not say.
+    """
 
     table: str
     row_id: int | None
     meeting: Key
     item: str | None
     fields: dict[str, tuple[Any, Any]]
+    confidential: bool | None = False
 
     def changes(self) -> Iterator[Change]:
         """The same, a field at a time."""
         for name, (before, after) in self.fields.items():
             yield Change(self.meeting, self.item, name, before, after)
+
+    def hidden(self) -> "Edited":
+        """The same of a confidential item, without what it is about."""
+        fields = {
+            name: (before and HIDDEN, after and HIDDEN) if name in _WORDS else (before, after)
+            for name, (before, after) in self.fields.items()
+        }
+        return replace(self, item=HIDDEN, fields=fields, confidential=True)
 
 
 def tell_audit(connection: Connection, edited: Iterable[Edited], who: str, at: datetime) -> None:
@@ -75,7 +90,8 @@ def tell_audit(connection: Connection, edited: Iterable[Edited], who: str, at: d
 def of_row(row: Edited) -> dict[str, Any]:
     """The meeting and item that an audit row is about."""
     forum, held_on = row.meeting
-    return {"forum": forum, "held_on": held_on.isoformat(), "item": row.item}
+    told = {"forum": forum, "held_on": held_on.isoformat(), "item": row.item}
+    return told | {"confidential": row.confidential}
 
 
 def differing(

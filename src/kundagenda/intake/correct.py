@@ -86,7 +86,7 @@ def correct(
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
         before = standing_of(connection, topic)
-        _refuse_stale(connection, title, before, seen)
+        _refuse_stale(before, seen)
         rows = items_of(connection, titles_of(connection, topic))
         whole = merged(said, before and Said(before.level, before.theme), title, rows)
         new = {row.id: labelled(label_of(row), whole) for row in rows}
@@ -113,26 +113,21 @@ def standing_of(connection: Connection, topic: str) -> Row[Any] | None:
     return connection.execute(query.limit(1)).first()
 
 
-def _refuse_stale(
-    connection: Connection, title: str, standing: Row[Any] | None, seen: int | None
-) -> None:
+def _refuse_stale(standing: Row[Any] | None, seen: int | None) -> None:
     """Nobody overwrites what somebody else said after the person opened the topic."""
     held = standing.id if standing else 0
     if seen is None or seen == held:
         return
     if standing is not None and held > seen:
         raise ReaderError(
-            "{who} was first and labelled '{title}' as {label} at {time} UTC. "
+            "{who} was first and labelled this as {label} at {time} UTC. "
             "Look at it again before you label it.",
             who=standing.made_by,
-            title=title,
             label=standing.level or standing.theme,
             time=f"{standing.made_at:%H:%M}",
         )
     raise ReaderError(
-        "The label of '{title}' that you saw has been undone since. "
-        "Look at it again before you label it.",
-        title=title,
+        "The label that you saw has been undone since. Look at it again before you label it."
     )
 
 

@@ -36,16 +36,22 @@ class Fitted:
     held: list[Row[Any]]
 
     def edited(self, key: Key) -> Iterator[Edited]:
-        """What changes of the rows that are there; the new items come with no id yet."""
+        """What changes of the rows that are there; the new items come with no id yet.
+
+        Of items that are confidential or become so no words are told, whoever brought them in.
+        """
         for row, values in self.items:
             if row is None:
-                yield _edited(None, key, values["title"], {ITEM: (None, values["title"])})
+                told = _edited(None, key, values["title"], {ITEM: (None, values["title"])})
+                yield told.hidden() if values["confidential"] else told
                 continue
             pairs = ((name, getattr(row, name), value) for name, value in values.items())
             if fields := differing(pairs, _NOT_TOLD):
-                yield _edited(row.id, key, row.title, fields)
+                told = _edited(row.id, key, row.title, fields)
+                yield told.hidden() if row.confidential or values["confidential"] else told
         for row in self.gone:
-            yield _edited(row.id, key, row.title, {ITEM: (row.title, None)})
+            told = _edited(row.id, key, row.title, {ITEM: (row.title, None)})
+            yield told.hidden() if row.confidential else told
 
 
 def fitted(

@@ -122,9 +122,9 @@ class _Undo:
         if held:
             raise ReaderError(
                 "Import {number} cannot be undone, since a decision or a second coding hangs on "
-                "{item} of {day}. Take that away first.",
+                "item {item} of {day}. Take that away first.",
                 number=self._undoing.row.id,
-                item=repr(held[0].title),
+                item=held[0].position,
                 day=key[1],
             )
 
@@ -134,10 +134,10 @@ class _Undo:
         other = next((row for row in gone if normal_title(row.title) not in mine), None)
         if other is not None:
             raise ReaderError(
-                "Import {number} cannot be undone, since {item} of {day} came into its meeting by "
-                "another import. Undo that one first.",
+                "Import {number} cannot be undone, since item {item} of {day} came into its "
+                "meeting by another import. Undo that one first.",
                 number=self._undoing.row.id,
-                item=repr(other.title),
+                item=other.position,
                 day=key[1],
             )
 

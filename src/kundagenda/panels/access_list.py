@@ -5,7 +5,7 @@ import streamlit as st
 from kundagenda.access.current import door
 from kundagenda.access.figures import app_engine, figures
 from kundagenda.access.identity import sign_in_way
-from kundagenda.access.people import Person, give_role, people_of, take_role
+from kundagenda.access.people import Person, give_role, limited_still, people_of, take_role
 from kundagenda.access.roles import Act, Role
 from kundagenda.database.limits import Limits
 from kundagenda.errors import ReaderError
@@ -54,6 +54,11 @@ def _people() -> list[Person]:
         return people_of(connection)
 
 
+def _still() -> list[str]:
+    with figures(Act.GOVERN) as connection:
+        return limited_still(connection)
+
+
 def _roles() -> dict[Role, str]:
     return {
         Role.VIEWER: tell("reads"),
@@ -83,6 +88,9 @@ def _elsewhere() -> None:
     if chosen.claim_roles:
         groups = ", ".join(f"{group} = {role}" for group, role in chosen.claim_roles.items())
         quiet(tell("By the provider’s groups: {groups}.", groups=groups))
+    if still := _still():
+        names = ", ".join(still)
+        quiet(tell("Limited as before, should a group give them a role: {names}.", names=names))
 
 
 def _form(people: list[Person], data: Opened) -> None:
@@ -108,20 +116,21 @@ def _limits(person: Person | None, data: Opened, key: str) -> Limits:
     """What they see; nothing chosen is everything."""
     before, names = person.limits if person else Limits(), dict(data.background.segment_names)
     with st.container(horizontal=True, gap="small"):
-        forums = st.multiselect(tell("Only these forums"), data.background.forums,
-                                _known(before.forums, data.background.forums),
-                                placeholder=tell("All forums"), key=f"{key} forums",
-                                width=WIDTH)  # fmt: skip
-        groups = st.multiselect(tell("Only these groups"), data.background.segments,
-                                _known(before.groups, data.background.segments),
+        forums = st.multiselect(tell("Only these forums"),
+                                _options(before.forums, data.background.forums),
+                                sorted(before.forums or ()), key=f"{key} forums",
+                                placeholder=tell("All forums"), width=WIDTH)  # fmt: skip
+        groups = st.multiselect(tell("Only these groups"),
+                                _options(before.groups, data.background.segments),
+                                sorted(before.groups or ()), key=f"{key} groups",
                                 format_func=lambda code: names.get(code, code),
-                                placeholder=tell("All groups"), key=f"{key} groups",
-                                width=WIDTH)  # fmt: skip
+                                placeholder=tell("All groups"), width=WIDTH)  # fmt: skip
     return Limits(frozenset(forums) or None, frozenset(groups) or None)
 
 
-def _known(seen: frozenset[str] | None, there: tuple[str, ...]) -> list[str]:
-    return [code for code in there if code in (seen or ())]
+def _options(seen: frozenset[str] | None, there: tuple[str, ...]) -> list[str]:
+    """All there is to choose; what somebody is limited to and is not there just now stays too."""
+    return [*there, *sorted((seen or frozenset()).difference(there))]
 
 
 def _give(email: str, role: Role, limits: Limits, person: Person | None) -> None:

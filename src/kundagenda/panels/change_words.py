@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kundagenda.charts.timeline import Row
-from kundagenda.intake.changes import ITEM, Change
+from kundagenda.intake.changes import HIDDEN, ITEM, Change
 from kundagenda.panels.reader import lang, tell
 from kundagenda.panels.theme_words import theme_names
 from kundagenda.shown.levels import level_names
@@ -17,11 +17,15 @@ def change_rows(changes: Iterable[Change]) -> Iterator[Row]:
         forum, held_on = change.meeting
         yield {
             tell("Meeting"): f"{short_day(held_on, lang())}, {forum}",
-            tell("Item"): change.item or UNKNOWN,
+            tell("Item"): _item(change.item),
             tell("What"): _what(change),
             tell("Before"): said_value(change.field, change.before),
             tell("After"): said_value(change.field, change.after),
         }
+
+
+def _item(title: str | None) -> str:
+    return tell("Confidential item") if title == HIDDEN else title or UNKNOWN
 
 
 def field_names() -> dict[str, str]:

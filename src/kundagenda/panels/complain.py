@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kundagenda.access.current import current
+from kundagenda.access.roles import Act
 from kundagenda.database.found import Check
-from kundagenda.errors import ReaderError
+from kundagenda.errors import ReaderError, without_place
 from kundagenda.panels.reader import lang, plain
 from kundagenda.texts.catalogue import say
 from kundagenda.texts.said_again import refusal, say_again
@@ -13,7 +15,8 @@ from kundagenda.texts.said_again import refusal, say_again
 
 def complain(error: ReaderError) -> None:
     """The sentence, where the reader looks; the rest of the page stays."""
-    st.error(plain(refusal(lang(), error)))
+    told = error if current().may(Act.GOVERN) else without_place(error)
+    st.error(plain(refusal(lang(), told)))
 
 
 def said_of_file(sentence: str) -> str:

@@ -1,6 +1,8 @@
 """The review: one topic at a time, what the program takes it for and why, and a tap a label."""
 
+from hashlib import blake2b
 from html import escape
+from secrets import token_bytes
 
 import streamlit as st
 
@@ -24,6 +26,7 @@ from kundagenda.texts.numbers import day, percent
 
 LAST = "last correction"
 NOT_CUSTOMER = "none"
+_SEAL = token_bytes(32)
 LARGE = "font-size:32px;line-height:40px;font-weight:600;margin:0;padding:0;max-width:32em"
 
 
@@ -43,6 +46,14 @@ def large(text: str) -> None:
     st.html(f'<h2 style="{LARGE}">{escape(text)}</h2>')
 
 
+def sealed(topic: str) -> str:
+    """A name for a topic in keys, which are sent to the browser: it says nothing of the topic.
+
+    A title is short enough to be guessed from a plain digest of it.
+    """
+    return blake2b(topic.encode(), key=_SEAL, digest_size=12).hexdigest()
+
+
 def _progress(queue: Queue) -> None:
     said = [tell_many("{n} left.", "{n} left.", queue.topics)]
     if queue.reviewed_share:
@@ -55,7 +66,7 @@ def _topic(topic: Waiting) -> None:
     large(tell("Confidential item") if topic.confidential else topic.title)
     st.markdown("  \n".join([_guess(topic), _seen(topic)]))
     theme = _theme(topic)
-    level = label_buttons(f"{topic.topic}")
+    level = label_buttons(sealed(topic.topic))
     if level is not None:
         _label(topic, level, theme if level == NOT_CUSTOMER else None)
 
@@ -97,7 +108,7 @@ def _theme(topic: Waiting) -> str:
             codes,
             index=codes.index(first),
             format_func=names.__getitem__,
-            key=f"theme of {topic.topic}",
+            key=f"theme of {sealed(topic.topic)}",
             width=260,
         )
     )
@@ -111,11 +122,17 @@ def _label(topic: Waiting, level: str, theme: str | None) -> None:
                 app_engine(Act.WRITE), topic.title, level, theme, doer(WHO), seen=topic.standing
             )
     except ReaderError as error:
-        complain(error)
+        complain(without_title(error) if topic.confidential else error)
         return
     shown = tell("Confidential item") if topic.confidential else made.title
     remember(LAST, (made.id, shown, level, made.items, made.alike))
     st.rerun()
+
+
+def without_title(error: ReaderError) -> ReaderError:
+    """A refusal that does not quote what was labelled."""
+    hidden = {"title": tell("Confidential item")} if "title" in error.values else {}
+    return ReaderError(error.text, **error.values | hidden)
 
 
 def _undo_last() -> None:
@@ -152,7 +169,7 @@ def _take_back(number_of_correction: int) -> None:
     try:
         undo_correction(app_engine(Act.WRITE), number_of_correction, doer(WHO))
     except ReaderError as error:
-        complain(error)
+        complain(without_title(error))  # whoever presses sees beside it what they labelled
         return
     forget(LAST)
     st.rerun()
