@@ -44,8 +44,8 @@ warm, readiness = asyncio.Event(), Readiness()
 def warm_up() -> None:
     """Load what every page needs, draw one picture both ways, and keep it out of collections.
 
-    Streamlit collects garbage after every run of a page. Frozen, the hundred thousand objects
-    of the libraries are not looked through each time, which is most of the cost of a run.
+    Frozen, the hundred thousand objects of the libraries are not looked through each time. That
+    Streamlit collects after every run of a page is switched off in .streamlit/config.toml.
     """
     import pandas as pd
 

@@ -109,7 +109,7 @@ async def reader(base: str, wait: float, chosen: argparse.Namespace, told: Told)
 
 async def everybody(base: str, chosen: argparse.Namespace, process: int) -> Told:
     """All sessions; prints the memory before, and with all of them open."""
-    told, before = Told(), memory(process)
+    told, before, begun = Told(), memory(process), processor(process)
     opening = chosen.opening * 1.0
     waits = [opening * number / chosen.sessions for number in range(chosen.sessions)]
     work = [asyncio.create_task(reader(base, wait, chosen, told)) for wait in waits]
@@ -117,7 +117,15 @@ async def everybody(base: str, chosen: argparse.Namespace, process: int) -> Told
     grown = (memory(process) - before) / chosen.sessions
     print(f"memory before {before:.0f} MB, per session {grown:.2f} MB")
     await asyncio.gather(*work)
+    runs = len(told.opened) + len(told.reruns)
+    print(f"processor: {1000 * (processor(process) - begun) / max(runs, 1):.0f} ms a run")
     return told
+
+
+def processor(process: int) -> float:
+    """Seconds of the processor that the server has had (Linux)."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def memory(process: int) -> float:
