@@ -1,6 +1,6 @@
 """What is wrong with something a reader brought in or pressed, in one sentence on the page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from kundagenda.database.found import Check
 from kundagenda.errors import ReaderError, without_place
 from kundagenda.panels.reader import lang, plain
 from kundagenda.texts.catalogue import say
+from kundagenda.texts.numbers import number
 from kundagenda.texts.said_again import refusal, say_again
 
 
@@ -26,4 +27,12 @@ def said_of_file(sentence: str) -> str:
 
 def sentences_of(checks: Sequence[Check]) -> list[str]:
     """What was found by looking at a database, in the reader's language and letter by letter."""
-    return [plain(say(lang(), check.said, **check.values)) for check in checks]
+    return [plain(say(lang(), check.said, **_counted(check.values))) for check in checks]
+
+
+def _counted(values: Mapping[str, object]) -> dict[str, object]:
+    """The values, counts as a reader writes them."""
+    return {
+        name: number(value, lang()) if isinstance(value, int) else value
+        for name, value in values.items()
+    }

@@ -62,17 +62,30 @@ def _last_refresh(found: Health) -> None:
     if found.steps:
         statements: dict[str, Sequence[object]] = {
             tell("Slowest statements"): [_named(step.name) for step in found.steps],
-            tell("Rows"): [step.rows for step in found.steps],
-            tell("Seconds"): [round(step.seconds, 2) for step in found.steps],
+            tell("Rows"): [number(step.rows, lang()) for step in found.steps],
+            tell("Seconds"): [number(step.seconds, lang(), 2) for step in found.steps],
         }
         grid(statements, tell("The statements of the last refresh, the slowest first"))
 
 
 def _named(step: str) -> str:
-    """A metric by its name, another step by its own."""
+    """A metric by its name, another step by what it asks for."""
     if step in CATALOGUE:
         return translations(lang()).gettext(CATALOGUE[step].label)
-    return step
+    others = {
+        "cohorts": tell("Customers by the month they came"),
+        "names of outcomes": tell("Names of outcomes"),
+        "how long customers stay": tell("How long customers stay"),
+    }
+    of_one = {
+        "respondents": tell("Who answers"),
+        "ready": tell("Ready figures by month"),
+        "first and last": tell("First and last"),
+    }
+    for kind, said in of_one.items():
+        if step.startswith(f"{kind} "):
+            return f"{said}: {step.removeprefix(kind).strip()}"
+    return others.get(step, step)
 
 
 def _warehouse() -> None:
