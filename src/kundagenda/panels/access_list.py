@@ -86,7 +86,8 @@ def _elsewhere() -> None:
     if chosen.admins:
         quiet(tell("Always admins, by the settings: {names}.", names=", ".join(chosen.admins)))
     if chosen.claim_roles:
-        groups = ", ".join(f"{group} = {role}" for group, role in chosen.claim_roles.items())
+        said = ((group, _roles()[Role(role)]) for group, role in chosen.claim_roles.items())
+        groups = ", ".join(f"{group} {role}" for group, role in said)
         quiet(tell("By the provider’s groups: {groups}.", groups=groups))
     if still := _still():
         names = ", ".join(still)

@@ -23,6 +23,7 @@ h1{font-size:28px;line-height:1.2;font-weight:700;margin:14px 0 8px;text-wrap:ba
 h2{font-size:16px;line-height:1.4;font-weight:600;margin:18px 0 4px}
 h2 span,.q{color:QUIET;font-weight:400}
 p{margin:10px 0}b,th{font-weight:600}
+a{color:LINK;text-underline-offset:.2em}
 ul{margin:0;padding:0;list-style:none}
 dl{display:grid;grid-template-columns:repeat(4,1fr);gap:12px;margin:14px 0 10px}
 dl div{border-top:2px solid INK;padding-top:6px;font-size:14px;line-height:1.4;color:QUIET}
@@ -69,6 +70,7 @@ def style() -> str:
         "GROUND": ink["bg"],
         "QUIET": ink["quiet"],
         "LINE": ink["line"],
+        "LINK": ink["improve"],
         "WARNING": ink["warning"],
         "TYPEFACE": typeface,
     }
