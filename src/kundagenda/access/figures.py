@@ -12,6 +12,7 @@ from kundagenda.access.roles import Act, refuse_unless
 from kundagenda.database.connection import clear_failures, open_engine, wait_at_most
 from kundagenda.database.limits import seen_by
 from kundagenda.database.same_file import watch_file
+from kundagenda.database.snapshot import snapshot
 from kundagenda.database.state import data_version
 from kundagenda.settings import settings
 
@@ -19,8 +20,12 @@ LOOK_SECONDS = 3
 
 
 @contextmanager
-def figures(act: Act = Act.READ) -> Iterator[Connection]:
+def figures(act: Act = Act.READ, one_moment: bool = False) -> Iterator[Connection]:
     """A connection to read figures through: those that the reader may see.
+
+    Args:
+        act: What the figures are for.
+        one_moment: Whether what is read must agree, whatever others write between two statements.
 
     Raises:
         ReaderError: the database cannot be reached, in one sentence.
@@ -28,7 +33,10 @@ def figures(act: Act = Act.READ) -> Iterator[Connection]:
     """
     reader, engine = current(), app_database()
     refuse_unless(reader, act)
-    with clear_failures(engine), engine.connect() as connection:
+    with (
+        clear_failures(engine),
+        snapshot(engine) if one_moment else engine.connect() as connection,
+    ):
         yield seen_by(connection, reader.limits)
 
 
