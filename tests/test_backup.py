@@ -446,3 +446,18 @@ def test_the_commands_take_a_backup_and_put_it_back(
     told_of = json.loads(commands("restore", tmp_path / "all.db", "--yes", "--json").output)
     assert (told_of["rows"], told_of["log_rows"]) == (2, 0)
     engine.dispose()
+
+
+def test_a_nul_in_a_text_keeps_no_restore_from_postgresql(
+    app_of: Callable[[str], Engine], tmp_path: Path
+) -> None:
+    source = app_of("sqlite")
+    note(source, "one\0 two\ttabbed")
+    told(source, "something\0 done")
+    file = back_up(source, tmp_path / "all.db").file
+    assert content_of_file(file)["notes"][0]["text"] == "one\0 two\ttabbed", "a copy is a copy"
+    target = app_of("postgresql")
+    for _ in range(2):  # a log that was put in place once is known again
+        restore(target, file, "anna@example.org", over=True)
+        assert content_of(target)["notes"][0]["text"] == "one two\ttabbed"
+        assert actions(target).count("something done") == 1
