@@ -27,7 +27,7 @@ from kundagenda.access.stopping import edits_finished, stop_calmly
 from kundagenda.access.watch import Watch
 from kundagenda.demo import first_start
 from kundagenda.errors import ReaderError
-from kundagenda.logs import note
+from kundagenda.logs import note, note_error
 from kundagenda.page_scripts import ALL
 from kundagenda.settings import Settings, secrets_file, settings
 
@@ -79,6 +79,16 @@ async def warm_up_aside() -> None:
     await asyncio.to_thread(write_brief)
 
 
+def tell_failed(warming: asyncio.Task[None]) -> None:
+    """Have the log, and `/readyz`, tell of a start that fails when readers are served already."""
+    error = None if warming.cancelled() else warming.exception()
+    if error is None:
+        return
+    number = note_error(error, "warming up")
+    if not warm.is_set():  # a brief that could not be written keeps no page from being served
+        readiness.never_warm(number)
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start the demo company if it is wanted, and serve once warm, or soon on a slow machine."""
@@ -87,6 +97,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     note("start", served=served_to())
     first_start.begin()
     warming, ready = asyncio.create_task(warm_up_aside()), asyncio.create_task(warm.wait())
+    warming.add_done_callback(tell_failed)
     waited = {warming, ready}
     await asyncio.wait(waited, timeout=WARM_WITHIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
     if warming.done():

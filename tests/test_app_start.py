@@ -8,6 +8,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
+from typing import Any
 
 import httpx
 import pytest
@@ -20,6 +22,7 @@ from starlette.websockets import WebSocket
 
 from kundagenda.access.headers import SafeHeaders
 from kundagenda.access.loopback import REFUSAL, LoopbackOnly
+from kundagenda.logs import LOGGER, set_up_logs
 from running_app import ROOT, running_app
 from small_company import fill_small_company
 
@@ -38,16 +41,58 @@ def test_a_warm_server_says_that_it_is_ready(base: str) -> None:
     assert (answer.status_code, answer.json()) == (200, {"ready": True})
 
 
-def test_a_server_that_is_not_warm_says_503() -> None:
+def app_alone() -> Any:
+    """The module app.py, which nobody serves."""
     spec = importlib.util.spec_from_file_location("app_under_test", ROOT / "app.py")
     assert spec
     assert spec.loader
     app = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(app)
-    answer = asyncio.run(app.readyz(Request({"type": "http"})))
+    return app
+
+
+def test_a_server_that_is_not_warm_says_503() -> None:
+    answer = asyncio.run(app_alone().readyz(Request({"type": "http"})))
     told = json.loads(answer.body)
     assert (answer.status_code, told["ready"]) == (503, False)
     assert "still loading" in told["because"]
+
+
+def test_a_start_that_fails_while_it_serves_already_is_logged_and_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = app_alone()
+
+    def fail_late() -> None:
+        sleep(0.1)
+        raise ImportError("no module named /secret/path")
+
+    monkeypatch.setattr(app, "warm_up", fail_late)
+    monkeypatch.setattr(app, "WARM_WITHIN_SECONDS", 0.01)
+    for name in ("log_as_we_do", "stop_calmly"):
+        monkeypatch.setattr(app, name, lambda: None)
+    monkeypatch.setattr(app.first_start, "begin", lambda: None)
+    handler = set_up_logs("info")
+
+    async def start() -> dict[str, Any]:
+        async with app.lifespan(None):
+            while app.readiness._failed == "":
+                await asyncio.sleep(0.02)
+            answer = await app.readyz(Request({"type": "http"}))
+            return dict(json.loads(answer.body))
+
+    told = asyncio.run(asyncio.wait_for(start(), 10))
+    LOGGER.removeHandler(handler)
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line[:1] == "{"]
+    [line] = [each for each in lines if each["what"] == "unexpected error"]
+    assert line["during"] == "warming up"
+    assert "ImportError" in line["where"]
+    assert told["ready"] is False
+    assert (
+        f"could not load what its pages need; its log says where, under the number {line['number']}"
+        in told["because"]
+    )
+    assert "secret" not in json.dumps([line, told])
 
 
 @pytest.mark.parametrize("path", ["/", "/agenda?lang=en", "/readyz", "/_stcore/health"])

@@ -1,5 +1,6 @@
 """A backup holds all there is of one moment, and comes back whole or not at all."""
 
+import errno
 import json
 import os
 import shutil
@@ -446,3 +447,62 @@ def test_the_commands_take_a_backup_and_put_it_back(
     told_of = json.loads(commands("restore", tmp_path / "all.db", "--yes", "--json").output)
     assert (told_of["rows"], told_of["log_rows"]) == (2, 0)
     engine.dispose()
+
+
+def test_a_nul_in_a_text_keeps_no_restore_from_postgresql(
+    app_of: Callable[[str], Engine], tmp_path: Path
+) -> None:
+    source = app_of("sqlite")
+    note(source, "one\0 two\ttabbed")
+    told(source, "something\0 done")
+    file = back_up(source, tmp_path / "all.db").file
+    assert content_of_file(file)["notes"][0]["text"] == "one\0 two\ttabbed", "a copy is a copy"
+    target = app_of("postgresql")
+    for _ in range(2):  # a log that was put in place once is known again
+        restore(target, file, "anna@example.org", over=True)
+        assert content_of(target)["notes"][0]["text"] == "one two\ttabbed"
+        assert actions(target).count("something done") == 1
+
+
+NO_ROOM = r"all\.db cannot be copied into the folder for temporary files: {}.*make room there"
+
+
+def full_at_copy(*_anything: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("shutil.copyfile", "No space left on device"),
+        ("kundagenda.database.backup_file.TemporaryDirectory", "No space left on device"),
+    ],
+)
+def test_no_room_for_the_copy_is_not_told_as_a_damaged_backup(
+    sqlite_app: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, said: str
+) -> None:
+    file = back_up(sqlite_app, tmp_path / "all.db").file
+    monkeypatch.setattr(place, lambda *_place, **_named: full_at_copy())
+    with pytest.raises(ReaderError, match=NO_ROOM.format(said)):
+        restore(sqlite_app, file, "anna@example.org", over=True)
+
+
+def test_no_room_to_move_a_copy_forward_is_not_told_as_a_damaged_backup(
+    sqlite_app: Engine, tmp_path: Path
+) -> None:
+    old = open_engine(f"sqlite:///{tmp_path / 'all.db'}")
+    with old.begin() as connection:
+        command.upgrade(_configuration(connection), "0001")
+    fill_every_table(old)
+    old.dispose()
+
+    def small(opened: Any, _record: Any) -> None:
+        if isinstance(opened, sqlite3.Connection) and _file_of(opened).endswith("backup.db"):
+            opened.execute("PRAGMA max_page_count = 1")  # SQLite takes what there is already
+
+    event.listen(Engine, "connect", small)
+    try:
+        with pytest.raises(ReaderError, match=NO_ROOM.format("database or disk is full")):
+            restore(sqlite_app, tmp_path / "all.db", "anna@example.org", over=True)
+    finally:
+        event.remove(Engine, "connect", small)

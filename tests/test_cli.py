@@ -188,10 +188,21 @@ def test_check_says_on_stderr_what_is_not_in_order(terminal: Terminal, sqlite_ap
     assert "freshness" in terminal.refusal("check")
 
 
+def test_check_makes_no_database_where_there_is_none(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KUNDAGENDA_DATABASE_URL", f"sqlite:///{tmp_path}/mistyped.db")
+    settings.cache_clear()
+    found = CliRunner().invoke(main, ["check"])
+    assert found.exit_code == 1
+    assert f"BAD connection    There is no database file {tmp_path}/mistyped.db." in found.stdout
+    assert [*tmp_path.glob("mistyped*")] == []
+
+
 def test_every_command_makes_the_schema_of_an_empty_database(
     terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number, words in enumerate((["check"], ["refresh"], ["readings", "nps"], ["summary"])):
+    for number, words in enumerate((["refresh"], ["readings", "nps"], ["summary"])):
         monkeypatch.setenv("KUNDAGENDA_DATABASE_URL", f"sqlite:///{tmp_path}/{number}.db")
         settings.cache_clear()
         assert terminal.json(*words)

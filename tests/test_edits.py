@@ -14,7 +14,7 @@ from kundagenda.edits.changes import changes_of, take_back
 from kundagenda.edits.faults import faults, tidy
 from kundagenda.edits.forms import FORMS
 from kundagenda.edits.listed import choices_of, items_at, rows_of
-from kundagenda.edits.rows import VERSION, from_json
+from kundagenda.edits.rows import VERSION, from_json, row_of
 from kundagenda.edits.save import ChangedMeanwhile, Faulty, remove, save
 from kundagenda.errors import ReaderError
 from metrics import decision_rate
@@ -354,3 +354,14 @@ def test_actions_of_a_table_keep_their_days(company):
     assert change.after["due_on"] == date(2026, 4, 1)
     assert change.after["text"] == "2026-01-01"
     assert made.key == {"id": change.after["id"]}
+
+
+def test_signs_that_nobody_sees_are_not_stored(app: Engine) -> None:
+    text = "ett\0 tv\x1bå\ttabb\r\nrad\x85 \ud800tre"
+    made = save(app, FORMS["notes"], {"noted_on": TODAY, "text": text}, "Ada", today=TODAY)
+    with app.connect() as connection:
+        row = row_of(connection, FORMS["notes"].table, made.key)
+    assert row
+    assert row["text"] == "ett två\ttabb\nrad tre"
+    with pytest.raises(Faulty):
+        save(app, FORMS["notes"], {"noted_on": TODAY, "text": "\0 \x07"}, "Ada", today=TODAY)

@@ -1,6 +1,6 @@
 """Items linked to an initiative by hand, and imports that leave alone what people wrote."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
-from kundagenda.database.tables import audit, imports
+from kundagenda.database.audit import clear_audit_to
+from kundagenda.database.tables import audit, imports, now
 from kundagenda.edits.changes import take_back
 from kundagenda.edits.forms import FORMS
 from kundagenda.edits.links import (
@@ -186,3 +187,52 @@ def test_a_file_over_what_a_person_wrote_is_a_version_that_nobody_saw(
     with app.begin() as connection:
         row = connection.execute(select(targets)).one()
         assert (row.value, row.version) == (30, 2)
+
+
+KEY = {"metric": "nps", "segment": "", "valid_from": date(2025, 1, 1)}
+FIRST = "metric,value,valid_from\nnps,30,2025-01-01\nces,5,2025-01-01\n"
+SECOND = "metric,value,valid_from\nnps,32,2025-01-01\nces,6,2025-01-01\n"
+
+
+def clear_log(engine: Engine) -> None:
+    """As when the log has been kept for as long as the company wants."""
+    with engine.begin() as connection:
+        clear_audit_to(connection, now() + timedelta(seconds=1), "test")
+
+
+def values(engine: Engine) -> dict[str, float]:
+    with engine.connect() as connection:
+        return {row.metric: row.value for row in connection.execute(select(targets))}
+
+
+@pytest.mark.parametrize("files", [[FIRST], [FIRST, SECOND]], ids=["made", "changed"])
+def test_what_a_person_wrote_outlives_an_undo_when_the_log_of_it_is_cleared(
+    app: Engine, tmp_path: Path, files: list[str]
+) -> None:
+    number = [load(app, tmp_path, "targets", text).import_id for text in files][-1]
+    save(app, FORMS["targets"], KEY | {"value": 35.0}, "Ada", KEY, seen=len(files), today=TODAY)
+    clear_log(app)
+    before = values(app)
+    with pytest.raises(ReaderError, match="row nps  2025-01-01 of targets has changed since, and"):
+        undo_import(app, number)
+    assert values(app) == before
+
+
+def test_what_a_person_removed_does_not_come_back_when_the_log_of_it_is_cleared(
+    app: Engine, tmp_path: Path
+) -> None:
+    load(app, tmp_path, "targets", FIRST)
+    number = load(app, tmp_path, "targets", SECOND).import_id
+    remove(app, FORMS["targets"], KEY, 2, "Ada")
+    clear_log(app)
+    with pytest.raises(ReaderError, match="has changed since, and the log of that time"):
+        undo_import(app, number)
+    assert values(app) == {"ces": 6}
+
+
+def test_an_old_import_that_nobody_touched_is_still_undone(app: Engine, tmp_path: Path) -> None:
+    load(app, tmp_path, "targets", FIRST)
+    second = load(app, tmp_path, "targets", SECOND).import_id
+    clear_log(app)
+    undo_import(app, second)
+    assert values(app) == {"nps": 30, "ces": 5}

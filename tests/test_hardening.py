@@ -26,7 +26,16 @@ from starlette.websockets import WebSocket
 from kundagenda.access.headers import HSTS, SafeHeaders, content_policy, scripts_of_the_shell
 from kundagenda.access.hosts import REFUSAL, AllowedHosts, is_secure, names_of
 from kundagenda.access.identity import SignInWay
-from kundagenda.access.ready import AWAY, OLD, WARMING, Readiness, reason_of
+from kundagenda.access.ready import (
+    AWAY,
+    NO_FILE,
+    NO_FOLDER,
+    OLD,
+    SETTINGS,
+    WARMING,
+    Readiness,
+    reason_of,
+)
 from kundagenda.access.stopping import edits_finished
 from kundagenda.access.watch import Watch
 from kundagenda.brief_route import HEADERS as OF_THE_BRIEF
@@ -271,7 +280,7 @@ def test_it_is_ready_only_with_a_database_of_this_version(
 ) -> None:
     file = tmp_path / "app.db"
     chosen_database(f"sqlite:///{file}")
-    assert _answered() == (503, {"ready": False, "because": AWAY})
+    assert _answered() == (503, {"ready": False, "because": NO_FILE})
     assert not file.exists(), "a look makes no database"
     engine = open_database(f"sqlite:///{file}")
     assert _answered() == (200, {"ready": True})
@@ -286,7 +295,22 @@ def test_no_reason_holds_an_address(empty_app: Engine) -> None:
     empty_app.connect().close()  # a file of SQLite is there once somebody has connected
     assert reason_of(empty_app.url.render_as_string(hide_password=False)) == OLD
     assert reason_of("postgresql://anna:s3cret@127.0.0.1:1/none") == AWAY
-    assert reason_of("nonsense") == AWAY
+    assert reason_of("nonsense").startswith("The database address cannot be read. Write it as")
+    assert reason_of("oracle://anna:s3cret@x/y").startswith("There is no driver for databases")
+
+
+def test_a_folder_that_is_gone_is_said_without_its_path(tmp_path: Path) -> None:
+    assert reason_of(f"sqlite:///{tmp_path / 'gone' / 'app.db'}") == NO_FOLDER
+
+
+def test_settings_that_cannot_be_understood_are_a_reason_and_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KUNDAGENDA_HOME", str(tmp_path))
+    (tmp_path / "kundagenda.toml").write_text("stale_days = 's3cret'\n")
+    settings.cache_clear()
+    assert _answered() == (503, {"ready": False, "because": SETTINGS})
+    settings.cache_clear()
 
 
 def test_a_database_that_swallows_questions_is_asked_once_and_holds_nobody_up(

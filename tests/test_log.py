@@ -64,6 +64,21 @@ def test_nor_does_postgresql_let_all_of_it_go_at_once(app_of: Callable[[str], En
     assert [row.who for row in log_rows(app)] == [WHO]
 
 
+@pytest.mark.parametrize("word", ["REPLACE", "INSERT OR REPLACE"])
+def test_nor_does_sqlite_let_a_row_be_written_over_by_another(
+    sqlite_app: Engine, word: str
+) -> None:
+    with sqlite_app.begin() as connection:
+        told_on(connection, now())
+    over = f"{word} INTO audit (id, happened_at, who, action) SELECT id, happened_at, 'x', 'y' "
+    with pytest.raises(DBAPIError, match="only ever added to"), sqlite_app.begin() as connection:
+        connection.exec_driver_sql(over + "FROM audit")
+    with sqlite_app.begin() as connection:
+        new = "(happened_at, who, action) VALUES ('2025-03-04 00:00:00', 'b', 'c')"
+        connection.exec_driver_sql(f"{word} INTO audit {new}")
+    assert [row.who for row in log_rows(sqlite_app)] == [WHO, "b"]
+
+
 def test_what_is_older_than_the_settings_say_goes_and_that_is_told(app: Engine) -> None:
     with app.begin() as connection:
         told_on(connection, now() - 400 * DAY, now() - 31 * DAY, now() - 29 * DAY, now())

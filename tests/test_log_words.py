@@ -2,6 +2,7 @@
 
 import pytest
 
+from kundagenda import save_settings
 from kundagenda.access import confidential, links, people, sessions
 from kundagenda.database import audit, restore
 from kundagenda.edits import adopt, copies
@@ -19,7 +20,7 @@ ACTIONS = [
     "import: choice saved", correct.CORRECTED, corrections.UNDONE, second_coding.CODED,
     rejudge.JUDGED, own_words.WORD_ADDED, own_words.WORD_REMOVED, by_hand.WROTE, by_hand.REMOVED,
     by_hand.TOOK_BACK, item_links.LINKED, item_links.UNLINKED, item_links.TOOK_BACK,
-    adopt.ADOPTED, adopt.TOOK_BACK, copies.KEPT,
+    adopt.ADOPTED, adopt.TOOK_BACK, copies.KEPT, save_settings.SAVED, save_settings.REMOVED,
 ]  # fmt: skip
 
 

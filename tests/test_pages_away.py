@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from app_pages import AGENDA, EVERY_PAGE, OVERVIEW, Pages, charts, said
 from databases import new_postgres_database
 from kundagenda.access import database, figures
-from kundagenda.database.connection import open_engine, still_there, wait_at_most
+from kundagenda.database.connection import open_engine, wait_at_most
 from kundagenda.errors import ReaderError
 from kundagenda.panels import values
 from kundagenda.texts.numbers import bare_day, day
@@ -94,28 +94,6 @@ def test_a_file_that_is_moved_away_is_missed_and_never_made_anew(pages: Pages, f
         aside.rename(file)
     visit.run()
     assert AWAY["en"] not in said(visit)
-
-
-def test_a_file_put_in_place_of_another_is_read(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'one.db'}")
-    with engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE one (n INTEGER)")
-    still_there(engine)
-    other = open_engine(f"sqlite:///{tmp_path / 'two.db'}")
-    with other.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE two (n INTEGER)")
-        connection.exec_driver_sql("INSERT INTO two VALUES (2)")
-    other.dispose()
-    for left in tmp_path.glob("one.db-*"):
-        left.unlink()
-    (tmp_path / "two.db").replace(tmp_path / "one.db")
-    still_there(engine)
-    with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT n FROM two").scalar() == 2
-    (tmp_path / "one.db").unlink()
-    with pytest.raises(ReaderError):
-        still_there(engine)
-    engine.dispose()
 
 
 def test_between_two_looks_nobody_waits(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,12 +9,13 @@ from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
 from app_pages import EVERY_PAGE, Pages, said
-from data_page import BOTH, DATA, address, empty, pages, press
+from data_page import BOTH, DATA, address, empty, pages, press, rows
 from kundagenda.access.warehouse import warehouse
 from kundagenda.cli import main
 from kundagenda.database.connection import open_engine
 from kundagenda.database.mapping import FACTS
 from kundagenda.database.one_refresh import failure_kept
+from kundagenda.database.tables import audit
 from kundagenda.database.their_tables import reading_engine, schemas_and_tables, their_table
 from kundagenda.errors import ReaderError
 from kundagenda.settings import HOME, Settings, settings
@@ -137,6 +138,37 @@ def test_it_is_taken_away_again(home: Path, pages: Pages) -> None:
     choose(visit, "What you want to read", "purchases")
     press(visit, "Do not read it from there")
     assert settings().tables == {}
+
+
+@pytest.mark.parametrize(
+    ("lang", "what", "away", "changed"),
+    [
+        ("sv", "Vad ni vill läsa", "Läs det inte därifrån", "har ändrats sedan sidan visade den"),
+        ("en", "What you want to read", "Do not read it from there", "has changed since this page"),
+    ],
+)
+def test_what_another_process_saved_is_shown_and_never_written_over(
+    home: Path, pages: Pages, address: str, lang: str, what: str, away: str, changed: str
+) -> None:
+    assert WORDS[lang]["named"] in pages.open(DATA, lang=lang, view="database").title[0].value
+    file = home / "kundagenda.toml"
+    file.write_text('[tables.purchases]\ntable = "Svar"\n')
+    visit = pages.open(DATA, lang=lang, view="database")
+    assert visit.title[0].value == WORDS[lang]["one"]
+    choose(visit, what, "purchases")
+    file.write_text(theirs := '[tables.purchases]\ntable = "Svar"\ncolumns.account_id = "Kund"\n')
+    press(visit, away)
+    assert changed in visit.error[0].value
+    press(visit, away)
+    assert changed in visit.error[0].value, "the form still shows what it showed first"
+    assert file.read_text() == theirs
+    assert rows(address, audit.c.id) == []
+    visit = choose(pages.open(DATA, lang=lang, view="database"), what, "purchases")
+    press(visit, away)
+    assert settings().tables == {}
+    assert rows(address, audit.c.who, audit.c.action, audit.c.row_id) == [
+        ("page Data", "settings: removed", "tables.purchases")
+    ]
 
 
 @BOTH

@@ -33,7 +33,8 @@ from kundagenda.sources import TableSource
 
 __all__ = [
     "DATA", "DEFAULT_DATABASE", "HOME", "PREFIX", "ROOT", "SECTION", "Settings", "home",
-    "secrets_file", "secrets_in_the_open", "setting_faults", "settings", "settings_file",
+    "secrets_file", "secrets_in_the_open", "setting_faults", "settings", "settings_anew",
+    "settings_file",
 ]  # fmt: skip
 RoleName = Literal["viewer", "chair", "editor", "admin"]
 LogLevel = Literal["debug", "info", "warning", "error"]
@@ -187,6 +188,21 @@ def settings() -> Settings:
     Raises:
         ReaderError: a value cannot be understood, a key is unknown, or a file cannot be read.
     """
+    return _read()
+
+
+def settings_anew() -> Settings:
+    """The settings as they stand in their files now: another process may have saved some.
+
+    Raises:
+        ReaderError: as `settings`; then those that were read before hold on.
+    """
+    _read()
+    settings.cache_clear()
+    return settings()
+
+
+def _read() -> Settings:
     try:
         return Settings()
     except ValidationError as error:

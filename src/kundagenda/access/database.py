@@ -4,6 +4,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from kundagenda.database.limits import watch_limits
+from kundagenda.database.same_file import watch_file
 from kundagenda.database.schema import open_database
 from kundagenda.settings import settings
 
@@ -19,4 +20,4 @@ def app_database() -> Engine:
 
 @st.cache_resource(show_spinner=False, on_release=Engine.dispose)
 def _engine(address: str) -> Engine:
-    return watch_limits(open_database(address))
+    return watch_file(watch_limits(open_database(address)))

@@ -9,13 +9,10 @@ from sqlalchemy import Connection, Engine
 from kundagenda.access.current import current
 from kundagenda.access.database import app_database
 from kundagenda.access.roles import Act, refuse_unless
-from kundagenda.database.connection import (
-    clear_failures,
-    open_engine,
-    still_there,
-    wait_at_most,
-)
+from kundagenda.database.connection import clear_failures, open_engine, wait_at_most
 from kundagenda.database.limits import seen_by
+from kundagenda.database.same_file import watch_file
+from kundagenda.database.snapshot import snapshot
 from kundagenda.database.state import data_version
 from kundagenda.settings import settings
 
@@ -23,8 +20,12 @@ LOOK_SECONDS = 3
 
 
 @contextmanager
-def figures(act: Act = Act.READ) -> Iterator[Connection]:
+def figures(act: Act = Act.READ, one_moment: bool = False) -> Iterator[Connection]:
     """A connection to read figures through: those that the reader may see.
+
+    Args:
+        act: What the figures are for.
+        one_moment: Whether what is read must agree, whatever others write between two statements.
 
     Raises:
         ReaderError: the database cannot be reached, in one sentence.
@@ -32,8 +33,10 @@ def figures(act: Act = Act.READ) -> Iterator[Connection]:
     """
     reader, engine = current(), app_database()
     refuse_unless(reader, act)
-    still_there(engine)
-    with clear_failures(engine), engine.connect() as connection:
+    with (
+        clear_failures(engine),
+        snapshot(engine) if one_moment else engine.connect() as connection,
+    ):
         yield seen_by(connection, reader.limits)
 
 
@@ -48,7 +51,6 @@ def version() -> tuple[str, str]:
     """
     address, limits = settings().database_url, current().limits
     engine = _looking(address)
-    still_there(engine)
     with clear_failures(engine), engine.connect() as connection:
         wait_at_most(connection, LOOK_SECONDS)
         return address, data_version(connection) + limits.name
@@ -60,7 +62,7 @@ def _looking(address: str) -> Engine:
     patient = app_database()
     nowhere = (None, "", ":memory:")  # a second engine would open another, empty one
     in_memory = patient.url.get_backend_name() == "sqlite" and patient.url.database in nowhere
-    return patient if in_memory else open_engine(address, LOOK_SECONDS)
+    return patient if in_memory else watch_file(open_engine(address, LOOK_SECONDS))
 
 
 def app_engine(act: Act) -> Engine:

@@ -18,6 +18,7 @@ from kundagenda.cli.options import (
     see_place,
 )
 from kundagenda.database.connection import clear_failures
+from kundagenda.database.snapshot import snapshot
 from kundagenda.settings import settings
 
 WHO = "command line"
@@ -48,7 +49,7 @@ def write_command(month: int | None, lang: str, forum: str, segment: str, output
 
     see_place(output)
     engine = app_database()
-    with clear_failures(engine), engine.connect() as connection, telling_in(lang):
+    with clear_failures(engine), snapshot(engine) as connection, telling_in(lang):
         background = background_of(connection)
         view = asked_view(Asked(month, forum, segment), background, date.today())
         page = brief_page(brief_of(connection, view, background)).encode()

@@ -14,6 +14,7 @@ from kundagenda.database.checks import check
 from kundagenda.database.connection import clear_failures
 from kundagenda.database.found import Check
 from kundagenda.database.refresh import Refreshed, refresh
+from kundagenda.database.schema import open_there
 from kundagenda.database.warehouse import open_warehouse
 from kundagenda.errors import ReaderError
 from kundagenda.findings.background import Background, background_of
@@ -218,11 +219,15 @@ def _looked_at() -> list[Check]:
     understood = Check("settings", True, "All settings can be understood.")
     found = [understood, *_exposed(), sign_in_check()]
     try:
+        engine = open_there(settings().database_url)
+    except ReaderError as error:
+        return [*found, Check("connection", False, error.text, error.values)]
+    try:
         warehouse = open_warehouse(settings())
     except ReaderError as error:
         away = Check("warehouse", False, error.text, error.values)
-        return [*found, *check(app_database(), date.today()), away]
-    return [*found, *check(app_database(), date.today(), warehouse)]
+        return [*found, *check(engine, date.today()), away]
+    return [*found, *check(engine, date.today(), warehouse)]
 
 
 def _exposed() -> Iterator[Check]:

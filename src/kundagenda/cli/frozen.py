@@ -6,6 +6,7 @@ import click
 
 from kundagenda.cli.options import MONTH, app_database, json_option, print_json
 from kundagenda.database.connection import clear_failures
+from kundagenda.database.snapshot import snapshot
 from kundagenda.edits.copies import keep
 from kundagenda.errors import ReaderError
 from kundagenda.findings.background import background_of
@@ -22,7 +23,7 @@ def freeze_command(month: int | None, as_json: bool) -> None:
     from kundagenda.shown.meeting import view_of_month
 
     engine, today = app_database(), date.today()
-    with clear_failures(engine), engine.connect() as connection:
+    with clear_failures(engine), snapshot(engine) as connection:
         background = background_of(connection)
         if background.last_data_day is None:
             raise ReaderError("There is nothing to keep: read an agenda in first.")

@@ -16,6 +16,7 @@ from tqdm import tqdm
 from kundagenda.database.schema import open_database, open_for_dry_run
 from kundagenda.errors import ReaderError
 from kundagenda.settings import settings
+from kundagenda.whole_file import write_whole
 from metrics.periods import parse_month
 
 
@@ -72,15 +73,20 @@ def bar(things: Sequence[Thing], doing: str) -> Iterable[Thing]:
 
 def see_place(file: Path) -> None:
     """ReaderError where a file cannot be written: said before what goes into it is computed."""
-    there = file if file.exists() else file.parent
-    if not os.access(there, os.W_OK):
-        raise _unwritable(file, os.strerror(errno.EACCES if there.exists() else errno.ENOENT))
+    is_other = file.exists() and not file.is_file()  # a pipe or a terminal
+    places = [file] if is_other else [file, file.resolve().parent]
+    there = [each for each in places if each.exists()]
+    if not there or not all(os.access(each, os.W_OK) for each in there):
+        raise _unwritable(file, os.strerror(errno.EACCES if there else errno.ENOENT))
 
 
 def save_file(file: Path, content: bytes) -> None:
-    """Write a file in the place of one that may be there; ReaderError says why it cannot be."""
+    """Write a file in the place of one that may be there, or leave that one as it was.
+
+    ReaderError says why it cannot be.
+    """
     try:
-        file.write_bytes(content)
+        write_whole(file, content)
     except OSError as error:
         raise _unwritable(file, error.strerror or str(error)) from error
 

@@ -9,6 +9,7 @@ import click
 
 from kundagenda.cli.options import MONTH, app_database, bar, save_file, see_place
 from kundagenda.database.connection import clear_failures
+from kundagenda.database.snapshot import snapshot
 from kundagenda.settings import settings
 from kundagenda.texts.told import telling_in
 
@@ -52,7 +53,7 @@ def report_command(
     see_place(output)
     engine, company = app_database(), settings().company
     with telling_in(lang):
-        with clear_failures(engine), engine.connect() as connection:
+        with clear_failures(engine), snapshot(engine) as connection:
             pack = pack_of_month(connection, month, forum, segment, date.today(), company)
         content = written(pack, Format(kind), _progress, template or settings().template)
     save_file(output, content)

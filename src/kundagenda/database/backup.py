@@ -12,9 +12,10 @@ from time import time
 from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 
-from kundagenda.database.connection import clear_failures, open_engine
+from kundagenda.database.connection import open_engine
 from kundagenda.database.rows_over import carry
 from kundagenda.database.schema import newest_revision, upgrade
+from kundagenda.database.snapshot import snapshot
 from kundagenda.database.tables import sessions
 from kundagenda.errors import ReaderError
 from metrics.tables import METADATA
@@ -60,19 +61,6 @@ def back_up(engine: Engine, file: Path, replace: bool = False, progress: Tables 
         part.replace(file)
         _onto_disk(file.parent)
     return Backup(file, rows, str(newest_revision()))
-
-
-@contextmanager
-def snapshot(engine: Engine) -> Iterator[Connection]:
-    """A connection that sees one moment of a database, whatever others write meanwhile."""
-    is_file = engine.dialect.name == "sqlite"
-    options = {} if is_file else {"isolation_level": "REPEATABLE READ"}
-    with clear_failures(engine):
-        connection = engine.connect().execution_options(**options)
-    with connection:
-        if is_file:
-            connection.exec_driver_sql("BEGIN")
-        yield connection
 
 
 def _fill(source: Connection, part: Path, progress: Tables) -> int:

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import SQLITE_FULL, SQLITE_READONLY
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.dialects import registry
@@ -15,7 +14,6 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from kundagenda.errors import ReaderError
 
 BUSY_SECONDS = 10
-_FILES: WeakKeyDictionary[Engine, tuple[int, int]] = WeakKeyDictionary()
 # Named here and loaded when an address asks for it: few companies have Spark, and PyHive with it.
 registry.register("spark.thrift", "kundagenda.database.spark", "SparkDialect")
 _NO_ROOM = frozenset({SQLITE_FULL, "53100"})
@@ -92,34 +90,6 @@ def _prepare_sqlite(connection: Any, patience: int) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.close()
-
-
-def still_there(engine: Engine) -> None:
-    """See that an SQLite file is where it was, and the one that is open.
-
-    Moved away, it would be read on by open connections, and new ones would make an empty file in
-    its place; put back from a copy, the old one would be read on for ever.
-
-    Raises:
-        ReaderError: it is gone.
-    """
-    file = engine.url.database if engine.url.get_backend_name() == "sqlite" else None
-    if not file or file.startswith((":memory:", "file:")):
-        return
-    try:
-        found = Path(file).stat()
-    except OSError as error:
-        engine.dispose()
-        raise ReaderError(
-            "The database {place} did not answer. Nothing was changed; "
-            "check that it is running and may be reached ({reason}).",
-            place=place_of(engine),
-            reason=error.strerror or str(error),
-        ) from error
-    name = found.st_dev, found.st_ino
-    if _FILES.setdefault(engine, name) != name:
-        engine.dispose()
-        _FILES[engine] = name
 
 
 def wait_at_most(connection: Connection, seconds: int) -> None:

@@ -1,12 +1,12 @@
 """The log of a backup beside the one that is here: nothing that either tells is lost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
-from kundagenda.database.rows_over import batches
+from kundagenda.database.rows_over import as_kept, batches
 from kundagenda.database.tables import audit
 
 Said = tuple[Any, ...]
@@ -23,20 +23,22 @@ def merge_audit(source: Connection, target: Connection, since: datetime) -> int:
         target: The app database, in a transaction that nobody else writes beside.
         since: The moment before which the log here was cleared: nothing older comes back.
     """
-    taken = any(
-        _numbers_taken(target, _new(target, rows, since)) for rows in batches(source, _log())
-    )
+    taken = any(_numbers_taken(target, rows) for rows in _coming(source, target, since))
     highest = target.execute(select(func.coalesce(func.max(audit.c.id), 0))).scalar_one()
     after, count = (highest if taken else 0), 0
-    for rows in batches(source, _log()):
-        if new := _new(target, rows, since):
-            target.execute(insert(audit), [row | {"id": row["id"] + after} for row in new])
-            count += len(new)
+    for new in _coming(source, target, since):
+        target.execute(insert(audit), [row | {"id": row["id"] + after} for row in new])
+        count += len(new)
     return count
 
 
-def _log() -> Select[Any]:
-    return select(audit).order_by(audit.c.id)
+def _coming(
+    source: Connection, target: Connection, since: datetime
+) -> Iterator[list[dict[str, Any]]]:
+    """What the log of the backup tells and the one here does not, some rows at a time."""
+    for rows in batches(source, select(audit).order_by(audit.c.id)):
+        if new := _new(target, as_kept(target, rows), since):
+            yield new
 
 
 def _new(

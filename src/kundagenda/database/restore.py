@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, delete, select, update
 
 from kundagenda.database.audit import CLEARED_TO, write_audit
-from kundagenda.database.backup import Tables, carried_tables, snapshot
+from kundagenda.database.backup import Tables, carried_tables
 from kundagenda.database.backup_file import opened_backup
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.merged_audit import merge_audit
 from kundagenda.database.rows_over import carry, follow_ids
+from kundagenda.database.snapshot import snapshot
 from kundagenda.database.state import bump_version, remember, remembered
 from kundagenda.database.tables import audit, brief_links, refresh_steps, state
 from kundagenda.errors import ReaderError

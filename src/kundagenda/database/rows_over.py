@@ -18,23 +18,33 @@ from sqlalchemy import (
 
 from kundagenda.database.connection import clear_failures
 
-AT_A_TIME = 1000
+AT_A_TIME, NUL = 1000, "\0"
 
 
 def carry(source: Connection, target: Connection, table: Table) -> int:
     """Add the rows of a table to the same one elsewhere; how many.
 
     A row may point at one that comes after it in its own table (an old agenda that was read in
-    late): such pointers follow when all rows are there.
+    late): such pointers follow when all rows are there. Texts stay as they are, but for what
+    `as_kept` takes out.
     """
     inward, count = _inward(table), 0
     query = select(*(null().label(c.name) if c in inward else c for c in table.columns))
     for rows in batches(source, query):
         count += len(rows)
-        target.execute(insert(table), rows)
+        target.execute(insert(table), as_kept(target, rows))
     for column in inward:
         _point(source, target, table, column)
     return count
+
+
+def as_kept(target: Connection, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows as a database can keep them: on PostgreSQL without the NUL that SQLite allows."""
+    if target.dialect.name == "postgresql":
+        for row in rows:
+            held = [name for name, value in row.items() if isinstance(value, str) and NUL in value]
+            row.update({name: row[name].replace(NUL, "") for name in held})
+    return rows
 
 
 def batches(source: Connection, query: Select[Any]) -> Iterator[list[dict[str, Any]]]:

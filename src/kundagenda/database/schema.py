@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 
 import kundagenda.database.tables  # noqa: F401  (completes the metadata)
 from kundagenda.database.connection import clear_failures, open_engine, take_turn
+from kundagenda.database.same_file import file_of
 from kundagenda.errors import ReaderError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -26,6 +27,22 @@ def open_database(address: str) -> Engine:
     with clear_failures(engine):
         upgrade(engine)
     return engine
+
+
+def open_there(address: str) -> Engine:
+    """The same of a database that is there: none is made where an address is written wrongly.
+
+    Raises:
+        ReaderError: as `open_database`, or its file is not there.
+    """
+    file = file_of(open_engine(address))
+    if file is not None and not Path(file).exists():
+        raise ReaderError(
+            "There is no database file {file}. Correct KUNDAGENDA_DATABASE_URL, or put the file "
+            "back; the app makes a new one when it starts.",
+            file=file,
+        )
+    return open_database(address)
 
 
 def open_for_dry_run(address: str) -> Engine:
@@ -46,10 +63,10 @@ def open_for_dry_run(address: str) -> Engine:
 
 
 def _has_schema(engine: Engine) -> bool:
-    file = engine.url.database if engine.url.get_backend_name() == "sqlite" else None
+    file = file_of(engine)
     # Connecting would make the file, and write its first page. An address of the form file:...
     # is left to SQLite.
-    if file and not file.startswith("file:") and not _holds_bytes(Path(file)):
+    if file is not None and not _holds_bytes(Path(file)):
         return False
     with clear_failures(engine), engine.connect() as connection:
         return schema_revision(connection) is not None

@@ -1,5 +1,6 @@
 """What cannot be true of a row that a person writes down."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from kundagenda.intake.told import Told, told
 
 _PROMISE = ("expected_metric", "expected_direction", "expected_by")
 _HAPPENED = ("decided_on", "done_on", "completed_on")
+_CONTROLS = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,11 @@ class Fault:
 
 
 def tidy(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as they are stored: texts without spaces around them, empty ones as unknown."""
+    """The values as they are stored: texts without spaces around them, empty ones as unknown.
+
+    Control signs other than tabs and line ends, and halves of letters, are taken out: nobody sees
+    them, and PostgreSQL refuses some of them.
+    """
     return {field.name: _stored(form, field, values.get(field.name)) for field in form.fields}
 
 
@@ -46,7 +52,7 @@ def _stored(form: Form, field: Field, value: Any) -> Any:
     if field.takes is Takes.YES:
         return bool(value)
     if isinstance(value, str):
-        value = value.strip()
+        value = _CONTROLS.sub("", value).strip()
     if value not in ("", None):
         return value
     # A part of the key is never unknown: the target of the whole company has no group.

@@ -64,11 +64,18 @@ def link(engine: Engine, initiative: int, items: Collection[int], who: str) -> L
     """
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
-        _refuse_gone(connection, initiative)
-        rows = _as_they_are(connection, items)
-        _refuse_taken(rows, initiative, items)
-        free = [row.id for row in rows if row.initiative_id is None]
-        return _move(connection, free, None, initiative, (LINKED, initiative), who)
+        return link_within(connection, initiative, items, who)
+
+
+def link_within(
+    connection: Connection, initiative: int, items: Collection[int], who: str
+) -> Linked:
+    """The same in the caller's transaction, whose turn it is."""
+    _refuse_gone(connection, initiative)
+    rows = _as_they_are(connection, items)
+    _refuse_taken(rows, initiative, items)
+    free = [row.id for row in rows if row.initiative_id is None]
+    return _move(connection, free, None, initiative, (LINKED, initiative), who)
 
 
 def unlink(engine: Engine, initiative: int, items: Collection[int], who: str) -> Linked:

@@ -1,19 +1,24 @@
 """What people changed by hand after an import, so that its undo does not take that with it."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from kundagenda.database.audit import CLEARED_TO
+from kundagenda.database.state import remembered
 from kundagenda.database.tables import audit
 from kundagenda.errors import ReaderError
-from kundagenda.intake.images import key_names
-from kundagenda.intake.put_back import rows_by_key
+from kundagenda.intake.images import Image, key_names
+from kundagenda.intake.put_back import Undoing, rows_by_key
+from metrics.tables import agenda_items, meetings
 
 WROTE, REMOVED, TOOK_BACK = "write: saved", "write: removed", "write: taken back"
 BY_HAND = (WROTE, REMOVED, TOOK_BACK)
+_VERSION = "version"
 Key = tuple[Any, ...]
 
 
@@ -65,4 +70,39 @@ def _named(key: Key) -> Key:
 
 def _says(row: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """A row without its version, which a change that was taken back has raised too."""
-    return {name: value for name, value in row.items() if name != "version"} if row else None
+    return {name: value for name, value in row.items() if name != _VERSION} if row else None
+
+
+def refuse_untold(connection: Connection, images: Iterable[Image], undoing: Undoing) -> None:
+    """Keep rows that somebody may have changed by hand at a time of which the log has been cleared.
+
+    Such rows have another version than the import left them with. Those of agendas are left out:
+    links and labels raise theirs, and an undo lets both stay.
+
+    Raises:
+        ReaderError: there are such rows.
+    """
+    cleared = remembered(connection, CLEARED_TO)
+    if not cleared or datetime.fromisoformat(cleared) <= undoing.row.imported_at:
+        return
+    for image in images:
+        if _VERSION in image.table.c and image.table not in (meetings, agenda_items):
+            _refuse_other_versions(connection, image, undoing.row.id)
+
+
+def _refuse_other_versions(connection: Connection, image: Image, number: int) -> None:
+    there = rows_by_key(connection, image.table, image.keys)
+    for key, before in zip(image.keys, image.before or repeat(None), strict=False):
+        stands = there.get(key)
+        if stands is None:
+            same = before is None  # what the import made and somebody took away is gone either way
+        else:
+            same = stands._mapping[_VERSION] == (before or {}).get(_VERSION, 0) + 1
+        if not same:
+            raise ReaderError(
+                "Import {number} cannot be undone: its row {row} of {table} has changed since, and "
+                "the log of that time has been cleared. Change or remove the row by hand instead.",
+                number=number,
+                row=" ".join(str(part) for part in key),
+                table=image.table.name,
+            )

@@ -6,7 +6,7 @@ from sqlalchemy import Column, Connection, Table, delete, select
 
 from kundagenda.database.tables import import_rows, imports
 from kundagenda.errors import ReaderError
-from kundagenda.intake.by_hand import refuse_by_hand
+from kundagenda.intake.by_hand import refuse_by_hand, refuse_untold
 from kundagenda.intake.carry_over import link_carried_over
 from kundagenda.intake.images import Image, images_of, images_where
 from kundagenda.intake.imports_list import is_stamped
@@ -22,8 +22,8 @@ def undo_table(connection: Connection, undoing: Undoing) -> Taken:
     """Take the import of a table back.
 
     Raises:
-        ReaderError: a later import changed the same rows, or other rows point to those that
-            would go.
+        ReaderError: a later import or a person changed the same rows, or other rows point to those
+            that would go.
     """
     table, number = METADATA.tables[undoing.row.target], undoing.row.id
     taken = Taken(months=_months(connection) if table in _OF_AGENDA else set())
@@ -33,6 +33,7 @@ def undo_table(connection: Connection, undoing: Undoing) -> Taken:
         return taken
     _refuse_later(connection, undoing, table)
     keys = [key for one in images_of(connection, number) for key in one.keys]
+    refuse_untold(connection, images_of(connection, number), undoing)
     refuse_by_hand(connection, table, keys, undoing.row.imported_at, number)
     # Two rounds: what is put back may take the place of what goes.
     for one in _images(connection, number, made=True):

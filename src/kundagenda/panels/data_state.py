@@ -19,6 +19,7 @@ from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.panels.scope import VIEW
 from kundagenda.panels.their_database import database_title
 from kundagenda.panels.values import Opened, Version
+from kundagenda.settings import settings_anew
 from kundagenda.texts.numbers import NO_BREAK, day
 
 IN, REVIEW, IMPORTS, DATABASE, HEALTH = "in", "review", "imports", "database", "health"
@@ -32,6 +33,7 @@ VIEWS = {
 
 def data_title(data: Opened) -> None:
     """The headline of the view: what is in and waits, where figures are read, how it stands."""
+    settings_anew()  # what may be brought in hangs on them, and another process may have saved some
     titles: dict[str, Callable[[], str]] = {
         DATABASE: database_title,
         HEALTH: partial(health_title, data),

@@ -50,7 +50,7 @@ def link_to_copy(label: str, number: int | None = None) -> None:
 def _keep(view: View, who: str) -> None:
     try:
         with st.spinner(tell("Keeping")):
-            with figures() as connection:
+            with figures(one_moment=True) as connection:
                 content = freeze(connection, view)
             kept = keep(app_engine(Act.KEEP), date.today(), content, doer(who))
     except ReaderError as error:

@@ -25,6 +25,8 @@ def _door() -> dict[str, str]:
         "audit: older rows cleared": tell("cleared older entries"),
         "database: restored": tell("put a backup in place"),
         "demo: left": tell("left the demo"),
+        "settings: saved": tell("chose a table of yours to read"),
+        "settings: removed": tell("stopped reading a table of yours"),
     }
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from kundagenda.access.current import current
+from kundagenda.access.figures import app_engine
 from kundagenda.access.roles import Act, refuse_unless
 from kundagenda.database.mapping import ready_values
 from kundagenda.database.their_tables import (
@@ -21,6 +22,7 @@ from kundagenda.database.their_tables import (
 from kundagenda.errors import ReaderError
 from kundagenda.intake.guess_mapping import guessed
 from kundagenda.panels.complain import complain, sentences_of
+from kundagenda.panels.doer import WHO, doer
 from kundagenda.panels.listed import listed
 from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
@@ -28,12 +30,12 @@ from kundagenda.panels.table import short_table, table
 from kundagenda.panels.table_words import table_names
 from kundagenda.panels.their_choice import columns_chosen, conditions_chosen
 from kundagenda.panels.visit import forget, remember, remembered
-from kundagenda.save_settings import as_toml, save_source
-from kundagenda.settings import Settings, settings, settings_file
+from kundagenda.save_settings import as_toml, save_source, settings_sum
+from kundagenda.settings import Settings, settings, settings_anew, settings_file
 from kundagenda.sources import TableSource
 from kundagenda.texts.numbers import number
 
-TRIED, SAVED = "mapping tried", "mapping saved"
+TRIED, SAVED, SEEN = "mapping tried", "mapping saved", "settings as they were shown"
 ADDRESS = """# .streamlit/secrets.toml
 [kundagenda]
 warehouse_url = "postgresql://reader:password@warehouse.example.org/facts\""""
@@ -54,12 +56,13 @@ def database_title() -> str:
 def their_database() -> None:
     """Where facts are read, and a form that lets a table of theirs stand for one of ours."""
     refuse_unless(current(), Act.GOVERN)
-    chosen = settings()
+    stands = settings_sum()  # before they are read: what is shown is never older than its name
+    chosen = settings_anew()
     if _has_nothing(chosen):
         _how_to_begin()
         return
     try:
-        _form(chosen)
+        _form(chosen, stands)
     except ReaderError as error:
         complain(error)
 
@@ -82,9 +85,11 @@ def _how_to_begin() -> None:
     quiet(tell("Then its tables can be chosen here. Everything else is in docs/mapping.md."))
 
 
-def _form(chosen: Settings) -> None:
+def _form(chosen: Settings, stands: str) -> None:
     _tell_saved()
     ours = _ours(chosen)
+    if (remembered(SEEN) or ("", ""))[0] != ours:  # the controls keep what they showed first
+        remember(SEEN, (ours, stands))
     kept = chosen.ready.get(ours) if ours == ready_values.name else chosen.tables.get(ours)
     engine = reading_engine(chosen)
     place = _place(engine, ours, kept)
@@ -188,12 +193,14 @@ def _tried(engine: Engine, ours: str, source: TableSource, section: str) -> AsOu
 
 
 def _save(section: str, ours: str, source: TableSource | None) -> None:
+    _, seen = remembered(SEEN)
     try:
-        save_source(section, ours, source)
+        now = save_source(app_engine(Act.GOVERN), section, ours, source, doer(WHO), seen)
     except ReaderError as error:
         complain(error)
         return
     forget(TRIED)
+    remember(SEEN, (ours, now))
     remember(SAVED, source is not None)
     st.rerun()
 

@@ -10,8 +10,8 @@ import streamlit as st
 from kundagenda.access.figures import app_engine, figures
 from kundagenda.access.roles import Act
 from kundagenda.edits.forms import FORMS
-from kundagenda.edits.links import FoundTitle, find_titles, link
-from kundagenda.edits.save import save
+from kundagenda.edits.links import FoundTitle, find_titles
+from kundagenda.edits.new_initiative import write_with_items
 from kundagenda.errors import ReaderError
 from kundagenda.intake.link_suggestions import LinkSuggestion, link_suggestions
 from kundagenda.intake.new_initiatives import NewInitiative, new_initiatives
@@ -84,16 +84,15 @@ def suggested_initiatives(data: Opened) -> None:
 
 def _make(named: NewInitiative) -> None:
     """An initiative of that name, launched when it first came up, and its items linked to it."""
-    form = FORMS["initiatives"]
     values = {"name": named.name, "segment": named.segment, "launched_on": named.first_on}
     try:
-        made = save(app_engine(Act.WRITE), form, values, doer(WRITER))
-        link(app_engine(Act.WRITE), made.key["id"], [item.id for item in named.items], doer(WRITER))
+        items = [item.id for item in named.items]
+        made = write_with_items(app_engine(Act.WRITE), values, items, doer(WRITER))
     except ReaderError as error:
         complain(error)
         return
     open_anew()
-    go_to(form, made.key)
+    go_to(FORMS["initiatives"], made.key)
     st.rerun()
 
 
