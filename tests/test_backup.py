@@ -21,10 +21,16 @@ from sqlalchemy import Engine, event
 from databases import clear
 from every_table import Content, content_of, fill_every_table
 from kundagenda.cli import main
-from kundagenda.database.audit import CLEARED, CLEARED_TO, clear_audit_to, write_audit
+from kundagenda.database.audit import (
+    CLEARED,
+    CLEARED_TO,
+    RESTORED,
+    clear_audit_to,
+    write_audit,
+)
 from kundagenda.database.backup import back_up
 from kundagenda.database.connection import open_engine
-from kundagenda.database.restore import RESTORED, restore
+from kundagenda.database.restore import restore
 from kundagenda.database.rows_over import AT_A_TIME
 from kundagenda.database.schema import (
     _configuration,
