@@ -17,11 +17,12 @@ from sqlalchemy import Engine
 
 from database_content import content
 from databases import address_of, new_postgres_database
+from kundagenda.database.audit import RESTORED
 from kundagenda.database.backup import back_up
 from kundagenda.database.checks import check
 from kundagenda.database.connection import open_engine
 from kundagenda.database.refresh import refresh
-from kundagenda.database.restore import RESTORED, restore
+from kundagenda.database.restore import restore
 from kundagenda.database.schema import open_database
 from kundagenda.database.tables import audit, imports, notes
 from kundagenda.edits.forms import FORMS

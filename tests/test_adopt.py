@@ -1,15 +1,20 @@
 """Proposals put on the next agenda: where they land, what is planned for them, the way back."""
 
-from datetime import date, timedelta
+import json
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select, update
 
+from databases import log_unguarded
+from kundagenda.database.audit import RESTORED, write_audit
 from kundagenda.database.state import data_version
-from kundagenda.database.tables import audit
+from kundagenda.database.tables import audit, imports, now
 from kundagenda.edits.adopt import (
     ADOPTED,
     TOOK_BACK,
@@ -21,8 +26,10 @@ from kundagenda.edits.adopt import (
 from kundagenda.errors import ReaderError
 from kundagenda.findings.next_meetings import by_rhythm, next_meetings_of
 from kundagenda.findings.view import View
+from kundagenda.intake.commit import commit_agendas
+from kundagenda.intake.plan import preview_agendas
 from metrics.tables import agenda_items, decisions, forums, initiatives, meetings
-from tables import fill
+from tables import fill, insert_rows
 
 VIEW = View(date(2026, 3, 1))
 # Numbers of rows are far from those that a database gives by itself.
@@ -176,3 +183,100 @@ def test_the_next_meeting_by_rhythm_restated(ago: list[int], later: int) -> None
     while day <= after:
         day += timedelta(days=step)
     assert found == day
+
+
+def id_of_adopted(engine: Engine) -> int:
+    with engine.connect() as connection:
+        of = select(agenda_items.c.id).where(agenda_items.c.title == ITEM.title)
+        return connection.execute(of).scalar_one()
+
+
+def put_in_its_place(engine: Engine, row: str) -> None:
+    """Take the adopted item away, and give its number to another row, as SQLite does."""
+    number = id_of_adopted(engine)
+    with engine.begin() as connection:
+        connection.execute(delete(agenda_items).where(agenda_items.c.id == number))
+    fill(engine, agenda_items, f"id | meeting_id | position | title | added_on\n{number} | {row}")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "902 | 5 | Uppsägning av hyresavtal | 2026-03-01",
+        "903 | 5 | Uppföljning: Klagomål    | 2026-03-01",
+        "902 | 5 | Uppföljning: Klagomål    |           ",  # as a file says it
+    ],
+    ids=["another title", "another meeting", "brought in by a file"],
+)
+def test_a_row_that_has_got_the_number_of_an_adopted_one_stays(company: Engine, row: str) -> None:
+    number = adopt(company, [ITEM], VIEW, "Ada")
+    put_in_its_place(company, row)
+    before = stands(company)
+    with pytest.raises(ReaderError, match="stays as it is"):
+        take_adoption_back(company, number, "Ada")
+    assert stands(company) == before
+
+
+def test_an_agenda_that_leaves_an_adopted_item_out_keeps_what_it_brings(
+    company: Engine, tmp_path: Path
+) -> None:
+    for version, items in ((1, "1. Budget"), (2, "1. Budget\n2. Uppsägning av hyresavtal")):
+        if version == 2:
+            number = adopt(company, [ITEM], VIEW, "Ada")
+        file = tmp_path / f"2026-03-10_{version}.md"
+        file.write_text(f"# Ledning 2026-03-10\n\n{items}\n", encoding="utf-8")
+        commit_agendas(company, preview_agendas(company, [file], "Ledning", VIEW.today))
+    before = stands(company)
+    assert [row[3] for row in before if row[0] == 1][:2] == ["Budget", "Uppsägning av hyresavtal"]
+    with pytest.raises(ReaderError, match="stays as it is"):
+        take_adoption_back(company, number, "Ada")
+    assert stands(company) == before
+
+
+def adopted_by_an_earlier_version(engine: Engine) -> int:
+    """An adoption of which the log keeps the numbers alone."""
+    number = adopt(engine, [ITEM], VIEW, "Ada")
+    said = json.dumps({"items": [id_of_adopted(engine)], "meetings": []})
+    with engine.begin() as connection, log_unguarded(connection):
+        connection.execute(update(audit).where(audit.c.id == number).values(after=said))
+    return number
+
+
+def test_an_adoption_of_an_earlier_version_is_taken_back_while_it_is_sure(company: Engine) -> None:
+    before = stands(company)
+    take_adoption_back(company, adopted_by_an_earlier_version(company), "Ada")
+    assert stands(company) == before
+
+
+def bring_in(engine: Engine) -> None:
+    row = {"kind": "agenda", "target": "Ledning", "path": "a.md", "checksum": "", "rows": 1}
+    insert_rows(engine, imports, [row | {"imported_at": now()}])
+
+
+def take_a_file_back(engine: Engine) -> None:
+    row = {"kind": "agenda", "target": "Ledning", "path": "a.md", "checksum": "", "rows": 1}
+    long_ago = datetime(2025, 1, 1)
+    insert_rows(engine, imports, [row | {"imported_at": long_ago, "undone_at": now()}])
+
+
+def take_another_back(engine: Engine) -> None:
+    take_adoption_back(engine, adopt(engine, [OTHER], VIEW, "Bo"), "Bo")
+
+
+def put_a_backup_in_place(engine: Engine) -> None:
+    with engine.begin() as connection:
+        write_audit(connection, "Bo", RESTORED)
+
+
+@pytest.mark.parametrize(
+    "since", [bring_in, take_a_file_back, take_another_back, put_a_backup_in_place]
+)
+def test_an_adoption_of_an_earlier_version_stays_where_it_may_be_something_else(
+    company: Engine, since: Callable[[Engine], None]
+) -> None:
+    number = adopted_by_an_earlier_version(company)
+    since(company)
+    before = stands(company)
+    with pytest.raises(ReaderError, match=r"may be something else.*bring in the agenda without it"):
+        take_adoption_back(company, number, "Ada")
+    assert stands(company) == before

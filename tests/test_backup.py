@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -22,10 +22,16 @@ from sqlalchemy import Engine, event
 from databases import clear
 from every_table import Content, content_of, fill_every_table
 from kundagenda.cli import main
-from kundagenda.database.audit import CLEARED, CLEARED_TO, clear_audit_to, write_audit
+from kundagenda.database.audit import (
+    CLEARED,
+    CLEARED_TO,
+    RESTORED,
+    clear_audit_to,
+    write_audit,
+)
 from kundagenda.database.backup import back_up
 from kundagenda.database.connection import open_engine
-from kundagenda.database.restore import RESTORED, restore
+from kundagenda.database.restore import restore
 from kundagenda.database.rows_over import AT_A_TIME
 from kundagenda.database.schema import (
     _configuration,
@@ -506,3 +512,79 @@ def test_no_room_to_move_a_copy_forward_is_not_told_as_a_damaged_backup(
             restore(sqlite_app, tmp_path / "all.db", "anna@example.org", over=True)
     finally:
         event.remove(Engine, "connect", small)
+
+
+@pytest.fixture
+def in_use(tmp_path: Path) -> Iterator[Engine]:
+    """A database in a file, with a note, and connected to."""
+    engine = open_database(f"sqlite:///{tmp_path / 'app.db'}")
+    note(engine, "före")
+    with engine.connect() as connection:
+        connection.execute(sa.select(notes)).all()
+        yield engine
+    engine.dispose()
+
+
+def itself(own: Path) -> Path:
+    return own
+
+
+def other_way_round(own: Path) -> Path:
+    return own.parent / "." / ".." / own.parent.name / own.name
+
+
+def link_to_it(own: Path) -> Path:
+    (own.parent / "link.db").symlink_to(own)
+    return own.parent / "link.db"
+
+
+def second_name(own: Path) -> Path:
+    (own.parent / "second.db").hardlink_to(own)
+    return own.parent / "second.db"
+
+
+def its_log(own: Path) -> Path:
+    return own.with_name("app.db-wal")
+
+
+def its_journal_to_be(own: Path) -> Path:
+    return own.with_name("app.db-journal")
+
+
+def lock_of_its_refresh(own: Path) -> Path:
+    return own.with_name("app.db-refresh")
+
+
+def places(folder: Path) -> dict[str, tuple[int, int]]:
+    """The files of a folder: which each is, and how long."""
+    found = {path.name: path.stat() for path in folder.iterdir()}
+    return {name: (each.st_ino, each.st_size) for name, each in found.items()}
+
+
+OWN_FILES = [
+    itself, other_way_round, link_to_it, second_name, its_log, its_journal_to_be,
+    lock_of_its_refresh,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("named", OWN_FILES, ids=lambda each: each.__name__)
+def test_a_backup_never_takes_the_place_of_the_database_itself(
+    in_use: Engine, tmp_path: Path, named: Callable[[Path], Path]
+) -> None:
+    file = named(tmp_path / "app.db")
+    before = places(tmp_path)
+    with pytest.raises(ReaderError, match=r"is the app database itself.*give the backup another"):
+        back_up(in_use, file, replace=True)
+    assert places(tmp_path) == before
+    assert [row["text"] for row in content_of(in_use)["notes"]] == ["före"]
+
+
+def test_a_database_reached_through_a_link_is_known_by_its_own_name(
+    in_use: Engine, tmp_path: Path
+) -> None:
+    (tmp_path / "link.db").symlink_to(tmp_path / "app.db")
+    through = open_engine(f"sqlite:///{tmp_path / 'link.db'}")
+    for name in ("app.db", "app.db-wal"):
+        with pytest.raises(ReaderError, match="is the app database itself"):
+            back_up(through, tmp_path / name, replace=True)
+    through.dispose()

@@ -1,9 +1,14 @@
 """Addresses that cannot work: one clear sentence each, and never the password."""
 
+from contextlib import ExitStack
+from time import monotonic
+
 import pytest
 import sqlalchemy as sa
 
-from kundagenda.database.connection import clear_failures
+from kundagenda.database import connection as connection_module
+from kundagenda.database.connection import clear_failures, open_engine, take_turn
+from kundagenda.database.read_only import read_only_engine
 from kundagenda.database.schema import open_database
 from kundagenda.errors import ReaderError
 from kundagenda.settings import Settings
@@ -75,3 +80,58 @@ def test_settings_come_from_the_environment(monkeypatch):
     assert Settings().may_fill_demo
     monkeypatch.setenv("KUNDAGENDA_DEMO", "false")
     assert not Settings().may_fill_demo
+
+
+def test_a_database_that_somebody_else_writes_to_is_told_as_that(app, monkeypatch):
+    monkeypatch.setattr(connection_module, "BUSY_SECONDS", 1)
+    impatient = open_engine(app.url.render_as_string(hide_password=False), 1)
+    with app.begin() as writing:
+        take_turn(writing)
+        began = monotonic()
+        with (
+            pytest.raises(ReaderError, match=r"^Somebody else is writing .*try again in a moment"),
+            clear_failures(impatient),
+            impatient.begin() as waiting,
+        ):
+            take_turn(waiting)
+        assert monotonic() - began < 5
+    with impatient.begin() as waiting:
+        take_turn(waiting)
+    impatient.dispose()
+
+
+@pytest.mark.postgres
+def test_only_the_wait_for_a_turn_is_cut_short(app_of):
+    with app_of("postgresql").begin() as connection:
+        take_turn(connection)
+        assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == "0"
+
+
+def test_a_full_pool_is_waited_for_a_moment_and_is_one_sentence(app):
+    impatient = open_engine(app.url.render_as_string(hide_password=False), 1)
+    most = 15  # five that stay, and ten more
+    began = monotonic()
+    with ExitStack() as held:
+        for _ in range(most):
+            held.enter_context(impatient.connect())
+        with (
+            pytest.raises(
+                ReaderError, match=r"All connections to .* are in use\. .*in a moment\.$"
+            ),
+            clear_failures(impatient),
+            impatient.connect(),
+        ):
+            pass
+    assert monotonic() - began < 10
+    impatient.dispose()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("opened", [open_engine, read_only_engine])
+def test_a_server_that_says_nothing_is_asked_whether_it_is_there(app_of, opened):
+    engine = opened(app_of("postgresql").url.render_as_string(hide_password=False), 10)
+    with engine.connect() as connection:
+        options = connection.connection.dbapi_connection.pgconn.info
+        given = {option.keyword: option.val for option in options}
+    engine.dispose()
+    assert given[b"keepalives_idle"] == b"30"

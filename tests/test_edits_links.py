@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
 from kundagenda.database.audit import clear_audit_to
+from kundagenda.database.backup import back_up
+from kundagenda.database.restore import restore
+from kundagenda.database.rows_over import follow_ids
 from kundagenda.database.tables import audit, imports, now
 from kundagenda.edits.changes import take_back
 from kundagenda.edits.forms import FORMS
@@ -236,3 +239,25 @@ def test_an_old_import_that_nobody_touched_is_still_undone(app: Engine, tmp_path
     clear_log(app)
     undo_import(app, second)
     assert values(app) == {"nps": 30, "ces": 5}
+
+
+def test_a_link_of_before_a_restore_is_not_taken_for_one_of_now(
+    company: Engine, tmp_path: Path
+) -> None:
+    """SQLite gives the number of an initiative again that a restore has taken away."""
+    with company.begin() as connection:
+        follow_ids(connection, [initiatives])
+    file = back_up(company, tmp_path / "before.db").file
+    new = save(company, FORMS["initiatives"], {"name": "Nätet"}, "Ada").key["id"]
+    made = link(company, new, [2], "Ada")
+    restore(company, file, "op", over=True)
+    other = save(company, FORMS["initiatives"], {"name": "Flytten"}, "Ada").key["id"]
+    with company.connect() as connection:
+        assert latest_link(connection, other) is None
+    link(company, other, [2], "Ada")
+    before = belongs(company)
+    with pytest.raises(ReaderError, match="There is no link"):
+        take_link_back(company, made.change, "Ada")
+    assert belongs(company) == before
+    with company.connect() as connection:
+        assert latest_link(connection, other) is not None

@@ -4,7 +4,7 @@ import pytest
 
 from kundagenda import save_settings
 from kundagenda.access import confidential, links, people, sessions
-from kundagenda.database import audit, restore
+from kundagenda.database import audit
 from kundagenda.edits import adopt, copies
 from kundagenda.edits import links as item_links
 from kundagenda.intake import by_hand, changes, correct, own_words, rejudge, second_coding, undo
@@ -15,7 +15,7 @@ from kundagenda.texts.told import telling_in
 
 ACTIONS = [
     sessions.SIGNED_IN, sessions.SIGNED_OUT, people.GAVE, people.TOOK, confidential.LOOKED,
-    EXPORTED, links.MADE, links.REVOKED, audit.CLEARED, restore.RESTORED, "demo: left",
+    EXPORTED, links.MADE, links.REVOKED, audit.CLEARED, audit.RESTORED, "demo: left",
     "import: imported", "import: replaced", "import: table", changes.CHANGED, undo.UNDONE,
     "import: choice saved", correct.CORRECTED, corrections.UNDONE, second_coding.CODED,
     rejudge.JUDGED, own_words.WORD_ADDED, own_words.WORD_REMOVED, by_hand.WROTE, by_hand.REMOVED,

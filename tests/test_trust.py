@@ -1,13 +1,16 @@
 """How far coders agree, who re-tagged before a meeting, and what is said of both."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, update
 
 from databases import log_unguarded
-from kundagenda.database.tables import audit
+from kundagenda.database.backup import back_up
+from kundagenda.database.restore import restore
+from kundagenda.database.tables import audit, corrections
 from kundagenda.findings.facts import Fact
 from kundagenda.findings.said_trust import agreement_fact, retags_fact
 from kundagenda.findings.trust import Agreement, Retagger, Retags, agreement, retags
@@ -97,6 +100,27 @@ def test_a_coders_latest_word_counts_and_a_third_coder_is_a_third(coded: Engine)
     assert (found.levels.value, found.coders) == (1, 3)
 
 
+def test_a_coding_after_a_restore_is_told_from_one_of_its_number(
+    coded: Engine, tmp_path: Path
+) -> None:
+    """SQLite gives numbers again that a restore has taken away; the log keeps both."""
+
+    def code_all() -> Agreement:
+        for n in range(1, 25):
+            code_second(coded, n, "fix", "insight")
+        return agreed(coded)
+
+    first = back_up(coded, tmp_path / "first.db").file
+    apart = code_all()
+    second = back_up(coded, tmp_path / "second.db").file
+    restore(coded, first, "op", over=True)
+    with coded.begin() as connection:
+        connection.execute(update(agenda_items).values(level="fix", level_best="fix"))
+    assert code_all().levels != apart.levels, "all agree now"
+    restore(coded, second, "op", over=True)
+    assert agreed(coded) == apart
+
+
 def test_nothing_coded_is_too_few(app: Engine) -> None:
     found = agreed(app)
     assert (found.items, found.coders, found.customer.verdict) == (0, 0, Verdict.TOO_FEW)
@@ -141,12 +165,11 @@ def company(app: Engine) -> Engine:
 
 def happened(engine: Engine, on: date) -> None:
     """Let what was done last have been done on a day."""
+    then = datetime(on.year, on.month, on.day, 9)
     with engine.begin() as connection, log_unguarded(connection):
-        connection.execute(
-            update(audit)
-            .where(audit.c.happened_at > datetime(2026, 1, 1))
-            .values(happened_at=datetime(on.year, on.month, on.day, 9))
-        )
+        for column in (audit.c.happened_at, corrections.c.made_at):
+            today = update(column.table).where(column > datetime(2026, 1, 1))
+            connection.execute(today.values({column.name: then}))
 
 
 def retagged(engine: Engine, today: date) -> Retags:

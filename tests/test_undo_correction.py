@@ -11,6 +11,8 @@ from sqlalchemy import Engine, delete, select, update
 
 from agenda_files import AGENDA, take_in, write
 from kundagenda.database.audit import clear_audit_to
+from kundagenda.database.backup import back_up
+from kundagenda.database.restore import restore
 from kundagenda.database.tables import audit, corrections, now
 from kundagenda.errors import ReaderError
 from kundagenda.intake import rejudge
@@ -171,3 +173,20 @@ def test_a_correction_without_its_audit_row_cannot_be_undone(company: Engine) ->
     with pytest.raises(ReaderError, match="not in the audit"):
         undo_correction(company, made.id)
     assert rows(company, corrections)[0].undone_at is None
+
+
+def test_a_correction_after_a_restore_is_told_from_one_of_its_number(
+    company: Engine, tmp_path: Path
+) -> None:
+    """SQLite gives the number again that a restore has taken away; the log keeps both."""
+    first = back_up(company, tmp_path / "first.db").file
+    before = labels(company)
+    gone = correct(company, "Prislöfte", "none")
+    second = back_up(company, tmp_path / "second.db").file
+    restore(company, first, "op", over=True)
+    made = correct(company, "Budget 2026", "improve")
+    assert undo_correction(company, made.id).restored == 2
+    assert labels(company) == before
+    restore(company, second, "op", over=True)  # what was said first stands again
+    assert undo_correction(company, gone.id).restored == 4
+    assert labels(company) == before

@@ -16,8 +16,8 @@ class ReaderError(Exception):
 
 
 AWAY = (
-    "The database does not answer right now. Try again in a moment; if it stays so, tell whoever "
-    "looks after Kundagenda."
+    "The database does not answer right now. Nothing was changed; try again in a moment, and if it "
+    "stays so, tell whoever looks after Kundagenda."
 )
 
 

@@ -31,7 +31,7 @@ def write_whole(file: Path, content: bytes, mode: int = NEW) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    _onto_disk(target.parent)
+    onto_disk(target.parent)
 
 
 def _fill(part: Path, content: bytes, target: Path, mode: int) -> None:
@@ -43,9 +43,9 @@ def _fill(part: Path, content: bytes, target: Path, mode: int) -> None:
         os.fsync(new.fileno())
 
 
-def _onto_disk(folder: Path) -> None:
-    """See that the names in a folder outlive a power cut."""
-    opened = os.open(folder, os.O_RDONLY)
+def onto_disk(place: Path) -> None:
+    """See that a file, or the names in a folder, outlive a power cut."""
+    opened = os.open(place, os.O_RDONLY)
     try:
         os.fsync(opened)
     finally:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from kundagenda.database.state import remember
 from kundagenda.database.tables import audit, now
@@ -10,6 +10,7 @@ from kundagenda.database.tables import audit, now
 CLEARED_TO = "audit_cleared_to"
 CLEARED = "audit: older rows cleared"
 PROGRAM = "Kundagenda"
+RESTORED = "database: restored"
 
 
 def write_audit(
@@ -36,6 +37,16 @@ def write_audit(
     told |= {"row_id": row and row[:100], "before": before, "after": after}
     made = connection.execute(insert(audit).values(told).returning(audit.c.id))
     return int(made.scalar_one())
+
+
+def since_restore() -> ColumnElement[bool]:
+    """Whether a row of the log is of the database as it is, and of none before a restore.
+
+    SQLite gives the numbers again of rows that a restore has taken away, and the log names them.
+    """
+    restored = audit.alias("restored").c
+    last = select(func.coalesce(func.max(restored.id), 0)).where(restored.action == RESTORED)
+    return audit.c.id > last.scalar_subquery()
 
 
 def clear_audit(connection: Connection, days: int) -> int:

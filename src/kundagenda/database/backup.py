@@ -12,15 +12,18 @@ from time import time
 from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 
-from kundagenda.database.connection import open_engine
+from kundagenda.database.connection import clear_failures, open_engine
 from kundagenda.database.rows_over import carry
 from kundagenda.database.schema import newest_revision, upgrade
 from kundagenda.database.snapshot import snapshot
 from kundagenda.database.tables import sessions
 from kundagenda.errors import ReaderError
+from kundagenda.whole_file import onto_disk
 from metrics.tables import METADATA
 
 PART = ".part"
+BESIDE = ("", "-wal", "-shm", "-journal", "-refresh")
+"""What the names of an SQLite database's files end in, that of the refresh's lock included."""
 DAY_SECONDS = 24 * 3600
 Tables = Callable[[Sequence[Table]], Iterable[Table]]
 
@@ -51,15 +54,16 @@ def back_up(engine: Engine, file: Path, replace: bool = False, progress: Tables 
         progress: Wraps the tables, for a bar on a terminal.
 
     Raises:
-        ReaderError: the file is there already or cannot be written, or the database gives up;
-            then no new file is there, and an old one is as it was.
+        ReaderError: the file is there already, is the database's own or cannot be written, or
+            the database gives up; then no new file is there, and an old one is as it was.
     """
-    _refuse_taken(file, replace)
+    own = _own_files(engine)
+    _refuse_taken(file, replace, own)
     with _writing(file), _beside(file) as part, snapshot(engine) as source:
         rows = _fill(source, part, progress)
-        _refuse_taken(file, replace)
+        _refuse_taken(file, replace, own)
         part.replace(file)
-        _onto_disk(file.parent)
+        onto_disk(file.parent)
     return Backup(file, rows, str(newest_revision()))
 
 
@@ -73,15 +77,38 @@ def _fill(source: Connection, part: Path, progress: Tables) -> int:
             connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
     finally:
         engine.dispose()
-    _onto_disk(part)
+    onto_disk(part)
     return rows
 
 
-def _refuse_taken(file: Path, replace: bool) -> None:
+def _own_files(engine: Engine) -> list[Path]:
+    """The file that an SQLite database lies in, as SQLite found it, and those it has beside it."""
+    if engine.dialect.name != "sqlite":
+        return []
+    with clear_failures(engine), engine.connect() as connection:
+        found = connection.exec_driver_sql("PRAGMA database_list").all()
+    return [Path(row.file + ending) for row in found if row.file for ending in BESIDE]
+
+
+def _refuse_taken(file: Path, replace: bool, own: Sequence[Path]) -> None:
+    """Keep what a backup would destroy; a link to the database is the database."""
+    if any(_same(file, each) for each in own):
+        raise ReaderError(
+            "{file} is the app database itself, or a file that belongs to it. Nothing was changed; "
+            "give the backup another name.",
+            file=file,
+        )
     if file.exists() and not replace:
         raise ReaderError(
             "There is a file {file} already. Choose another name, or say --replace.", file=file
         )
+
+
+def _same(file: Path, own: Path) -> bool:
+    """Whether two names are one place, links included; also where no file is there yet."""
+    if file.exists() and own.exists():
+        return file.samefile(own)
+    return file.resolve() == own.resolve()
 
 
 @contextmanager
@@ -117,12 +144,3 @@ def _sweep(file: Path) -> None:
         with suppress(FileNotFoundError):
             if time() - left.stat().st_mtime > DAY_SECONDS:
                 left.unlink()
-
-
-def _onto_disk(place: Path) -> None:
-    """See that a file, or the names in a folder, outlive a power cut."""
-    opened = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

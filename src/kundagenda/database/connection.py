@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from sqlite3 import SQLITE_FULL, SQLITE_READONLY
+from sqlite3 import SQLITE_BUSY, SQLITE_FULL, SQLITE_LOCKED, SQLITE_READONLY
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from kundagenda.errors import ReaderError
 
@@ -18,6 +19,9 @@ BUSY_SECONDS = 10
 registry.register("spark.thrift", "kundagenda.database.spark", "SparkDialect")
 _NO_ROOM = frozenset({SQLITE_FULL, "53100"})
 _READ_ONLY = frozenset({SQLITE_READONLY, "25006"})
+_TAKEN = frozenset({SQLITE_BUSY, SQLITE_LOCKED, "55P03"})
+# A server that died, or a firewall that forgot an idle connection, is noticed within a minute.
+KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 WRITER = 20_260_111  # any number will do, as long as every writer asks for the same
 
 
@@ -26,7 +30,8 @@ def open_engine(address: str, patience: int = BUSY_SECONDS) -> Engine:
 
     Args:
         address: As SQLAlchemy writes it.
-        patience: Seconds to wait for a connection, and in SQLite for whoever holds the file.
+        patience: Seconds to wait for a connection, also for one that others use, and in SQLite
+            for whoever holds the file.
 
     Raises:
         ReaderError: the address is not one, or names a database that has no driver here.
@@ -35,7 +40,8 @@ def open_engine(address: str, patience: int = BUSY_SECONDS) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, patience)
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args=_patience(url, patience))
+        args = _patience(url, patience)
+        return create_engine(url, pool_pre_ping=True, connect_args=args, **_pool(url, patience))
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise ReaderError(
             "There is no driver for databases of the kind '{kind}'. "
@@ -65,7 +71,14 @@ def _patience(url: URL, seconds: int) -> dict[str, Any]:
     if url.get_backend_name() != "postgresql":
         return {}
     # The second, in milliseconds, is for a network that swallows what an open connection sends.
-    return {"connect_timeout": seconds, "tcp_user_timeout": 1000 * seconds}
+    return {"connect_timeout": seconds, "tcp_user_timeout": 1000 * seconds} | KEEPALIVES
+
+
+def _pool(url: URL, seconds: int) -> dict[str, Any]:
+    """How long to wait where others use all connections; in memory there is but one."""
+    kind, in_memory = url.get_backend_name(), url.database in (None, "", ":memory:")
+    pooled = kind == "postgresql" or (kind == "sqlite" and not in_memory)
+    return {"pool_timeout": seconds} if pooled else {}
 
 
 def _sqlite(url: URL, patience: int) -> Engine:
@@ -77,7 +90,7 @@ def _sqlite(url: URL, patience: int) -> Engine:
                 "Create it, or set KUNDAGENDA_DATABASE_URL to another file.",
                 folder=folder,
             )
-    engine = create_engine(url, connect_args={"timeout": patience})
+    engine = create_engine(url, connect_args={"timeout": patience}, **_pool(url, patience))
     event.listen(engine, "connect", lambda opened, _record: _prepare_sqlite(opened, patience))
     return engine
 
@@ -105,12 +118,16 @@ def wait_at_most(connection: Connection, seconds: int) -> None:
 def take_turn(connection: Connection) -> None:
     """Let nobody else write until this transaction ends: what it reads first is then still true.
 
-    Without it two imports of one file at the same time would both find it new.
+    Without it two imports of one file at the same time would both find it new. Whoever holds the
+    turn is waited for `BUSY_SECONDS`, as SQLite waits. No other wait is cut short: a refresh may
+    have to let a vacuum of the server end first.
     """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     elif connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
         connection.execute(text("SELECT pg_advisory_xact_lock(:writer)"), {"writer": WRITER})
+        connection.exec_driver_sql("SET LOCAL lock_timeout = DEFAULT")
 
 
 def place_of(engine: Engine) -> str:
@@ -129,6 +146,12 @@ def clear_failures(engine: Engine) -> Iterator[None]:
     except DBAPIError as error:
         said = _sentence(error)
         raise ReaderError(said, place=place_of(engine), reason=_first_line(error)) from error
+    except NoConnectionFree as error:
+        raise ReaderError(
+            "All connections to the database {place} are in use. Nothing was changed; "
+            "try again in a moment.",
+            place=place_of(engine),
+        ) from error
 
 
 def _sentence(error: DBAPIError) -> str:
@@ -143,6 +166,11 @@ def _sentence(error: DBAPIError) -> str:
         return (
             "Kundagenda may not write to the database {place}. Nothing was changed; let it write "
             "to the file and those beside it, and in its folder ({reason})."
+        )
+    if _TAKEN.intersection(kind):
+        return (
+            "Somebody else is writing to the database {place}. Nothing was changed; "
+            "try again in a moment ({reason})."
         )
     if isinstance(error, OperationalError):
         return (

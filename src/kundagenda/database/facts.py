@@ -38,22 +38,41 @@ class Facts(Protocol):
 
 @dataclass(frozen=True)
 class InPlace:
-    """Facts that lie in the app database itself; ``notes`` how long each statement takes."""
+    """Facts that lie in the app database itself, over the transaction that stores them."""
 
     connection: Connection
-    notes: bool = True
 
     def holds(self, table: Table) -> bool:
         """Whether the app database has the table."""
         return inspect(self.connection).has_table(table.name)
 
     def rows(self, step: str, statement: Rows) -> Sequence[Any]:
-        """Asked anew, over the caller's transaction."""
+        """Asked anew; how long it took is kept."""
         begun = perf_counter()
         found = self.connection.execute(statement).all()
-        if self.notes:
-            _note(self.connection, step, len(found), perf_counter() - begun)
+        _note(self.connection, step, len(found), perf_counter() - begun)
         return found
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Facts that lie in the app database, while a warehouse is asked for others.
+
+    Each look ends its transaction: a server may cut off one that is idle while the warehouse
+    counts, and could clean up nothing for as long.
+    """
+
+    engine: Engine
+
+    def holds(self, table: Table) -> bool:
+        """Whether the app database has the table."""
+        with clear_failures(self.engine), self.engine.connect() as app:
+            return inspect(app).has_table(table.name)
+
+    def rows(self, step: str, statement: Rows) -> Sequence[Any]:
+        """Asked anew."""
+        with clear_failures(self.engine), self.engine.connect() as app:
+            return app.execute(statement).all()
 
 
 @dataclass(frozen=True)
@@ -164,7 +183,7 @@ def _kept(app: Connection, step: str, digest: str) -> Sequence[Any] | None:
 
 
 def forget_answers(app: Connection) -> None:
-    """Drop what was answered, once it is stored; how long it took stays."""
+    """Drop what was answered, once it is stored or refused; how long it took stays."""
     app.execute(update(refresh_steps).values(content=None))
 
 

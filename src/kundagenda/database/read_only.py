@@ -19,7 +19,7 @@ from sqlalchemy.exc import NoSuchModuleError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.ddl import CreateView
 
-from kundagenda.database.connection import BUSY_SECONDS, address_of
+from kundagenda.database.connection import BUSY_SECONDS, KEEPALIVES, address_of
 from kundagenda.database.their_days import LOCAL_DAY, local_day
 from kundagenda.errors import ReaderError
 from kundagenda.sources import TableSource
@@ -77,7 +77,7 @@ def _options(url: URL, seconds: int) -> dict[str, Any]:
     kind = url.get_backend_name()
     if kind == "postgresql":
         said = f"-c default_transaction_read_only=on -c statement_timeout={1000 * seconds}"
-        args: dict[str, Any] = {"connect_timeout": BUSY_SECONDS, "options": said}
+        args: dict[str, Any] = {"connect_timeout": BUSY_SECONDS, "options": said} | KEEPALIVES
         return {"pool_pre_ping": True, "connect_args": args}
     if kind == "duckdb":
         # A file that is held, even idle, is shut to every other process: never kept in a pool.

@@ -10,7 +10,15 @@ from sqlalchemy import Connection, Engine, Table, delete, text
 from kundagenda.database.audit import clear_audit
 from kundagenda.database.cohorts import cohort_rows, refresh_cohorts
 from kundagenda.database.connection import clear_failures, take_turn
-from kundagenda.database.facts import Answered, Asking, Facts, InPlace, Sources, forget_answers
+from kundagenda.database.facts import (
+    Answered,
+    Asking,
+    Facts,
+    InPlace,
+    Looking,
+    Sources,
+    forget_answers,
+)
 from kundagenda.database.kpi_rows import forget_rows, given_months, store_rows
 from kundagenda.database.one_refresh import failure_kept, forget_failure, only_refresh
 from kundagenda.database.ready import ready_rows, store_ready
@@ -67,7 +75,7 @@ def refresh(
             figures stand as they were.
     """
     on = today or date.today()
-    with only_refresh(engine), failure_kept(engine):
+    with only_refresh(engine) as still_alone, failure_kept(engine):
         begun = perf_counter()
         note("refresh begun", since=since)
         if warehouse is not None:
@@ -75,6 +83,7 @@ def refresh(
             progress = iter
         with clear_failures(engine), engine.begin() as connection:
             take_turn(connection)
+            still_alone()
             lines = refresh_within(connection, since, on, warehouse, progress)
             clear_audit(connection, settings().audit_days)
         note("refresh ended", seconds=round(perf_counter() - begun, 3), metrics=len(lines))
@@ -124,23 +133,23 @@ def _ask_ahead(
 
     with clear_failures(engine), engine.connect() as app:
         refuse_demo(app)
-        apart = Asking(engine, warehouse)
-        sources = Sources(InPlace(app, notes=False), apart)
-        spans = Spans(on, sources)
-        for _ in ready_rows(apart, warehouse):
-            pass
-        for metric in progress([*_asked(sources), *_outcomes(sources)]):
-            scope = spans.whole(metric, since)
-            facts = _asked_of(metric, sources)
-            if scope and facts is apart:
-                facts.rows(metric.key, metric(scope))
-        book, whole = spans.watched(), spans.whole(logo_churn, since)
-        if whole and sources.of(subscriptions) is apart:
-            cohort_rows(apart, whole)
-        if book and sources.of(subscriptions) is apart:
-            tenure_rows(sources, book)
-        if sources.of(survey_answers) is apart:
-            respondents_of(sources, on)
+    apart = Asking(engine, warehouse)
+    sources = Sources(Looking(engine), apart)
+    spans = Spans(on, sources)
+    for _ in ready_rows(apart, warehouse):
+        pass
+    for metric in progress([*_asked(sources), *_outcomes(sources)]):
+        scope = spans.whole(metric, since)
+        facts = _asked_of(metric, sources)
+        if scope and facts is apart:
+            facts.rows(metric.key, metric(scope))
+    book, whole = spans.watched(), spans.whole(logo_churn, since)
+    if whole and sources.of(subscriptions) is apart:
+        cohort_rows(apart, whole)
+    if book and sources.of(subscriptions) is apart:
+        tenure_rows(sources, book)
+    if sources.of(survey_answers) is apart:
+        respondents_of(sources, on)
 
 
 def _has(sources: Sources, table: Table) -> bool:

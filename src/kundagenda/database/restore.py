@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, select, update
 
-from kundagenda.database.audit import CLEARED_TO, write_audit
+from kundagenda.database.audit import CLEARED_TO, RESTORED, write_audit
 from kundagenda.database.backup import Tables, carried_tables
 from kundagenda.database.backup_file import opened_backup
 from kundagenda.database.connection import clear_failures, take_turn
@@ -20,7 +20,6 @@ from kundagenda.database.state import bump_version, remember, remembered
 from kundagenda.database.tables import audit, brief_links, refresh_steps, state
 from kundagenda.errors import ReaderError
 
-RESTORED = "database: restored"
 LONGEST_NAME = 200
 
 
@@ -42,7 +41,9 @@ def restore(
 
     The backup may be of an earlier revision, or of a database of the other kind. The log here
     stays, since what was done was done, and what it does not tell is added to it. Sign-ins stay as
-    they are here, links that were revoked here stay revoked, and ids go on after all given so far.
+    they are here, and links that were revoked here stay revoked. On PostgreSQL ids go on after all
+    given so far. SQLite gives those again that are free: whoever looks a row up in the log by its
+    number must tell it from earlier ones, as `told_of`, `since_restore` and `agreement` do.
 
     Args:
         engine: The app database, with its schema; others may be reading and writing.

@@ -16,12 +16,14 @@ from sqlalchemy import (
     func,
     insert,
     not_,
+    or_,
     select,
 )
 
+from kundagenda.database.audit import RESTORED
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.state import bump_version
-from kundagenda.database.tables import audit, now
+from kundagenda.database.tables import audit, imports, now
 from kundagenda.errors import ReaderError
 from kundagenda.findings.next_meetings import NextMeeting, next_meetings_of
 from kundagenda.findings.view import View
@@ -76,7 +78,8 @@ def adopt(engine: Engine, chosen: Sequence[Adoption], view: View, who: str) -> i
         made = {each.forum: _plan(connection, each) for each in wanted if each.id is None}
         at = {each.forum: each.id or made[each.forum] for each in wanted}
         items = [_add(connection, each, at[each.forum], view.today) for each in chosen]
-        return _record(connection, ADOPTED, who, items[0], items, list(made.values()))
+        said = {"items": items, "meetings": list(made.values())}
+        return _record(connection, ADOPTED, who, said | {"stood": _stand(connection, items)})
 
 
 def take_adoption_back(engine: Engine, number: int, who: str) -> None:
@@ -84,7 +87,7 @@ def take_adoption_back(engine: Engine, number: int, who: str) -> None:
 
     Raises:
         ReaderError: there is no such change, or an item was changed, discussed or decided on
-            since; nothing was changed.
+            since, or cannot be told from what a file has brought in; nothing was changed.
     """
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
@@ -93,11 +96,11 @@ def take_adoption_back(engine: Engine, number: int, who: str) -> None:
         if told is None:
             raise ReaderError("There is no change {number} to take back.", number=number)
         after = json.loads(told.after)
-        _refuse_changed(connection, after["items"])
+        _refuse_changed(connection, told, after)
         delete_items(connection, after["items"])
         empty = _empty(connection, after["meetings"])
         connection.execute(delete(meetings).where(meetings.c.id.in_(empty)))
-        _record(connection, TOOK_BACK, who, int(told.row_id), after["items"], empty)
+        _record(connection, TOOK_BACK, who, {"items": after["items"], "meetings": empty})
 
 
 def latest_adoption(connection: Connection) -> Adopted | None:
@@ -162,17 +165,48 @@ def _taken_back(change: Any) -> ColumnElement[bool]:
     )
 
 
-def _refuse_changed(connection: Connection, items: Collection[int]) -> None:
+def _stand(connection: Connection, items: Collection[int]) -> list[list[object]]:
+    """What items are known again by: number, title, meeting, and the day they were put on it.
+
+    The number is not enough, for SQLite gives that of a row that is gone to the next one. No agenda
+    that is brought in says on which day an item was put on it.
+    """
+    item = agenda_items.c
+    query = select(item.id, item.title, item.meeting_id, item.added_on).where(item.id.in_(items))
+    rows = connection.execute(query.order_by(item.id))
+    return [[row.id, row.title, row.meeting_id, str(row.added_on)] for row in rows]
+
+
+def _refuse_changed(connection: Connection, told: Row[Any], after: Mapping[str, Any]) -> None:
     query = (
         select(agenda_items.c.id, agenda_items.c.version, meetings.c.status)
         .join_from(agenda_items, meetings, meetings.c.id == agenda_items.c.meeting_id)
-        .where(agenda_items.c.id.in_(items))
+        .where(agenda_items.c.id.in_(after["items"]))
     )
     rows: list[Row[Any]] = list(connection.execute(query))
     as_adopted = all(row.version == 1 and row.status == "planned" for row in rows)
-    if len(rows) < len(items) or not as_adopted or held_ids(connection, rows):
+    if "stood" in after:
+        as_adopted = as_adopted and _stand(connection, after["items"]) == after["stood"]
+    if len(rows) < len(after["items"]) or not as_adopted or held_ids(connection, rows):
         raise ReaderError(
             "What was adopted has been changed, discussed or decided on since, and stays as it is."
+        )
+    if "stood" not in after:
+        _refuse_unsure(connection, told)
+
+
+def _refuse_unsure(connection: Connection, told: Row[Any]) -> None:
+    """Earlier versions kept numbers alone: they are sure as long as no item can have gone."""
+    since, file = told.happened_at, imports.c
+    files = select(file.id).where(or_(file.imported_at >= since, file.undone_at >= since))
+    freed = select(audit.c.id).where(
+        audit.c.id > told.id, audit.c.action.in_((TOOK_BACK, RESTORED))
+    )
+    if any(connection.execute(query.limit(1)).first() for query in (files, freed)):
+        raise ReaderError(
+            "Files have been brought in or rows put back since this was adopted, so that what "
+            "stands on the agenda may be something else. Nothing was changed; to take it off, "
+            "bring in the agenda without it."
         )
 
 
@@ -183,19 +217,12 @@ def _empty(connection: Connection, made: Collection[int]) -> list[int]:
     return [id_ for id_ in made if id_ not in there]
 
 
-def _record(
-    connection: Connection,
-    action: str,
-    who: str,
-    first: int,
-    items: Collection[int],
-    made: Collection[int],
-) -> int:
+def _record(connection: Connection, action: str, who: str, said: Mapping[str, Any]) -> int:
     """Write it into the audit, and let every page read again; the number of the change."""
     told: dict[str, Any] = {"happened_at": now(), "who": who}
-    told |= {"action": action, "table_name": agenda_items.name, "row_id": str(first)}
-    ids = json.dumps({"items": list(items), "meetings": list(made)})
-    told |= {"before": None, "after": ids} if action == ADOPTED else {"before": ids, "after": None}
+    told |= {"action": action, "table_name": agenda_items.name, "row_id": str(said["items"][0])}
+    side, other = ("after", "before") if action == ADOPTED else ("before", "after")
+    told |= {side: json.dumps(said, ensure_ascii=False), other: None}
     made_row = connection.execute(insert(audit).values(told).returning(audit.c.id))
     bump_version(connection)
     return int(made_row.scalar_one())

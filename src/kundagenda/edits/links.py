@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, false, insert, select, update
 
+from kundagenda.database.audit import since_restore
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.database.state import bump_version
 from kundagenda.database.tables import audit
@@ -91,11 +92,13 @@ def take_link_back(engine: Engine, number: int, who: str) -> Linked:
     """Let the items of a link belong where they did before; those moved since stay.
 
     Raises:
-        ReaderError: there is no such link, or the initiative is gone; nothing was changed.
+        ReaderError: there is no such link since the database was last restored, or the initiative
+            is gone; nothing was changed.
     """
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
-        made = connection.execute(select(audit).where(audit.c.id == number)).first()
+        query = select(audit).where(audit.c.id == number, since_restore())
+        made = connection.execute(query).first()
         if made is None or made.action not in (LINKED, UNLINKED, TOOK_BACK):
             raise ReaderError("There is no link {number} to take back.", number=number)
         before, after = json.loads(made.before), json.loads(made.after)
@@ -131,11 +134,14 @@ def find_titles(connection: Connection, words: str, most: int) -> tuple[FoundTit
 
 
 def latest_link(connection: Connection, initiative: int) -> LinkMade | None:
-    """The last time that items were linked to an initiative or taken out of it."""
+    """The last time that items were linked to an initiative or taken out of it.
+
+    What was before a restore may be of other items and another initiative of the same numbers.
+    """
     query = (
         select(audit)
         .where(audit.c.table_name == agenda_items.name, audit.c.row_id == str(initiative))
-        .where(audit.c.action.in_((LINKED, UNLINKED, TOOK_BACK)))
+        .where(audit.c.action.in_((LINKED, UNLINKED, TOOK_BACK)), since_restore())
         .order_by(audit.c.id.desc())
         .limit(1)
     )

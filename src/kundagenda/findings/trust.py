@@ -106,9 +106,13 @@ def agreement(connection: Connection) -> Agreement:
 
 
 def _codings() -> Rows:
-    """Every second coding, oldest first, with the item's label then, as the audit keeps it."""
+    """Every second coding, oldest first, with the item's label then, as the audit keeps it.
+
+    The moment belongs to it: after a restore SQLite gives a number again that the log names.
+    """
     item, coding = agenda_items.c, second_codings.c
     told = (audit.c.action == CODED) & (audit.c.row_id == cast(coding.id, String))
+    told &= audit.c.happened_at == coding.coded_at
     return (
         select(
             coding.agenda_item_id,

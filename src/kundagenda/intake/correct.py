@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
@@ -27,6 +28,8 @@ from kundagenda.intake.labels import Said, checked, labelled, merged
 from kundagenda.intake.topics import named_topic, titles_of
 
 CORRECTED = "review: correct"
+TOLD_WITHIN = timedelta(minutes=10)
+"""Earlier versions told the log of a correction a moment after it was made."""
 
 
 @dataclass(frozen=True)
@@ -175,8 +178,9 @@ def _tell(
     }
     is_now: dict[str, Any] = {"level": said.level, "theme": said.theme, "items": len(rows)}
     is_now["states"] = as_states({**changed, **others.labels})
+    made_at = select(corrections.c.made_at).where(corrections.c.id == number).scalar_subquery()
     told = {
-        "happened_at": now(),
+        "happened_at": made_at,  # by which `told_of` finds it, also where the clock is put back
         "who": who,
         "action": CORRECTED,
         "table_name": corrections.name,
@@ -187,8 +191,11 @@ def _tell(
     connection.execute(insert(audit).values(told))
 
 
-def told_of(connection: Connection, correction_id: int) -> tuple[dict[str, Any], dict[str, Any]]:
+def told_of(connection: Connection, made: Row[Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the audit keeps of the items as they were before a correction, and as it made them.
+
+    After a restore SQLite gives the number of a correction again that the log tells of: the row
+    of this one is the first from when it was made.
 
     Raises:
         ReaderError: the audit has no such row, so nothing can be put back.
@@ -196,13 +203,14 @@ def told_of(connection: Connection, correction_id: int) -> tuple[dict[str, Any],
     query = select(audit.c.before, audit.c.after).where(
         audit.c.action == CORRECTED,
         audit.c.table_name == corrections.name,
-        audit.c.row_id == str(correction_id),
+        audit.c.row_id == str(made.id),
+        audit.c.happened_at.between(made.made_at, made.made_at + TOLD_WITHIN),
     )
-    kept = connection.execute(query).first()
+    kept = connection.execute(query.order_by(audit.c.happened_at, audit.c.id).limit(1)).first()
     if kept is None:
         raise ReaderError(
             "How the items were before correction {number} is not in the audit, so it cannot be "
             "undone. Label the topic anew instead.",
-            number=correction_id,
+            number=made.id,
         )
     return json.loads(kept.before), json.loads(kept.after)

@@ -84,7 +84,7 @@ def undo_correction(engine: Engine, correction_id: int, who: str = NOBODY) -> Un
     with clear_failures(engine), engine.begin() as connection:
         take_turn(connection)
         made = _holding(connection, correction_id)
-        before, after = told_of(connection, correction_id)
+        before, after = told_of(connection, made)
         again = _take_back(connection, made, before["replaces"])
         told, new, rows = _put_back(connection, made, before, after, again)
         write_labels(connection, {row.id: new[row.id] for row in rows})
