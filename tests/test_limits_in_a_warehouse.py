@@ -55,7 +55,7 @@ def named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (Limits(groups=frozenset()), []),
         (Limits(forums=frozenset({"Styrelsen"})), ["a", "b", "c"]),
     ],
-    ids=str,
+    ids=["all", "one", "two", "theirs", "none", "forum"],
 )
 def test_the_rows_behind_a_figure_are_those_of_the_groups_they_see(
     named: None, limits: Limits, answers: list[str]
