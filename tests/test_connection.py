@@ -10,8 +10,9 @@ from kundagenda.database import connection as connection_module
 from kundagenda.database.connection import clear_failures, open_engine, take_turn
 from kundagenda.database.read_only import read_only_engine
 from kundagenda.database.schema import open_database
-from kundagenda.errors import ReaderError
+from kundagenda.errors import ReaderError, without_place
 from kundagenda.settings import Settings
+from kundagenda.texts.catalogue import say_error
 
 
 def refusal(address):
@@ -135,3 +136,34 @@ def test_a_server_that_says_nothing_is_asked_whether_it_is_there(app_of, opened)
         given = {option.keyword: option.val for option in options}
     engine.dispose()
     assert given[b"keepalives_idle"] == b"30"
+
+
+def test_whoever_does_not_look_after_it_is_told_neither_where_it_lies_nor_what_it_said() -> None:
+    """In the reader's language, and in the words that help them."""
+    texts = [
+        "The database {place} did not answer. Nothing was changed; check that it is running and "
+        "may be reached ({reason}).",
+        "The database {place} refused the statement. Nothing was changed ({reason}).",
+        "There is no room left for the database {place}. Nothing was changed; make room on its "
+        "disk, and do it again ({reason}).",
+        "Kundagenda may not write to the database {place}. Nothing was changed; let it write to "
+        "the file and those beside it, and in its folder ({reason}).",
+        "Somebody else is writing to the database {place}. Nothing was changed; try again in a "
+        "moment ({reason}).",
+        "All connections to the database {place} are in use. Nothing was changed; try again in a "
+        "moment.",
+    ]
+    told = [without_place(ReaderError(each, place="db.inner", reason="hm")) for each in texts]
+    for error in told:
+        assert not {"db.inner", "hm"} & set(say_error("en", error).replace(".", " ").split())
+        assert say_error("sv", error) != say_error("en", error)
+    assert [str(each).partition(".")[0] for each in told] == [
+        "The database does not answer right now",
+        "The database refused the statement",
+        "There is no room left for the database",
+        "Kundagenda may not write to the database",
+        "Somebody else is writing to the database",
+        "All connections to the database are in use",
+    ]
+    other = ReaderError("'{email}' is no e-mail address.", email="x")
+    assert without_place(other) is other

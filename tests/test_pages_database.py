@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages import EVERY_PAGE, Pages, said
 from data_page import BOTH, DATA, address, empty, pages, press, rows
+from kundagenda.access.roles import Reader, Role
 from kundagenda.access.warehouse import warehouse
 from kundagenda.cli import main
 from kundagenda.database.connection import open_engine
@@ -21,6 +22,7 @@ from kundagenda.errors import ReaderError
 from kundagenda.settings import HOME, Settings, settings
 from kundagenda.sources import TableSource
 from metrics import nps
+from sent import read_as
 from small_company import fill_small_company
 from tables import stored_parts
 
@@ -169,6 +171,20 @@ def test_what_another_process_saved_is_shown_and_never_written_over(
     assert rows(address, audit.c.who, audit.c.action, audit.c.row_id) == [
         ("page Data", "settings: removed", "tables.purchases")
     ]
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMIN])
+def test_a_mistake_in_the_file_keeps_nobody_from_bringing_in(
+    home: Path, pages: Pages, monkeypatch: pytest.MonkeyPatch, role: Role
+) -> None:
+    pages.open(DATA, lang="en")
+    (home / "kundagenda.toml").write_text("databas = 3\n")
+    read_as(monkeypatch, Reader("dan@example.org", role))
+    visit = pages.open(DATA, lang="en")
+    assert visit.get("file_uploader")
+    told = [each.value for each in visit.error]
+    assert bool(told) is (role is Role.ADMIN)
+    assert all("databas" in each for each in told)
 
 
 @BOTH

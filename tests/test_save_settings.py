@@ -166,8 +166,12 @@ def test_a_write_that_fails_leaves_nothing_behind_and_is_not_told(
     assert told(sqlite_app) == []
 
 
-def test_where_the_log_cannot_be_told_the_file_is_as_it_was(file: Path, sqlite_app: Engine) -> None:
-    file.write_text(BEFORE, "utf-8")
+@pytest.mark.parametrize("was_there", [True, False])
+def test_where_the_log_cannot_be_told_the_file_is_as_it_was(
+    file: Path, sqlite_app: Engine, was_there: bool
+) -> None:
+    if was_there:
+        file.write_text(BEFORE, "utf-8")
 
     def refused(_connection: object) -> None:
         raise sa.exc.OperationalError("COMMIT", {}, Exception("disk I/O error"))
@@ -178,7 +182,9 @@ def test_where_the_log_cannot_be_told_the_file_is_as_it_was(file: Path, sqlite_a
             save(sqlite_app, "tables", "survey_answers", SOURCE)
     finally:
         sa.event.remove(sqlite_app, "commit", refused)
-    assert file.read_text("utf-8") == BEFORE
+    assert file.exists() is was_there
+    if was_there:
+        assert file.read_text("utf-8") == BEFORE
 
 
 def test_another_process_reads_anew_what_was_saved(file: Path) -> None:

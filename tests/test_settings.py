@@ -15,6 +15,7 @@ from kundagenda.settings import (
     secrets_in_the_open,
     setting_faults,
     settings,
+    settings_anew,
 )
 
 
@@ -64,6 +65,19 @@ def test_the_environment_goes_before_the_secrets_and_they_before_the_file(
     monkeypatch.setenv("KUNDAGENDA_COMPANY", "environment")
     found = settings()
     assert (found.company, found.stale_days, found.max_file_mb) == ("environment", 2, 1)
+
+
+def test_looked_at_anew_only_the_tables_to_read_are_others(home: Path) -> None:
+    """An address or a sign-in that is half written by hand must not move anybody meanwhile."""
+    file = home / "kundagenda.toml"
+    file.write_text('company = "one"\nadmins = ["a@example.org"]\n')
+    before = settings().model_dump()
+    file.write_text(
+        'company = "two"\nadmins = []\ndatabase_url = "sqlite:///other.db"\n'
+        '[tables.purchases]\ntable = "Svar"\n'
+    )
+    assert settings_anew().tables["purchases"].table == "Svar"
+    assert settings().model_dump() | {"tables": {}} == before
 
 
 def test_every_mistake_is_told_by_its_name(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

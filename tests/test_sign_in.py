@@ -19,7 +19,7 @@ from kundagenda.access import current
 from kundagenda.access.cookies import NEXT, keep_next, leave_out, next_place
 from kundagenda.access.identity import SignInWay, _is_meant_for, sign_in_way
 from kundagenda.access.people import give_role
-from kundagenda.access.roles import Role
+from kundagenda.access.roles import Role, email_of
 from kundagenda.access.sessions import begin_session, end_session
 from kundagenda.database.limits import Limits
 from kundagenda.errors import ReaderError
@@ -284,3 +284,20 @@ def test_nor_once_they_see_something_else(app: Engine, monkeypatch: pytest.Monke
     current.door().forget()
     with pytest.raises(current.NotSignedIn, match="What you may see has been changed"):
         pressed()
+
+
+@pytest.mark.parametrize(
+    ("claims", "email"),
+    [
+        ({"email": " Anna@Example.org "}, "anna@example.org"),
+        ({"email": "a@b", "email_verified": True}, "a@b"),
+        ({"email": "a@b", "email_verified": "true"}, "a@b"),
+        ({"email": "a@b", "email_verified": False}, ""),
+        ({"email": "a@b", "email_verified": "false"}, ""),
+        ({"email": "a@b", "email_verified": 0}, ""),
+        ({"email": ["a@b"]}, ""),
+        ({}, ""),
+    ],
+)
+def test_an_address_that_the_provider_doubts_is_none(claims: dict[str, object], email: str) -> None:
+    assert email_of(claims, Settings()) == email

@@ -27,6 +27,15 @@ def test_a_report_that_cannot_be_written_leaves_the_former_one(
     assert [*tmp_path.iterdir()] == [file]
 
 
+def test_a_folder_that_cannot_be_synced_keeps_nothing_from_being_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some folders on a network: the file is in its place, and that is what is told."""
+    monkeypatch.setattr("kundagenda.whole_file.onto_disk", full)
+    save_file(tmp_path / "pack.pdf", b"the new")
+    assert (tmp_path / "pack.pdf").read_bytes() == b"the new"
+
+
 def test_file_and_folder_are_on_the_disk_before_it_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,8 +16,9 @@ from kundagenda.access.figures import figures, version
 from kundagenda.access.identity import sign_in_way
 from kundagenda.access.links import LinkEnded, NoSuchLink, opened_link
 from kundagenda.access.roles import PROGRAM, THIS_MACHINE, NotAllowed, Reader
-from kundagenda.errors import AWAY, ReaderError
+from kundagenda.errors import ReaderError, without_place
 from kundagenda.findings.background import background_of
+from kundagenda.logs import note_away
 from kundagenda.panels.once import once
 from kundagenda.reports.brief import brief_page, page_of
 from kundagenda.shown.asked import UnknownCode, asked_of, asked_view
@@ -58,6 +59,8 @@ async def answered(request: Request) -> Response:
     try:
         found = await asyncio.to_thread(_asked_for, request, language, token)
     except ReaderError as error:
+        if _status(error) == NOT_NOW:
+            note_away("brief", error)
         return _sent(request, _refusal(error, language), _status(error), BY_LINK)
     if token is None and request.headers.get("if-none-match") == found.tag:
         return Response(status_code=304, headers={"ETag": found.tag, **FOR_A_MINUTE})
@@ -118,9 +121,8 @@ def _packed(page: str) -> Written:
 
 def _refusal(error: ReaderError, language: str) -> Written:
     """A calm page that says why there is no brief; whoever has a link may be anybody."""
-    told = ReaderError(AWAY) if _status(error) == NOT_NOW else error
     with telling_in(language):
-        said = say_error(language, told)
+        said = say_error(language, without_place(error))
         return _packed(page_of("Kundagenda", f"<h1>{escape(said)}</h1>"))
 
 

@@ -21,6 +21,14 @@ AWAY = (
 )
 
 
+NOT_THERE = "did not answer"
+
+
 def without_place(error: ReaderError) -> ReaderError:
     """The error for whoever need not know where the database lies and what its driver said."""
-    return ReaderError(AWAY) if {"place", "folder"} & error.values.keys() else error
+    if not {"place", "folder"} & error.values.keys():
+        return error
+    text = error.text.replace("database {place}", "database").replace(" ({reason})", "")
+    told = {name: value for name, value in error.values.items() if f"{{{name}}}" in text}
+    hides = not {"place", "folder"} & told.keys() and NOT_THERE not in text
+    return ReaderError(text, **told) if hides else ReaderError(AWAY)

@@ -40,7 +40,7 @@ from kundagenda.gate_pages import (
     said_page,
     unknown_page,
 )
-from kundagenda.logs import note
+from kundagenda.logs import note, note_away
 from kundagenda.settings import settings
 from kundagenda.watched import Watched
 
@@ -87,7 +87,8 @@ class Gate:
             return
         try:
             reader = await asyncio.to_thread(reader_of, cookies, self.way)
-        except ReaderError:
+        except ReaderError as error:
+            note_away("request", error)
             await fault_page(language)(scope, receive, send)
             return
         if reader is None:
@@ -121,7 +122,8 @@ class Gate:
                         headers["location"] = await self._without_claims(scope, cookies)
                     else:
                         await self._begin(headers, claims, cookies)
-                except ReaderError:  # the database is away: nobody can be let in
+                except ReaderError as error:  # the database is away: nobody can be let in
+                    note_away("sign-in", error)
                     headers["location"] = FAILED
             await send(message)
 
@@ -153,7 +155,8 @@ class Gate:
         """End the sign-in for every copy of its cookies, here and then at the provider."""
         try:
             await asyncio.to_thread(sign_out, cookies.get(SESSION, ""))
-        except ReaderError:
+        except ReaderError as error:
+            note_away("sign-out", error)
             await fault_page(language_of(scope))(scope, receive, send)
         else:
             await self.app(scope, receive, _leaving(send))

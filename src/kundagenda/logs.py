@@ -75,6 +75,12 @@ def note_slow(what: str, seconds: float, **more: object) -> None:
         LOGGER.warning(f"slow {what}", extra={"seconds": round(seconds, 3), **more})
 
 
+def note_away(during: str, error: Exception) -> None:
+    """A warning that something was not done since the database refused or was away, and how."""
+    kind = type(error.__cause__ or error).__name__
+    LOGGER.warning("database away", extra={"during": during, "kind": kind})
+
+
 def note_error(error: BaseException, during: str) -> str:
     """A line of an unexpected error; returns its number, for whoever met it to tell."""
     number = f"{randbelow(10**8):08d}"

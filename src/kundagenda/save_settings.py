@@ -16,7 +16,7 @@ from kundagenda.database.audit import write_audit
 from kundagenda.database.connection import clear_failures, take_turn
 from kundagenda.errors import ReaderError
 from kundagenda.logs import without_secrets
-from kundagenda.settings import settings, settings_file
+from kundagenda.settings import settings_anew, settings_file
 from kundagenda.sources import ColumnSource, TableSource
 from kundagenda.whole_file import write_whole
 
@@ -65,6 +65,7 @@ def save_source(
         ReaderError: the file has changed since, or cannot be read or written; or the log cannot.
     """
     file, before = settings_file(), None
+    was_there = file.exists()
     try:
         with clear_failures(engine), engine.begin() as connection:
             take_turn(connection)
@@ -74,10 +75,17 @@ def save_source(
             before = content
     except ReaderError:
         if before is not None:  # the log could not be told of it
-            _write(file, before)
+            _put_back(file, before, was_there)
         raise
-    settings.cache_clear()
+    settings_anew()
     return _sum(now)
+
+
+def _put_back(file: Path, content: bytes, was_there: bool) -> None:
+    if was_there:
+        _write(file, content)
+    else:
+        file.unlink(missing_ok=True)
 
 
 def _with_source(

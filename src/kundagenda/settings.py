@@ -192,14 +192,16 @@ def settings() -> Settings:
 
 
 def settings_anew() -> Settings:
-    """The settings as they stand in their files now: another process may have saved some.
+    """The settings with what the file says now of the tables to read, which a page may save there.
+
+    Another process may have saved some. Addresses, sign-in and all else hold until the next start.
 
     Raises:
         ReaderError: as `settings`; then those that were read before hold on.
     """
-    _read()
-    settings.cache_clear()
-    return settings()
+    now, known = _read(), settings()
+    known.tables, known.ready = now.tables, now.ready
+    return known
 
 
 def _read() -> Settings:

@@ -1,6 +1,7 @@
 """Writes a file whole: under its name stands what was there or what is new, never a part of it."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -31,7 +32,8 @@ def write_whole(file: Path, content: bytes, mode: int = NEW) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    onto_disk(target.parent)
+    with suppress(OSError):  # it is in its place; some folders on a network cannot be synced
+        onto_disk(target.parent)
 
 
 def _fill(part: Path, content: bytes, target: Path, mode: int) -> None:

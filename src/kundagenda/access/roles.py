@@ -84,7 +84,7 @@ def refuse_unless(reader: Reader, act: Act) -> None:
 
 def email_of(claims: Mapping[str, Any], chosen: Settings) -> str:
     """By which address a person is known; empty where the provider doubts it or tells none."""
-    if claims.get("email_verified") is False:
+    if claims.get("email_verified", True) not in (True, "true"):  # some providers send texts
         return ""
     said = claims.get(chosen.email_claim)
     return said.strip().casefold() if isinstance(said, str) else ""

@@ -100,8 +100,9 @@ def _refuse_other_versions(connection: Connection, image: Image, number: int) ->
             same = stands._mapping[_VERSION] == (before or {}).get(_VERSION, 0) + 1
         if not same:
             raise ReaderError(
-                "Import {number} cannot be undone: its row {row} of {table} has changed since, and "
-                "the log of that time has been cleared. Change or remove the row by hand instead.",
+                "Import {number} cannot be undone: its row {row} of {table} may have changed "
+                "since, and the log of that time has been cleared. Change or remove the row by "
+                "hand instead.",
                 number=number,
                 row=" ".join(str(part) for part in key),
                 table=image.table.name,

@@ -9,10 +9,12 @@ import streamlit as st
 from kundagenda.access.current import current
 from kundagenda.access.figures import figures
 from kundagenda.access.roles import Act
+from kundagenda.errors import ReaderError
 from kundagenda.findings.data_in import DataIn, data_in
 from kundagenda.intake.review import Queue, review_queue
 from kundagenda.panels.access_list import access_title
 from kundagenda.panels.address import chosen, prepare
+from kundagenda.panels.complain import complain
 from kundagenda.panels.health import health_title
 from kundagenda.panels.log import log_title
 from kundagenda.panels.reader import lang, plain, tell, tell_many
@@ -33,7 +35,7 @@ VIEWS = {
 
 def data_title(data: Opened) -> None:
     """The headline of the view: what is in and waits, where figures are read, how it stands."""
-    settings_anew()  # what may be brought in hangs on them, and another process may have saved some
+    _tables_anew()
     titles: dict[str, Callable[[], str]] = {
         DATABASE: database_title,
         HEALTH: partial(health_title, data),
@@ -42,6 +44,15 @@ def data_title(data: Opened) -> None:
     }
     title = titles.get(chosen(VIEW, _seen(), IN), partial(_headline, data))
     st.title(title(), anchor=False)
+
+
+def _tables_anew() -> None:
+    """What may be brought in hangs on what is read elsewhere, and another process may save that."""
+    try:
+        settings_anew()
+    except ReaderError as error:  # half-written by hand, say: those of before hold on
+        if current().may(Act.GOVERN):
+            complain(error)
 
 
 def data_view() -> str:

@@ -58,5 +58,7 @@ def file_name(view: View, wanted: Format) -> str:
 def made(named: Version, view: View, language: str, wanted: Format) -> bytes:
     """The pack in a format, by the name of the figures."""
     chosen = settings()
-    with telling_in(language), figures(one_moment=True) as connection:
-        return written(pack_of(connection, view, chosen.company), wanted, template=chosen.template)
+    with telling_in(language):
+        with figures(one_moment=True) as connection:
+            pack = pack_of(connection, view, chosen.company)
+        return written(pack, wanted, template=chosen.template)

@@ -88,8 +88,8 @@ def _how_to_begin() -> None:
 def _form(chosen: Settings, stands: str) -> None:
     _tell_saved()
     ours = _ours(chosen)
-    if (remembered(SEEN) or ("", ""))[0] != ours:  # the controls keep what they showed first
-        remember(SEEN, (ours, stands))
+    if not {f"map place {ours}", f"map files {ours}"} & st.session_state.keys():
+        remember(SEEN, (ours, stands))  # from here on the controls keep what they show first
     kept = chosen.ready.get(ours) if ours == ready_values.name else chosen.tables.get(ours)
     engine = reading_engine(chosen)
     place = _place(engine, ours, kept)
