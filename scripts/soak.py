@@ -16,7 +16,8 @@ from tqdm import tqdm
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from databases import postgres_server
-from killed import WORKS, Files, Import, Server, Victim, Work, moments
+from killable import WORKS, Import, Work
+from killed import Files, Server, Victim, moments
 
 MEETINGS = 1000
 RUN_AGAIN = 50

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from killed import WORKS, Files, Server, Victim, moments
+from killable import WORKS
+from killed import Files, Server, Victim, moments
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
