@@ -9,6 +9,7 @@ from kundagenda.database.checks import check
 from kundagenda.database.connection import open_engine
 from kundagenda.database.schema import upgrade
 from kundagenda.errors import ReaderError
+from kundagenda.findings.background import background_of
 from metrics.tables import (
     agenda_items,
     forums,
@@ -82,6 +83,20 @@ def test_figures_are_fresh_when_recent_and_computed_lately(app, month, days_old,
     assert told.ok is ok
     assert f"Figures to {month}, computed {days_old} days ago." in told.text
     assert ("kundagenda refresh" in told.text) is not ok
+
+
+def test_a_fresh_agenda_does_not_hide_that_nothing_else_was_computed_for_months(app):
+    """A warehouse may have been away all the time: every import of an agenda computes its own."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    figure(app, 2025 * 12 + 4, now - timedelta(days=90, minutes=1))
+    agenda = {"metric": "customer_item_share", "month": 2025 * 12 + 4, "source": "agenda"}
+    insert_rows(app, kpi_monthly, [agenda | {"numerator": 1.0, "refreshed_at": now}])
+    told = found(app)["freshness"]
+    assert told.ok is False
+    assert "computed 90 days ago" in told.text
+    with app.connect() as connection:
+        computed = background_of(connection).refreshed_at
+    assert now - computed > timedelta(days=89)
 
 
 def test_fresh_subscriptions_do_not_hide_stale_agendas(app):

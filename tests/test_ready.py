@@ -5,11 +5,13 @@ from math import isclose
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
-from kundagenda.database.ready import READY
+from kundagenda.database.facts import Asking
+from kundagenda.database.ready import READY, ready_rows
 from kundagenda.database.refresh import refresh
 from kundagenda.database.warehouse import open_warehouse
 from kundagenda.errors import ReaderError
@@ -96,6 +98,8 @@ def test_without_either_it_stands_as_it_was_given(app: Engine, chosen: Settings)
         ("ces", 5.5, 30, 0.1, 5.5 - 0.19599639845400536, 5.5 + 0.19599639845400536),
         ("outcome:uptime", 98, None, 0.5, 98 - 0.9799819922700268, 98 + 0.9799819922700268),
         ("nps", 20, 50, None, None, None),
+        # Told beside n, as of a weighted survey, it goes before the interval of a plain share.
+        ("response_rate", 0.8, 400, 0.06, 0.8 - 0.11759783964324320, 0.8 + 0.11759783964324320),
     ],
 )
 def test_a_standard_error_gives_an_interval(
@@ -104,7 +108,7 @@ def test_a_standard_error_gives_an_interval(
     given(chosen, (key, 202503, None, value, n, error))
     refreshed(app, chosen)
     metric = metric_of(key)
-    assert metric in (nps, ces) or key.startswith("outcome:")
+    assert metric in (nps, ces, response_rate) or key.startswith("outcome:")
     [found] = told(app, metric)
     assert found == pytest.approx((MARCH, value, low, high, n))
 
@@ -154,8 +158,12 @@ def values(app: Engine) -> dict[int, tuple[float, str]]:
         ([("npz", 202503, None, 1, None, None)], "ready.egna has values of the metric 'npz'"),
         ([("nps", 25, None, 1, None, None)], r"ready.egna has the month .*written = 'YYYYMM'"),
         ([("nps", 202503, "a", 1, None, None)] * 2, r"two values of nps .*'a'"),
+        (
+            [("nps", 202503, "", 20, 100, None), ("nps", 202503, "a", 30, 50, None)],
+            r"nps for 2025-03 both without a segment and for 'a'.*count customers twice",
+        ),
     ],
-    ids=["metric", "month", "twice"],
+    ids=["metric", "month", "twice", "whole and part"],
 )
 def test_what_cannot_be_is_told_and_nothing_changes(
     sqlite_app: Engine, chosen: Settings, rows: Any, said: str
@@ -167,3 +175,67 @@ def test_what_cannot_be_is_told_and_nothing_changes(
     with pytest.raises(ReaderError, match=said):
         refreshed(sqlite_app, chosen)
     assert values(sqlite_app) == before
+
+
+def test_a_whole_beside_groups_without_numbers_and_of_an_outcome_is_the_whole(
+    sqlite_app: Engine, chosen: Settings
+) -> None:
+    given(chosen, ("grr", 202503, "", 0.9, None, None), ("grr", 202503, "a", 0.8, 50, None),
+          ("outcome:uptime", 202503, "", 98, 10, None),
+          ("outcome:uptime", 202503, "a", 97, 5, None))  # fmt: skip
+    refreshed(sqlite_app, chosen)
+    assert [value for _, value, *_ in told(sqlite_app, grr)] == [0.9]
+    assert [value for _, value, *_ in told(sqlite_app, metric_of("outcome:uptime"))] == [98]
+
+
+def test_what_no_setting_names_any_more_goes(sqlite_app: Engine, chosen: Settings) -> None:
+    given(chosen, ("nps", 202503, None, 20, 50, None))
+    refreshed(sqlite_app, chosen)
+    assert values(sqlite_app)
+    refresh(sqlite_app, today=LATER)
+    assert values(sqlite_app) == {}
+
+
+def test_other_files_are_another_question(tmp_path: Path, sqlite_app: Engine) -> None:
+    """A statement names the view of Parquet files alone: an answer is not that of others."""
+    said = []
+    for name, value in (("old", 10), ("new", 40)):
+        file = tmp_path / f"{name}.parquet"
+        frame = pd.DataFrame(
+            {"kpi": ["nps"], "period": [202503], "grp": [""], "v": [float(value)],
+             "antal": [50], "se": [1.0]}
+        )  # fmt: skip
+        frame.to_parquet(file)
+        chosen = Settings(
+            warehouse_url="duckdb:///:memory:",
+            ready={"egna": {"parquet": str(file), "columns": COLUMNS}},
+        )
+        warehouse = open_warehouse(chosen)
+        assert warehouse is not None
+        asking = Asking(sqlite_app, warehouse)  # a refresh that is stopped before it stores
+        said += [row.value for _, row in ready_rows(asking, warehouse)]
+        warehouse.engine.dispose()
+    assert said == [10, 40]
+
+
+def test_from_a_month_on_earlier_ready_months_stay_as_computed_ones_do(
+    sqlite_app: Engine, chosen: Settings
+) -> None:
+    given(chosen, *(("nps", month, None, 1, None, None) for month in (202501, 202503)))
+    refreshed(sqlite_app, chosen)
+    given(chosen, ("nps", 202501, None, 2, None, None), ("nps", 202506, None, 2, None, None))
+    warehouse = open_warehouse(chosen)
+    refresh(sqlite_app, since=MARCH, today=LATER, warehouse=warehouse)
+    assert values(sqlite_app) == {JANUARY: (1, READY), JUNE: (2, READY)}
+
+
+def test_a_value_that_is_no_number_is_none(tmp_path: Path, sqlite_app: Engine) -> None:
+    file = tmp_path / "kpi.parquet"
+    frame = pd.DataFrame(
+        {"kpi": ["nps"] * 2, "period": [202501, 202503], "grp": ["", ""], "antal": [50, 50],
+         "v": [float("nan"), 10.0], "se": [1.0, 1.0]}
+    )  # fmt: skip
+    frame.to_parquet(file)
+    ready = {"egna": {"parquet": str(file), "columns": COLUMNS}}
+    refreshed(sqlite_app, Settings(warehouse_url="duckdb:///:memory:", ready=ready))
+    assert [*values(sqlite_app)] == [MARCH]

@@ -9,20 +9,23 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 from sqlalchemy import Engine, text
 
 from databases import apart
+from kundagenda.cli import main
 from kundagenda.database import connection as connection_module
 from kundagenda.database import refresh as refreshing
 from kundagenda.database.connection import open_engine, take_turn
 from kundagenda.database.one_refresh import REFRESHER, last_failure, only_refresh
 from kundagenda.database.read_only import read_only_engine
 from kundagenda.database.refresh import refresh
+from kundagenda.database.schema import open_database
 from kundagenda.database.state import data_version
 from kundagenda.database.tables import refresh_steps
 from kundagenda.database.warehouse import Warehouse, open_warehouse
 from kundagenda.errors import ReaderError
-from kundagenda.settings import Settings
+from kundagenda.settings import Settings, settings
 from metrics import nps
 from tables import stored_parts
 from warehouse_file import file
@@ -294,3 +297,19 @@ def test_nothing_is_left_open_in_the_app_database_while_the_warehouse_counts(
     assert stored_parts(postgres, nps)
     assert seen == []
     other.dispose()
+
+
+def test_a_warehouse_that_is_away_from_the_start_is_a_refresh_that_failed(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'app.db'}"
+    open_database(address).dispose()
+    away = f"sqlite:///{tmp_path / 'gone.db'}"
+    env = {"KUNDAGENDA_DATABASE_URL": address, "KUNDAGENDA_WAREHOUSE_URL": away}
+    settings.cache_clear()
+    assert CliRunner().invoke(main, ["refresh"], env=env).exit_code == 1
+    settings.cache_clear()
+    engine = open_engine(address)
+    with engine.connect() as connection:
+        told = last_failure(connection)
+    engine.dispose()
+    assert told
+    assert "did not answer" in told[1].text

@@ -13,6 +13,7 @@ from kundagenda.cli.sign_in import sign_in_check
 from kundagenda.database.checks import check
 from kundagenda.database.connection import clear_failures
 from kundagenda.database.found import Check
+from kundagenda.database.one_refresh import failure_kept
 from kundagenda.database.refresh import Refreshed, refresh
 from kundagenda.database.schema import open_there
 from kundagenda.database.warehouse import open_warehouse
@@ -46,8 +47,9 @@ from metrics.periods import Grain, month_number, period_text
 @json_option
 def refresh_command(since: int | None, as_json: bool) -> None:
     """Recompute the KPI table, one statement a metric, then the verdicts."""
-    warehouse = open_warehouse(settings())
     engine = app_database()
+    with failure_kept(engine):  # away already at the start, it is a refresh that failed
+        warehouse = open_warehouse(settings())
     lines = refresh(engine, since=since, warehouse=warehouse, progress=_bar)
     if as_json:
         print_json({"metrics": [vars(line) for line in lines]})

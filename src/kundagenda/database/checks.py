@@ -27,6 +27,7 @@ from kundagenda.database.tables import refresh_steps
 from kundagenda.database.warehouse import Warehouse
 from kundagenda.database.warehouse_checks import warehouse_checks
 from metrics.attention import discussed
+from metrics.definition import Family
 from metrics.periods import month_number, month_text
 from metrics.tables import (
     METADATA,
@@ -41,6 +42,7 @@ from metrics.tables import (
 )
 
 STALE_DAYS = 45
+AGENDA = (Family.AGENDA, Family.FOLLOW_UP)
 Newest = Callable[[date], Select[Any]]
 
 
@@ -81,11 +83,17 @@ def _schema(revision: str) -> Check:
 
 def _freshness(connection: Connection, today: date) -> Check:
     """The newest figure and when it was computed; ready values and running months included."""
-    at, month = connection.execute(
-        select(func.max(kpi_monthly.c.refreshed_at), func.max(kpi_monthly.c.month))
-    ).one()
-    if at is None or month is None:
+    of_agenda = kpi_monthly.c.source.in_(AGENDA)
+    newest = (func.max(kpi_monthly.c.refreshed_at), func.max(kpi_monthly.c.month))
+    found = [
+        tuple(connection.execute(select(*newest).where(kind)).one())
+        for kind in (of_agenda, ~of_agenda)
+    ]
+    # An agenda brought in must not hide that nothing else was computed for months.
+    told = [each for each in found if None not in each]
+    if not told:
         return Check("freshness", None, "No figures yet; import agendas or tables, then refresh.")
+    at, month = (min(each) for each in zip(*told, strict=True))
     days = (datetime.now(UTC).replace(tzinfo=None) - at).days
     late = month_number(today) - 1 - month
     values = {"month": month_text(month), "days": days}

@@ -93,7 +93,7 @@ class Asking:
         """Asked, unless the same was answered a short while ago by a refresh that was stopped."""
         name = _digest(self.warehouse, statement)
         with clear_failures(self.engine), self.engine.connect() as app:
-            kept = _kept(app, step, name)
+            kept = _kept(app, step, name, now() - KEPT_FOR)
         if kept is not None:
             return kept
         begun = perf_counter()
@@ -123,7 +123,9 @@ class Answered:
         Raises:
             ReaderError: somebody else's refresh took them away.
         """
-        kept = _kept(self.connection, step, _digest(self.warehouse, statement))
+        # However long the others took: it was young enough when this refresh went on with it.
+        name = _digest(self.warehouse, statement)
+        kept = _kept(self.connection, step, name, datetime.min)
         if kept is None:
             raise ReaderError(
                 "What the warehouse said of {step} is gone. Nothing was changed; "
@@ -156,7 +158,7 @@ def _digest(warehouse: Warehouse, statement: Rows) -> str:
     """A name for a statement as it is asked: another mapping or month is another question."""
     asked = warehouse.meant(statement).compile(dialect=warehouse.engine.dialect)
     place = warehouse.engine.url.render_as_string(hide_password=True)
-    said = (place, str(asked), sorted(asked.params.items()))
+    said = (place, warehouse.files, str(asked), sorted(asked.params.items()))
     return sha256(repr(said).encode()).hexdigest()
 
 
@@ -169,10 +171,10 @@ def _note(
     app.execute(insert(refresh_steps).values(**row, digest=digest, content=content or None))
 
 
-def _kept(app: Connection, step: str, digest: str) -> Sequence[Any] | None:
-    """What was answered to a statement of late and is not stored yet."""
+def _kept(app: Connection, step: str, digest: str, since: datetime) -> Sequence[Any] | None:
+    """What was answered to a statement since a moment and is not stored yet."""
     steps = refresh_steps.c
-    young = steps.asked_at > now() - KEPT_FOR
+    young = steps.asked_at > since
     content = app.scalar(
         select(steps.content).where(steps.step == step, steps.digest == digest, young)
     )

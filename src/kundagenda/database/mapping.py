@@ -121,13 +121,19 @@ def _columns(there: Types) -> list[ColumnClause[Any]]:
     return [column(name, kind) for name, kind in there.items()]
 
 
+def _alike(name: str, there: Types) -> str | None:
+    """The column that is called as ours is; capitals are forgiven where one is meant."""
+    alike = [each for each in there if each.casefold() == name]
+    return name if name in there else alike[0] if len(alike) == 1 else None
+
+
 def _column(
     ours: Column[Any], source: TableSource, theirs: FromClause, there: Types, key: str
 ) -> ColumnElement[Any]:
     """One of our columns: as named, by the same name, or what stands where there is none."""
     said, place = source.columns.get(ours.name), f"{key}.columns.{ours.name}"
-    if said is None and ours.name in there:
-        said = ColumnSource(column=ours.name)
+    if said is None and (alike := _alike(ours.name, there)):
+        said = ColumnSource(column=alike)
     if said is None:
         default = unknown(ours)
         if default is not None:

@@ -1,6 +1,7 @@
 """Ready monthly figures of a company's own, as rows of the KPI table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -9,7 +10,8 @@ from kundagenda.database.facts import Facts
 from kundagenda.database.tables import now
 from kundagenda.database.warehouse import Warehouse
 from kundagenda.errors import ReaderError
-from metrics import Metric, metric_of
+from metrics import PREFIX, Metric, metric_of
+from metrics.periods import month_text
 from metrics.scope import Rows
 from metrics.tables import kpi_monthly
 
@@ -30,18 +32,29 @@ def _asked(source: Any) -> Rows:
     return asked
 
 
-def store_ready(connection: Connection, facts: Facts, warehouse: Warehouse) -> None:
-    """Replace the ready figures by what the warehouse has now.
+def forget_ready(connection: Connection, since: int | None) -> None:
+    """Take away the ready figures of months from one on (all where null).
 
-    Months with values that somebody typed in are left to them.
+    What no setting names any more must not stand for ever.
+    """
+    gone = delete(kpi_monthly).where(kpi_monthly.c.source == READY)
+    connection.execute(gone if since is None else gone.where(kpi_monthly.c.month >= since))
+
+
+def store_ready(
+    connection: Connection, facts: Facts, warehouse: Warehouse, since: int | None
+) -> None:
+    """Store the ready figures that the warehouse has now, in the place of those forgotten.
+
+    Months with values that somebody typed in are left to them, and months before ``since``.
 
     Raises:
-        ReaderError: a metric is unknown, a month is none, or two rows say the same.
+        ReaderError: a metric is unknown, a month is none, two rows say the same, or a whole stands
+            beside its groups.
     """
-    connection.execute(delete(kpi_monthly).where(kpi_monthly.c.source == READY))
     rows: dict[tuple[str, int, str], dict[str, Any]] = {}
     for name, row in ready_rows(facts, warehouse):
-        if row.value is None:
+        if row.value is None or not isfinite(row.value):  # NaN, as some engines have it
             continue
         parts = _parts(name, row)
         key = parts["metric"], parts["month"], parts["segment"]
@@ -55,11 +68,35 @@ def store_ready(connection: Connection, facts: Facts, warehouse: Warehouse) -> N
                 segment=key[2],
             )
         rows[key] = parts
+    _refuse_sums(rows)
     kept = _typed_in(connection, {metric for metric, _, _ in rows})
-    wanted = [parts for (key, month, _), parts in rows.items() if (key, month) not in kept]
+    wanted = [
+        parts
+        for (key, month, _), parts in rows.items()
+        if (key, month) not in kept and (since is None or month >= since)
+    ]
     _make_room(connection, wanted)
     if wanted:
         connection.execute(insert(kpi_monthly), wanted)
+
+
+def _refuse_sums(rows: Mapping[tuple[str, int, str], Mapping[str, Any]]) -> None:
+    """Refuse a whole beside its groups, which would be counted twice where both are counted.
+
+    Without a group is a part like any, as in answers and contracts; of an outcome it is the whole.
+    """
+    counted = {key for key, parts in rows.items() if parts["denominator"] is not None}
+    wholes = {(metric, month) for metric, month, segment in counted if segment == ""}
+    for metric, month, segment in sorted(counted):
+        if segment and (metric, month) in wholes and not metric.startswith(PREFIX):
+            raise ReaderError(
+                "The ready figures have {metric} for {month} both without a segment and for "
+                "'{segment}', each with how many it rests on. Added up, they would count customers "
+                "twice: leave out the rows of the whole, or those of the segments.",
+                metric=metric,
+                month=month_text(month),
+                segment=segment,
+            )
 
 
 def _parts(name: str, row: Any) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from kundagenda.database.facts import (
 )
 from kundagenda.database.kpi_rows import forget_rows, given_months, store_rows
 from kundagenda.database.one_refresh import failure_kept, forget_failure, only_refresh
-from kundagenda.database.ready import ready_rows, store_ready
+from kundagenda.database.ready import forget_ready, ready_rows, store_ready
 from kundagenda.database.spans import Spans
 from kundagenda.database.state import bump_version, refuse_demo
 from kundagenda.database.warehouse import Warehouse
@@ -108,8 +108,9 @@ def refresh_within(
     spans = Spans(on, sources)
     outcomes = _outcomes(sources)
     _forget_outcomes(connection, outcomes)
+    forget_ready(connection, since)
     if answered and warehouse:
-        store_ready(connection, answered, warehouse)
+        store_ready(connection, answered, warehouse, since)
     for metric in METRICS:
         if not sources.together(*_tables(metric)):
             forget_rows(connection, metric, None)

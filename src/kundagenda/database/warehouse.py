@@ -41,6 +41,7 @@ class Warehouse:
         ready: The tables of ready figures, by the name that the settings give them.
         stands: The expressions that stand for mapped tables.
         seconds: After which a statement is given up.
+        files: The Parquet files of the settings, which no statement names.
     """
 
     engine: Engine
@@ -48,6 +49,7 @@ class Warehouse:
     ready: Mapping[str, FromClause]
     stands: Mapping[Table, Stand]
     seconds: int
+    files: tuple[str, ...] = ()
 
     def meant(self, statement: Any) -> Any:
         """A statement over our tables as it is asked, over theirs."""
@@ -118,7 +120,8 @@ def open_warehouse(chosen: Settings) -> Warehouse | None:
             place=place_of(engine),
             there=", ".join(FACTS),
         )
-    return Warehouse(engine, facts, ready, stands, chosen.warehouse_seconds)
+    files = tuple(f"{name} {each.parquet}" for name, each in sorted(named.items()) if each.parquet)
+    return Warehouse(engine, facts, ready, stands, chosen.warehouse_seconds, files)
 
 
 def _refuse_strange_tables(chosen: Settings) -> None:

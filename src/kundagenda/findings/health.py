@@ -11,7 +11,6 @@ from kundagenda.database.checks import check
 from kundagenda.database.found import Check
 from kundagenda.database.schema import schema_revision
 from kundagenda.database.tables import refresh_steps
-from metrics.tables import kpi_monthly
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Health:
         checks: What was looked at in the app database.
         steps: The statements of the last refresh, the slowest first.
         seconds: What all of its statements took together.
-        refreshed_at: When the newest figures were computed, in UTC.
+        refreshed_at: When the last refresh asked its last statement, in UTC.
         versions: The program, its schema and its database, as names and versions.
     """
 
@@ -67,7 +66,7 @@ def health_of(engine: Engine, connection: Connection, today: date) -> Health:
         checks=tuple(check(engine, today)),
         steps=tuple(Step(*row) for row in rows),
         seconds=sum(row.seconds for row in rows),
-        refreshed_at=connection.scalar(select(func.max(kpi_monthly.c.refreshed_at))),
+        refreshed_at=connection.scalar(select(func.max(steps.asked_at))),
         versions=_versions(connection),
     )
 

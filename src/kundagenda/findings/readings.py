@@ -148,6 +148,8 @@ def _status(value: float | None, base: int, partial: bool) -> Status:
 def _interval(metric: Metric, sums: Sums) -> tuple[float | None, float | None]:
     """The 95 % interval by the metric's own method, in its unit; null where it has none."""
     numerator, denominator = sums.numerator or 0, sums.denominator or 0
+    if sums.error is not None:  # whoever told it knows how the answers were weighed
+        return _by_error(metric, metric.value(numerator, denominator), sums.error)
     match metric.interval:
         case Interval.WILSON if 0 <= numerator <= denominator and round(denominator):
             low, high = wilson(round(numerator), round(denominator))
@@ -158,7 +160,7 @@ def _interval(metric: Metric, sums: Sums) -> tuple[float | None, float | None]:
             low, high = mean_interval(numerator, sums.squares, round(denominator))
             return metric.scale * low, metric.scale * high
         case _:
-            return _by_error(metric, metric.value(numerator, denominator), sums.error)
+            return None, None
 
 
 def _by_error(
