@@ -313,3 +313,22 @@ def test_a_warehouse_that_is_away_from_the_start_is_a_refresh_that_failed(tmp_pa
     engine.dispose()
     assert told
     assert "did not answer" in told[1].text
+
+
+def test_a_table_that_is_away_for_a_moment_empties_no_figures(
+    sqlite_app: Engine, file: Path
+) -> None:
+    """Built anew each night, say: the app's own table of its name, which is empty, stays unread."""
+    chosen = Settings(warehouse_url=f"sqlite:///{file}")
+    refresh(sqlite_app, today=LATER, warehouse=open_warehouse(chosen))
+    before = stored_parts(sqlite_app, nps)
+    with closing(sqlite3.connect(file)) as theirs:
+        theirs.execute("ALTER TABLE survey_answers RENAME TO being_built")
+        theirs.commit()
+    with pytest.raises(ReaderError, match=r"table survey_answers at the last refresh.*--without"):
+        refresh(sqlite_app, today=LATER, warehouse=open_warehouse(chosen))
+    assert stored_parts(sqlite_app, nps) == before != {}
+    gone = ["survey_answers"]
+    refresh(sqlite_app, today=LATER, warehouse=open_warehouse(chosen), without=gone)
+    assert stored_parts(sqlite_app, nps) == {}
+    refresh(sqlite_app, today=LATER, warehouse=open_warehouse(chosen))

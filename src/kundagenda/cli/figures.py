@@ -44,13 +44,14 @@ from metrics.periods import Grain, month_number, period_text
 
 @click.command("refresh")
 @click.option("--since", type=MONTH, help="Recompute from this month on; all months otherwise.")
+@click.option("--without", multiple=True, help="A table of the warehouse that is gone for good.")
 @json_option
-def refresh_command(since: int | None, as_json: bool) -> None:
+def refresh_command(since: int | None, without: tuple[str, ...], as_json: bool) -> None:
     """Recompute the KPI table, one statement a metric, then the verdicts."""
     engine = app_database()
     with failure_kept(engine):  # away already at the start, it is a refresh that failed
         warehouse = open_warehouse(settings())
-    lines = refresh(engine, since=since, warehouse=warehouse, progress=_bar)
+    lines = refresh(engine, since=since, warehouse=warehouse, progress=_bar, without=without)
     if as_json:
         print_json({"metrics": [vars(line) for line in lines]})
     else:

@@ -1,6 +1,6 @@
 """Fills the KPI table: one aggregate statement a metric, run where the rows lie."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
@@ -24,6 +24,7 @@ from kundagenda.database.one_refresh import failure_kept, forget_failure, only_r
 from kundagenda.database.ready import forget_ready, ready_rows, store_ready
 from kundagenda.database.spans import Spans
 from kundagenda.database.state import bump_version, refuse_demo
+from kundagenda.database.tables_read import refuse_missing, remember_read
 from kundagenda.database.warehouse import Warehouse
 from kundagenda.logs import note
 from kundagenda.settings import settings
@@ -54,6 +55,7 @@ def refresh(
     today: date | None = None,
     warehouse: Warehouse | None = None,
     progress: Progress = iter,
+    without: Collection[str] = (),
 ) -> list[Refreshed]:
     """Recompute the KPI table, and then the verdicts, in one transaction.
 
@@ -66,6 +68,7 @@ def refresh(
         today: The day that decides which months have ended.
         warehouse: Where answers and subscriptions lie; the app database when null.
         progress: Wraps the metrics, for a bar on a terminal.
+        without: Tables of the warehouse that are gone for good.
 
     Returns:
         One record per metric, in the order of the catalogue.
@@ -79,6 +82,9 @@ def refresh(
         begun = perf_counter()
         note("refresh begun", since=since)
         if warehouse is not None:
+            with clear_failures(engine), engine.connect() as app:
+                refuse_demo(app)
+                refuse_missing(app, warehouse, without)
             _ask_ahead(engine, warehouse, since, on, progress)
             progress = iter
         with clear_failures(engine), engine.begin() as connection:
@@ -111,6 +117,7 @@ def refresh_within(
     forget_ready(connection, since)
     if answered and warehouse:
         store_ready(connection, answered, warehouse, since)
+        remember_read(connection, warehouse)
     for metric in METRICS:
         if not sources.together(*_tables(metric)):
             forget_rows(connection, metric, None)
@@ -132,8 +139,6 @@ def _ask_ahead(
     """Ask the warehouse everything that a refresh will need of it, and keep the answers."""
     from kundagenda.database.verdicts import respondents_of, tenure_rows
 
-    with clear_failures(engine), engine.connect() as app:
-        refuse_demo(app)
     apart = Asking(engine, warehouse)
     sources = Sources(Looking(engine), apart)
     spans = Spans(on, sources)
