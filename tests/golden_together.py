@@ -49,8 +49,9 @@ class OneOfMany:
     def execute(self, statement: Any, rows: Iterable[Mapping[str, Any]] = ()) -> Result[Any] | None:
         """Keep rows to insert, begin a new company, or read the company's rows of a statement."""
         if isinstance(statement, sa.Insert):
-            self.inserted.append((statement.table, [self._owned(row) for row in rows]))
-            self._is_filled = True
+            if owned := [self._owned(row) for row in rows]:  # what is remembered is of no company
+                self.inserted.append((statement.table, owned))
+                self._is_filled = True
             return None
         if isinstance(statement, sa.Delete):
             self._number += self._is_filled
