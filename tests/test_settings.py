@@ -17,7 +17,6 @@ from kundagenda.settings import (
     settings,
     settings_anew,
 )
-from kundagenda.sources import TableSource
 
 
 @pytest.fixture(autouse=True)
@@ -66,24 +65,6 @@ def test_the_environment_goes_before_the_secrets_and_they_before_the_file(
     monkeypatch.setenv("KUNDAGENDA_COMPANY", "environment")
     found = settings()
     assert (found.company, found.stale_days, found.max_file_mb) == ("environment", 2, 1)
-
-
-def test_a_table_of_the_environment_stands_for_the_whole_of_the_files(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A role that was meant to be replaced must not stay, nor a condition of another table."""
-    (home / "kundagenda.toml").write_text(
-        '[claim_roles]\nAlla = "admin"\n[tables.purchases]\ntable = "a"\n'
-        'where = [{column = "x", is = 1}]\ncolumns.segment = "old"\n[ready.m]\ntable = "m"\n'
-    )
-    secrets = '[kundagenda.ready.n]\ntable = "n"\n'
-    (home / ".streamlit" / "secrets.toml").write_text(secrets)
-    monkeypatch.setenv("KUNDAGENDA_CLAIM_ROLES", '{"Ledning": "viewer"}')
-    monkeypatch.setenv("KUNDAGENDA_TABLES", '{"purchases": {"table": "b"}}')
-    found = settings()
-    assert found.claim_roles == {"Ledning": "viewer"}
-    assert found.tables == {"purchases": TableSource(table="b")}
-    assert found.ready == {"n": TableSource(table="n")}, "secrets go before the file likewise"
 
 
 def test_looked_at_anew_only_the_tables_to_read_are_others(home: Path) -> None:
