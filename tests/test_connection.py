@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from kundagenda.database import connection as connection_module
-from kundagenda.database.connection import clear_failures, open_engine, take_turn
+from kundagenda.database.connection import clear_failures, open_engine, place_of, take_turn
 from kundagenda.database.read_only import read_only_engine
 from kundagenda.database.schema import open_database
 from kundagenda.errors import ReaderError, without_place
@@ -36,6 +36,28 @@ def test_a_wrong_password_is_told_without_repeating_it(server):
     assert "no_such_database" in text
     assert "s3cret" not in text
     assert "\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("duckdb:///x.duckdb?motherduck_token=S3CRET", "duckdb:///x.duckdb"),
+        ("postgresql://u@h/d?password=S3CRET&sslmode=require", "postgresql+psycopg://u@h/d"),
+        ("sqlite:///x.db?timeout=5", "sqlite:///x.db"),
+    ],
+)
+def test_a_place_has_no_options_which_may_be_secrets(address, place):
+    assert place_of(open_engine(address)) == place
+
+
+def test_what_a_driver_says_of_a_signed_file_is_told_without_the_signature():
+    said = "HTTP GET error on 'https://h.example/x.parquet?sig=S3CRET' (HTTP 403)"
+    with (
+        pytest.raises(ReaderError, match="HTTP 403") as told,
+        clear_failures(open_engine("sqlite://")),
+    ):
+        raise sa.exc.DBAPIError("select 1", {}, Exception(said))
+    assert "S3CRET" not in str(told.value)
 
 
 @pytest.mark.parametrize("address", ["", "kundagenda", "http//nothing", "/a/b.db"])

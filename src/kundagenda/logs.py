@@ -20,6 +20,8 @@ LOGGER = logging.getLogger("kundagenda")
 _PASSWORD = re.compile(r"(?<=://)[^/\s]*:[^/\s]*@")
 # A link to a brief opens it for whoever holds it.
 _TOKEN = re.compile(r"(?<=/brief/)[\w.-]{20,}")
+# What follows the name of a file or a database in an address may open it: a signature, a token.
+_SIGNED = re.compile(r"(?<=://)([^\s\"?]*)\?[^\s\"]*=[^\s\"]*")
 _DEEPEST = 12
 SLOW_SECONDS = 2.0
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -102,9 +104,9 @@ def where(error: BaseException) -> str:
 
 
 def without_secrets(text: str) -> str:
-    """The text without passwords in addresses and without the tokens of links.
+    """The text without the passwords and options of addresses and the tokens of links.
 
     >>> without_secrets("no answer from postgresql://anna:s3cret@db/app")
     'no answer from postgresql://***@db/app'
     """
-    return _TOKEN.sub("***", _PASSWORD.sub("***@", text))
+    return _SIGNED.sub(r"\1?***", _TOKEN.sub("***", _PASSWORD.sub("***@", text)))

@@ -1,7 +1,6 @@
 """Writes a table of the settings into kundagenda.toml; comments and all else stay as they are."""
 
 import json
-import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -22,8 +21,6 @@ from kundagenda.whole_file import write_whole
 
 SAVED, REMOVED = "settings: saved", "settings: removed"
 FOR_OWNER = 0o600
-# What follows the name of a file in an address may be a signature that opens it.
-_SIGNED = re.compile(r"(?<=://)([^\s\"?]*)\?[^\s\"]*=[^\s\"]*")
 
 
 def as_toml(section: str, name: str, source: TableSource) -> str:
@@ -109,8 +106,7 @@ def _told(document: tomlkit.TOMLDocument, section: str, name: str) -> str | None
     said = document.unwrap().get(section, {}).get(name)
     if said is None:
         return None
-    told = without_secrets(json.dumps(said, ensure_ascii=False, default=str))
-    return _SIGNED.sub(r"\1?***", told)
+    return without_secrets(json.dumps(said, ensure_ascii=False, default=str))
 
 
 def _as_seen(file: Path, seen: str) -> bytes:

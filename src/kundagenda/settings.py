@@ -23,8 +23,11 @@ from kundagenda.settings_files import (
     PREFIX,
     ROOT,
     SECTION,
+    Environment,
+    FirstThatSays,
     home,
     read_settings,
+    said_in_secrets,
     secrets_file,
     settings_file,
 )
@@ -167,13 +170,15 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment before the secrets, and the secrets before the file."""
-        secrets = read_settings(settings_cls, secrets_file()).get(SECTION, {})
-        return (
+        secrets = said_in_secrets(settings_cls)
+        first = FirstThatSays(
+            settings_cls,
             init_settings,
-            env_settings,
+            Environment(settings_cls),
             InitSettingsSource(settings_cls, secrets),
             InitSettingsSource(settings_cls, read_settings(settings_cls, settings_file())),
         )
+        return (first,)
 
     @property
     def may_fill_demo(self) -> bool:

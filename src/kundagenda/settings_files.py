@@ -5,7 +5,14 @@ from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Any
 
-from pydantic_settings import BaseSettings, TomlConfigSettingsSource
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    TomlConfigSettingsSource,
+)
 
 from kundagenda.errors import ReaderError
 
@@ -49,3 +56,46 @@ def read_settings(settings_cls: type[BaseSettings], file: Path) -> dict[str, Any
             file=file,
             why=str(error).rstrip("."),
         ) from error
+
+
+class FirstThatSays(InitSettingsSource):
+    """Several sources as one: a key has all that the first says that names it.
+
+    The library would merge tables: a role that the environment took away would stay in the file.
+    """
+
+    def __init__(
+        self, settings_cls: type[BaseSettings], *sources: PydanticBaseSettingsSource
+    ) -> None:
+        said: dict[str, Any] = {}
+        for source in reversed(sources):
+            said |= source()
+        super().__init__(settings_cls, said)
+
+
+class Environment(EnvSettingsSource):
+    """The environment, in which lists and tables are JSON."""
+
+    def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:
+        """What a text says as JSON; one that is none stays a text, for the checks to refuse."""
+        try:
+            return super().decode_complex_value(field_name, field, value)
+        except (ValueError, RecursionError):
+            return value
+
+
+def said_in_secrets(settings_cls: type[BaseSettings]) -> dict[str, Any]:
+    """What the file of secrets says for us, beside what Streamlit finds there for itself.
+
+    Raises:
+        ReaderError: it cannot be read, or our part of it is no table.
+    """
+    said = read_settings(settings_cls, secrets_file()).get(SECTION, {})
+    if not isinstance(said, dict):
+        raise ReaderError(
+            "{key} in {file} is no table. Write [{key}] on a line of its own, and the secrets "
+            "below it.",
+            key=SECTION,
+            file=secrets_file(),
+        )
+    return said

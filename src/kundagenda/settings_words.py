@@ -9,11 +9,16 @@ from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic_settings import BaseSettings
 
 from kundagenda.errors import ReaderError
+from kundagenda.logs import without_secrets
 from kundagenda.settings_files import PREFIX
 from kundagenda.sources import ColumnSource, Condition, TableSource
 
 NO_SETTING = "There is no setting {key}. Look it up in docs/operations.md."
 NO_SETTING_NEAR = "There is no setting {key}. Did you mean {near}?"
+NO_JSON = (
+    "The setting {key} cannot be {value}: write it as JSON in the environment, as in {example}."
+)
+_AS_JSON = {"list_type": '["one", "two"]', "dict_type": '{"one": "two"}'}
 
 
 def sentences_of(error: ValidationError, of: type[BaseSettings]) -> Iterator[ReaderError]:
@@ -30,12 +35,28 @@ def sentences_of(error: ValidationError, of: type[BaseSettings]) -> Iterator[Rea
                 "The setting {key} cannot be what it is: {why}.", key=key, why=_why(wrong)
             )
         else:
-            yield ReaderError(
-                "The setting {key} cannot be {value}: {why}. Look it up in docs/operations.md.",
-                key=key,
-                value=repr(wrong["input"]),
-                why=_why(wrong),
-            )
+            yield _wrong_value(key, wrong)
+
+
+def _wrong_value(key: str, wrong: Mapping[str, Any]) -> ReaderError:
+    value = repr(_shown(wrong["input"]))
+    if key in os.environ and wrong["type"] in _AS_JSON:
+        return ReaderError(NO_JSON, key=key, value=value, example=_AS_JSON[wrong["type"]])
+    return ReaderError(
+        "The setting {key} cannot be {value}: {why}. Look it up in docs/operations.md.",
+        key=key,
+        value=value,
+        why=_why(wrong),
+    )
+
+
+def _shown(value: Any) -> Any:
+    """A value without what nobody should read: a table is shown whole, with its addresses."""
+    if isinstance(value, str):
+        return without_secrets(value)
+    if isinstance(value, Mapping):
+        return {_shown(name): _shown(each) for name, each in value.items()}
+    return [_shown(each) for each in value] if isinstance(value, list) else value
 
 
 def _why(wrong: Mapping[str, Any]) -> str:

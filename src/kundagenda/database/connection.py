@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from kundagenda.errors import ReaderError
+from kundagenda.logs import without_secrets
 
 BUSY_SECONDS = 10
 # Named here and loaded when an address asks for it: few companies have Spark, and PyHive with it.
@@ -132,9 +133,9 @@ def take_turn(connection: Connection) -> None:
 
 def place_of(engine: Engine) -> str:
     """Where a database is, for people: its address without the password and without options."""
-    url = engine.url
+    url = engine.url.set(query={})  # which may hold a password or a token too
     if url.get_backend_name() == "sqlite":
-        url = url.set(database=(url.database or "").removeprefix("file:"), query={})
+        url = url.set(database=(url.database or "").removeprefix("file:"))
     return url.render_as_string(hide_password=True)
 
 
@@ -181,4 +182,5 @@ def _sentence(error: DBAPIError) -> str:
 
 
 def _first_line(error: DBAPIError) -> str:
-    return str(error.orig).strip().partition("\n")[0].rstrip(".")
+    """What the driver said; it may quote the address of a file with its signature."""
+    return without_secrets(str(error.orig).strip().partition("\n")[0].rstrip("."))

@@ -1,24 +1,22 @@
-"""Which column of theirs is which of ours, and which of their rows count, as rows of choices."""
+"""Which column of theirs is which of ours, a line of choices each."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
-from pydantic import ValidationError
 from sqlalchemy import Boolean, Column, Date, Double, String, Table
-from sqlalchemy.types import TypeEngine
 
 from kundagenda.database.their_columns import Types
 from kundagenda.intake.guess_mapping import truth_of
 from kundagenda.panels.reader import tell
 from kundagenda.panels.table_words import column_name
-from kundagenda.sources import ColumnSource, Condition, Scalar, Written
+from kundagenda.panels.their_rows import NOTHING, as_written, spelt
+from kundagenda.sources import ColumnSource, Scalar, Written
 
-NOTHING, A_VALUE = "", "= "
+A_VALUE = "= "
 AS_IT_IS, IN_ZONE = "as it is", "moment in UTC"
 # Columns whose values are codes of a kind; of the others a name or a number says what it says.
 TRANSLATED = ("segment", "instrument", "high_is_good", "score", "metric")
-RULES = ("is", "is_not", "at_least", "below", "known")
 
 
 def columns_chosen(
@@ -36,7 +34,10 @@ def columns_chosen(
     for each in ours.columns:
         if each.name == "import_id":  # says by which file a row came
             continue
-        said = _line(each, there, before.get(each.name), f"{key} {each.name}")
+        held = before.get(each.name)
+        if held is not None and held.column is not None:
+            held = held.model_copy(update={"column": spelt(held.column, there)})
+        said = _line(each, there, held, f"{key} {each.name}")
         if said is not None:
             found[each.name] = said
     return found
@@ -75,6 +76,8 @@ def _theirs(ours: Column[Any], there: Types, before: ColumnSource | None, key: s
 def _value(ours: Column[Any], before: ColumnSource | None, key: str) -> ColumnSource | None:
     held = "" if before is None or before.value is None else str(before.value)
     text = st.text_input(tell("Value"), held, key=f"value {key}")
+    if before is not None and text == held:
+        return before if before.value is not None else None
     return ColumnSource(value=_typed(ours, text)) if text else None
 
 
@@ -93,23 +96,27 @@ def _typed(ours: Column[Any], text: str) -> Scalar:
 def _understood(
     ours: Column[Any], theirs: str, before: ColumnSource | None, key: str
 ) -> ColumnSource:
-    """A column of theirs, with the control that its kind needs."""
-    held = before if before is not None and before.column == theirs else None
+    """A column of theirs, with the control that its kind needs.
+
+    What the file says of it and no control shows is kept as it was.
+    """
+    of_it = before is not None and before.column == theirs
+    held = before if before is not None and of_it else ColumnSource(column=theirs)
     if isinstance(ours.type, Date) or ours.name == "month":
-        return _dated(theirs, held, key)
+        return held.model_copy(update=_dated(held, key))
     if isinstance(ours.type, Double):
-        start = held.divide_by if held is not None and held.divide_by else 1.0
-        parts = st.number_input(tell("Divided by"), min_value=0.0001, value=start,
+        start = held.divide_by or 1.0
+        parts = st.number_input(tell("Divided by"), min_value=min(0.0001, start), value=start,
                                 key=f"parts {key}", format="%g")  # fmt: skip
-        return ColumnSource(column=theirs, divide_by=None if parts == 1 else parts)
+        return held.model_copy(update={"divide_by": None if parts == 1 else parts})
     if ours.name not in TRANSLATED:
-        return ColumnSource(column=theirs)
-    return ColumnSource(column=theirs, values=_translation(ours, held, key))
+        return held
+    return held.model_copy(update={"values": _translation(ours, held, key)})
 
 
-def _dated(theirs: str, held: ColumnSource | None, key: str) -> ColumnSource:
+def _dated(held: ColumnSource, key: str) -> dict[str, Any]:
     options = [AS_IT_IS, *map(str, Written), IN_ZONE]
-    start = IN_ZONE if held and held.zone else str(held.written) if held and held.written else ""
+    start = IN_ZONE if held.zone else str(held.written) if held.written else ""
     names = {AS_IT_IS: tell("a date"), IN_ZONE: tell("a moment in UTC, its day in Sweden")}
     how = st.selectbox(
         tell("Written"),
@@ -118,105 +125,21 @@ def _dated(theirs: str, held: ColumnSource | None, key: str) -> ColumnSource:
         format_func=lambda code: names.get(code, code),
         key=f"how {key}",
     )
+    if how == start:  # the file may say both
+        return {}
     if how == IN_ZONE:
-        zone = held.zone if held is not None and held.zone else "Europe/Stockholm"
-        return ColumnSource(column=theirs, zone=zone)
-    return ColumnSource(column=theirs, written=None if how == AS_IT_IS else Written(how))
+        return {"zone": "Europe/Stockholm", "written": None}
+    return {"zone": None, "written": None if how == AS_IT_IS else Written(how)}
 
 
-def _translation(
-    ours: Column[Any], held: ColumnSource | None, key: str
-) -> dict[str, Scalar | None]:
+def _translation(ours: Column[Any], held: ColumnSource, key: str) -> dict[str, Scalar | None]:
     """What their values mean, as "Ja = true; Nej = false"."""
-    written = "; ".join(f"{a} = {_said(b)}" for a, b in (held.values if held else {}).items())
+    written = "; ".join(f"{a} = {as_written(b)}" for a, b in held.values.items())
     text = st.text_input(
         tell("Their values = ours"), written, placeholder="Ja = true; Nej = false",
         key=f"values {key}",
     )  # fmt: skip
+    if text == written:  # which may hold more than the text says: nulls, and signs such as ;
+        return held.values
     pairs = [part.split("=", 1) for part in text.split(";") if "=" in part]
     return {theirs.strip(): _typed(ours, meant.strip()) for theirs, meant in pairs}
-
-
-def _said(value: Scalar | None) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def conditions_chosen(there: Types, before: list[Condition], key: str) -> list[Condition]:
-    """Which of their rows count, a condition a line, with an empty line for one more."""
-    st.markdown(f"**{tell('Which rows count')}** :gray[{tell('All, where nothing is said.')}]")
-    lines = [line for each in before for line in _lines(each)]
-    found: list[Condition] = []
-    number = 0
-    while True:
-        start = lines[number] if number < len(lines) else (NOTHING, "is", "")
-        rule = _condition(there, start, f"{key} rule {number}")
-        if rule is None:
-            return found
-        found.append(rule)
-        number += 1
-
-
-def _lines(rule: Condition) -> list[tuple[str, str, str]]:
-    """A condition as lines of column, rule and value."""
-    said = rule.model_dump(by_alias=True, exclude_none=True, exclude={"column"})
-    return [(rule.column, name, _text(value)) for name, value in said.items()]
-
-
-def _text(value: Any) -> str:
-    return ", ".join(map(_said, value)) if isinstance(value, list) else _said(value)
-
-
-def _condition(there: Types, start: tuple[str, str, str], key: str) -> Condition | None:
-    options, names = [NOTHING, *there], _rule_names()
-    theirs = {name: name or tell("none") for name in options}
-    places = st.columns([3, 2, 3], vertical_alignment="bottom")
-    with places[0]:
-        column = st.selectbox(
-            tell("Column of theirs"), options,
-            index=options.index(start[0]) if start[0] in options else 0,
-            format_func=theirs.__getitem__, key=f"{key} column",
-        )  # fmt: skip
-    if not column:
-        return None
-    with places[1]:
-        rule = st.selectbox(tell("Rule"), RULES, index=RULES.index(start[1]),
-                            format_func=names.__getitem__, key=f"{key} is")  # fmt: skip
-    with places[2]:
-        text = st.text_input(tell("Values, with commas between"), start[2], key=f"{key} value")
-    return _ruled(str(column), str(rule), text, there)
-
-
-def _ruled(column: str, rule: str, text: str, there: Types) -> Condition | None:
-    """A condition of what was written; null while its value is not."""
-    if rule == "known":
-        return Condition(column=column, known=text.strip().casefold() not in ("nej", "no", "false"))
-    values = [_of_kind(part.strip(), there[column]) for part in text.split(",") if part.strip()]
-    if not values:
-        return None
-    said = values if len(values) > 1 and rule in ("is", "is_not") else values[0]
-    try:
-        return Condition.model_validate({"column": column, rule: said})
-    except ValidationError:
-        return None
-
-
-def _of_kind(text: str, kind: TypeEngine[Any]) -> Scalar:
-    """A value as a column of theirs has it: a number where it holds numbers."""
-    if isinstance(kind, Boolean):
-        return text if (said := truth_of(text)) is None else said
-    if isinstance(kind, String | Date):
-        return text
-    try:
-        return int(text) if text.lstrip("-").isdigit() else float(text)
-    except ValueError:
-        return text
-
-
-def _rule_names() -> dict[str, str]:
-    return {
-        "is": tell("is one of"),
-        "is_not": tell("is none of"),
-        "at_least": tell("is at least"),
-        "below": tell("is below"),
-        "known": tell("is known (yes or no)"),
-    }

@@ -28,7 +28,8 @@ from kundagenda.panels.quiet import quiet
 from kundagenda.panels.reader import lang, plain, tell, tell_many
 from kundagenda.panels.table import short_table, table
 from kundagenda.panels.table_words import table_names
-from kundagenda.panels.their_choice import columns_chosen, conditions_chosen
+from kundagenda.panels.their_choice import columns_chosen
+from kundagenda.panels.their_rows import conditions_chosen
 from kundagenda.panels.visit import forget, remember, remembered
 from kundagenda.save_settings import as_toml, save_source, settings_sum
 from kundagenda.settings import Settings, settings, settings_anew, settings_file
