@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from kundagenda.database.mapping import FACTS, mapped
+from kundagenda.database.read_only import add_functions
 from kundagenda.database.stands import Stand, translator
-from kundagenda.database.their_days import LOCAL_DAY, local_day
 from kundagenda.database.warehouse import columns_of
 from kundagenda.errors import ReaderError
 from kundagenda.sources import TableSource
@@ -61,7 +61,14 @@ FORMS = [
     (subscriptions.c.mrr, {"divide_by": 12}, NUMERIC, Decimal("1198.8"), 99.9),
     (subscriptions.c.mrr, {}, sa.String, "99,9", 99.9),
     (subscriptions.c.mrr, {}, sa.Integer, 99, 99),
+    (subscriptions.c.mrr, {}, sa.String, "1 234,50", 1234.5),
+    (subscriptions.c.mrr, {}, sa.String, "1\N{NO-BREAK SPACE}234,50", 1234.5),
     (survey_answers.c.score, {}, NUMERIC, Decimal("9"), 9),
+    (survey_answers.c.score, {}, NUMERIC, Decimal("8.6"), 9),
+    (survey_answers.c.score, {}, sa.String, "8,5", 9),
+    (survey_answers.c.score, {"divide_by": 10}, sa.Integer, 86, 9),
+    (survey_answers.c.score, {"divide_by": 10}, sa.Integer, 85, 9),
+    (survey_answers.c.score, {"divide_by": 10}, sa.Integer, 65, 7),
     (survey_answers.c.score, {}, sa.String, "9", 9),
     (survey_answers.c.score, {}, sa.String, " ", None),
     (survey_answers.c.score, {"values": {"Mycket bra": 5}}, sa.String, "Mycket bra", 5),
@@ -91,7 +98,7 @@ FORMS = [
 def there(warehouse_of: Callable[[str], Engine], request: pytest.FixtureRequest) -> Engine:
     engine = warehouse_of(request.param)
     if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", lambda c, _r: c.create_function(LOCAL_DAY, 2, local_day))
+        sa.event.listen(engine, "connect", lambda c, _r: add_functions(c))
         engine.dispose()
     return engine
 
@@ -170,6 +177,15 @@ def test_days_are_compared_as_days(there: Engine) -> None:
     found = stand(there, purchases, {"bought_on": "Värde"}, where=where)
     with there.connect() as connection:
         assert [*connection.execute(sa.select(found.c.bought_on)).scalars()] == [date(2025, 1, 1)]
+
+
+@on_each
+def test_a_large_whole_amount_can_be_multiplied(there: Engine) -> None:
+    theirs(there, sa.Integer, [2_000_000_000])
+    found = stand(there, subscriptions, {"mrr": "Värde"})
+    with there.connect() as connection:
+        asked = sa.select(found.c.mrr * sa.literal_column("12"))
+        assert connection.scalar(asked) == 24_000_000_000
 
 
 @pytest.mark.postgres

@@ -21,6 +21,7 @@ from sqlalchemy.sql.ddl import CreateView
 
 from kundagenda.database.connection import BUSY_SECONDS, KEEPALIVES, address_of
 from kundagenda.database.their_days import LOCAL_DAY, local_day
+from kundagenda.database.their_numbers import NUMBER, WHOLE, said_number, said_whole
 from kundagenda.errors import ReaderError
 from kundagenda.sources import TableSource
 
@@ -95,13 +96,20 @@ def _of_files(url: URL) -> URL:
 
 def _prepare(kind: str, opened: Any, seconds: int) -> None:
     if kind == "sqlite":
-        opened.create_function(LOCAL_DAY, 2, local_day, deterministic=True)
+        add_functions(opened)
         opened.execute("PRAGMA query_only = ON")
         opened.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     elif kind == "spark":
         cursor = opened.cursor()
         cursor.execute(f"SET spark.sql.thriftServer.queryTimeout={seconds}")
         cursor.close()
+
+
+def add_functions(opened: Any) -> None:
+    """What a mapped table asks that SQLite does not know, made known to a connection of it."""
+    opened.create_function(LOCAL_DAY, 2, local_day, deterministic=True)
+    opened.create_function(NUMBER, 1, said_number, deterministic=True)
+    opened.create_function(WHOLE, 1, said_whole, deterministic=True)
 
 
 def views(named: Mapping[str, TableSource]) -> list[CreateView]:

@@ -12,19 +12,18 @@ from sqlalchemy import (
     Date,
     DateTime,
     Double,
-    Float,
     Integer,
     Numeric,
     String,
     case,
     cast,
-    func,
     literal,
     null,
 )
 from sqlalchemy.types import NullType, TypeEngine
 
 from kundagenda.database.their_days import day_in_zone, day_of, day_of_text, month_of_text
+from kundagenda.database.their_numbers import number
 from kundagenda.errors import ReaderError
 from kundagenda.sources import ColumnSource, Scalar, Written
 from metrics.periods import inline, month_of
@@ -75,7 +74,7 @@ def our_column(
     if source.values:
         return _translated(ours, source.values, theirs, key)
     if source.divide_by is not None:
-        theirs = cast(_number(theirs, Double()), Double) / literal(source.divide_by, Double)
+        theirs = number(theirs, Double()) / literal(source.divide_by, Double)
     return _fitted(ours, source, theirs, key)
 
 
@@ -167,7 +166,7 @@ def _fitted(
         case String():
             return theirs if _is_as_ours(ours, theirs.type) else cast(theirs, String)
         case _:
-            return _number(theirs, ours.type)
+            return number(theirs, ours.type)
 
 
 def _is_as_ours(ours: Column[Any], theirs: TypeEngine[Any]) -> bool:
@@ -187,17 +186,6 @@ def _truth(ours: Column[Any], theirs: ColumnElement[Any], key: str) -> ColumnEle
         raise _cannot(key, "a text without its meaning, as in values = {Ja = true, Nej = false}",
                       ours)  # fmt: skip
     return theirs
-
-
-def _number(theirs: ColumnElement[Any], wanted: TypeEngine[Any]) -> ColumnElement[Any]:
-    """A number as ours is: decimals become plain numbers, a text is read with point or comma."""
-    if isinstance(theirs.type, String):
-        text = func.nullif(func.trim(theirs), "")
-        return cast(func.replace(text, ",", "."), wanted)
-    exact = isinstance(theirs.type, Integer) or (
-        isinstance(theirs.type, Float) and isinstance(wanted, Float)
-    )
-    return theirs if exact or isinstance(theirs.type, NullType) else cast(theirs, wanted)
 
 
 def _day(source: ColumnSource, theirs: ColumnElement[Any], key: str) -> ColumnElement[Any]:
