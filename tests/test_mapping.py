@@ -82,6 +82,11 @@ FORMS = [
         "Nej",
         False,
     ),
+    (survey_answers.c.high_is_good, {}, sa.Boolean, None, True),
+    (survey_answers.c.high_is_good, {"values": {"Nej": False}}, sa.String, "JA", True),
+    (survey_answers.c.segment, {}, sa.CHAR(12), "Handel", "Handel"),
+    (survey_answers.c.segment, {"values": {"H": "Handel"}}, sa.CHAR(12), "H", "Handel"),
+    (survey_answers.c.segment, {"values": {"H": "Handel"}}, sa.CHAR(12), "Bygg", "Bygg"),
     (survey_answers.c.segment, {}, sa.Integer, 17, "17"),
     (subscriptions.c.account_id, {}, sa.Integer, 17, 17),
     (subscriptions.c.account_id, {}, sa.String, "017", "017"),
@@ -196,6 +201,29 @@ def test_a_moment_with_its_own_zone_is_asked_for_the_day_in_ours(there: Engine) 
     found = stand(there, purchases, {"bought_on": said})
     with there.connect() as connection:
         assert connection.scalar(sa.select(found.c.bought_on)) == date(2025, 4, 1)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("there", ["postgresql"], indirect=True)
+def test_a_moment_with_its_own_zone_has_no_day_until_a_zone_is_said(there: Engine) -> None:
+    theirs(there, sa.DateTime(timezone=True), [])
+    with pytest.raises(ReaderError, match=r"bought_on names a column of moments.*zone = "):
+        stand(there, purchases, {"bought_on": "Värde"})
+
+
+@pytest.mark.parametrize("there", ["sqlite"], indirect=True)
+def test_a_computed_column_of_a_view_is_translated(there: Engine) -> None:
+    with there.begin() as connection:
+        connection.exec_driver_sql('DROP TABLE IF EXISTS "Deras"')
+        connection.exec_driver_sql('CREATE VIEW "Deras" AS SELECT 1 + 9 AS "Värde"')
+    try:
+        said = {"column": "Värde", "values": {"10": "Handel"}}
+        found = stand(there, survey_answers, {"segment": said})
+        with there.connect() as connection:
+            assert connection.scalar(sa.select(found.c.segment)) == "Handel"
+    finally:
+        with there.begin() as connection:
+            connection.exec_driver_sql('DROP VIEW "Deras"')
 
 
 @pytest.mark.parametrize("there", ["sqlite"], indirect=True)

@@ -27,6 +27,7 @@ from kundagenda.sources import TableSource
 
 INTERRUPTED = ("sqlite", "duckdb")
 """Engines in our own process, whose statements are stopped from a thread beside."""
+_ZONED = ("spark", "databricks")
 
 _DRIVERS = {
     "duckdb": "duckdb-sqlalchemy",
@@ -77,7 +78,9 @@ def read_only_engine(
 def _options(url: URL, seconds: int) -> dict[str, Any]:
     kind = url.get_backend_name()
     if kind == "postgresql":
-        said = f"-c default_transaction_read_only=on -c statement_timeout={1000 * seconds}"
+        ours = f"-c default_transaction_read_only=on -c statement_timeout={1000 * seconds}"
+        # Theirs may name the schema that is meant; of what both say, the last holds.
+        said = " ".join([*url.normalized_query.get("options", ()), ours])
         args: dict[str, Any] = {"connect_timeout": BUSY_SECONDS, "options": said} | KEEPALIVES
         return {"pool_pre_ping": True, "connect_args": args}
     if kind == "duckdb":
@@ -99,9 +102,12 @@ def _prepare(kind: str, opened: Any, seconds: int) -> None:
         add_functions(opened)
         opened.execute("PRAGMA query_only = ON")
         opened.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    elif kind == "spark":
+    elif kind in _ZONED:
         cursor = opened.cursor()
-        cursor.execute(f"SET spark.sql.thriftServer.queryTimeout={seconds}")
+        # Moments are turned from the zone of the session, which is else the server's own.
+        cursor.execute("SET TIME ZONE 'UTC'")
+        if kind == "spark":
+            cursor.execute(f"SET spark.sql.thriftServer.queryTimeout={seconds}")
         cursor.close()
 
 
