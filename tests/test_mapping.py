@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from kundagenda.database.mapping import FACTS, mapped
+from kundagenda.database.read_only import add_functions
 from kundagenda.database.stands import Stand, translator
-from kundagenda.database.their_days import LOCAL_DAY, local_day
 from kundagenda.database.warehouse import columns_of
 from kundagenda.errors import ReaderError
 from kundagenda.sources import TableSource
@@ -61,7 +61,14 @@ FORMS = [
     (subscriptions.c.mrr, {"divide_by": 12}, NUMERIC, Decimal("1198.8"), 99.9),
     (subscriptions.c.mrr, {}, sa.String, "99,9", 99.9),
     (subscriptions.c.mrr, {}, sa.Integer, 99, 99),
+    (subscriptions.c.mrr, {}, sa.String, "1 234,50", 1234.5),
+    (subscriptions.c.mrr, {}, sa.String, "1\N{NO-BREAK SPACE}234,50", 1234.5),
     (survey_answers.c.score, {}, NUMERIC, Decimal("9"), 9),
+    (survey_answers.c.score, {}, NUMERIC, Decimal("8.6"), 9),
+    (survey_answers.c.score, {}, sa.String, "8,5", 9),
+    (survey_answers.c.score, {"divide_by": 10}, sa.Integer, 86, 9),
+    (survey_answers.c.score, {"divide_by": 10}, sa.Integer, 85, 9),
+    (survey_answers.c.score, {"divide_by": 10}, sa.Integer, 65, 7),
     (survey_answers.c.score, {}, sa.String, "9", 9),
     (survey_answers.c.score, {}, sa.String, " ", None),
     (survey_answers.c.score, {"values": {"Mycket bra": 5}}, sa.String, "Mycket bra", 5),
@@ -75,6 +82,11 @@ FORMS = [
         "Nej",
         False,
     ),
+    (survey_answers.c.high_is_good, {}, sa.Boolean, None, True),
+    (survey_answers.c.high_is_good, {"values": {"Nej": False}}, sa.String, "JA", True),
+    (survey_answers.c.segment, {}, sa.CHAR(12), "Handel", "Handel"),
+    (survey_answers.c.segment, {"values": {"H": "Handel"}}, sa.CHAR(12), "H", "Handel"),
+    (survey_answers.c.segment, {"values": {"H": "Handel"}}, sa.CHAR(12), "Bygg", "Bygg"),
     (survey_answers.c.segment, {}, sa.Integer, 17, "17"),
     (subscriptions.c.account_id, {}, sa.Integer, 17, 17),
     (subscriptions.c.account_id, {}, sa.String, "017", "017"),
@@ -91,7 +103,7 @@ FORMS = [
 def there(warehouse_of: Callable[[str], Engine], request: pytest.FixtureRequest) -> Engine:
     engine = warehouse_of(request.param)
     if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", lambda c, _r: c.create_function(LOCAL_DAY, 2, local_day))
+        sa.event.listen(engine, "connect", lambda c, _r: add_functions(c))
         engine.dispose()
     return engine
 
@@ -172,6 +184,15 @@ def test_days_are_compared_as_days(there: Engine) -> None:
         assert [*connection.execute(sa.select(found.c.bought_on)).scalars()] == [date(2025, 1, 1)]
 
 
+@on_each
+def test_a_large_whole_amount_can_be_multiplied(there: Engine) -> None:
+    theirs(there, sa.Integer, [2_000_000_000])
+    found = stand(there, subscriptions, {"mrr": "Värde"})
+    with there.connect() as connection:
+        asked = sa.select(found.c.mrr * sa.literal_column("12"))
+        assert connection.scalar(asked) == 24_000_000_000
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize("there", ["postgresql"], indirect=True)
 def test_a_moment_with_its_own_zone_is_asked_for_the_day_in_ours(there: Engine) -> None:
@@ -180,6 +201,29 @@ def test_a_moment_with_its_own_zone_is_asked_for_the_day_in_ours(there: Engine) 
     found = stand(there, purchases, {"bought_on": said})
     with there.connect() as connection:
         assert connection.scalar(sa.select(found.c.bought_on)) == date(2025, 4, 1)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("there", ["postgresql"], indirect=True)
+def test_a_moment_with_its_own_zone_has_no_day_until_a_zone_is_said(there: Engine) -> None:
+    theirs(there, sa.DateTime(timezone=True), [])
+    with pytest.raises(ReaderError, match=r"bought_on names a column of moments.*zone = "):
+        stand(there, purchases, {"bought_on": "Värde"})
+
+
+@pytest.mark.parametrize("there", ["sqlite"], indirect=True)
+def test_a_computed_column_of_a_view_is_translated(there: Engine) -> None:
+    with there.begin() as connection:
+        connection.exec_driver_sql('DROP TABLE IF EXISTS "Deras"')
+        connection.exec_driver_sql('CREATE VIEW "Deras" AS SELECT 1 + 9 AS "Värde"')
+    try:
+        said = {"column": "Värde", "values": {"10": "Handel"}}
+        found = stand(there, survey_answers, {"segment": said})
+        with there.connect() as connection:
+            assert connection.scalar(sa.select(found.c.segment)) == "Handel"
+    finally:
+        with there.begin() as connection:
+            connection.exec_driver_sql('DROP VIEW "Deras"')
 
 
 @pytest.mark.parametrize("there", ["sqlite"], indirect=True)

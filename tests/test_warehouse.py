@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from databases import new_postgres_database, with_tables
 from kundagenda.database import warehouse as warehouse_module
 from kundagenda.database.connection import open_engine
-from kundagenda.database.read_only import read_only_engine
+from kundagenda.database.read_only import _prepare, read_only_engine
 from kundagenda.database.refresh import refresh
 from kundagenda.database.warehouse import Warehouse, open_warehouse
 from kundagenda.errors import ReaderError
@@ -69,6 +69,41 @@ def test_an_account_that_may_only_select_is_enough(server: Any, sqlite_app: Engi
         connection.execute(sa.delete(survey_answers))
     found.engine.dispose()
     owner.dispose()
+
+
+@pytest.mark.postgres
+def test_what_an_address_asks_of_the_server_holds_beside_ours(server: Any) -> None:
+    address = sa.make_url(new_postgres_database(server))
+    asked = {"options": "-c search_path=crm -c default_transaction_read_only=off"}
+    url = address.update_query_dict(asked).render_as_string(hide_password=False)
+    engine = read_only_engine(url, 60)
+    with engine.connect() as connection:
+        assert connection.scalar(sa.text("SHOW search_path")) == "crm"
+        assert connection.scalar(sa.text("SHOW transaction_read_only")) == "on"
+    engine.dispose()
+
+
+class Told:
+    """A connection that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
+    def cursor(self) -> "Told":
+        return self
+
+    def execute(self, statement: str) -> None:
+        self.statements.append(statement)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@pytest.mark.parametrize("kind", ["spark", "databricks"])
+def test_moments_are_turned_from_utc_whatever_zone_the_server_has(kind: str) -> None:
+    opened = Told()
+    _prepare(kind, opened, 60)
+    assert opened.statements[0] == "SET TIME ZONE 'UTC'"
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "duckdb", "postgresql"])

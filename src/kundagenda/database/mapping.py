@@ -1,5 +1,6 @@
 """The company's own tables in the place of ours: one expression a table."""
 
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -27,6 +28,7 @@ from sqlalchemy.types import TypeEngine
 
 from kundagenda.database.stands import KEPT, Stand
 from kundagenda.database.their_columns import Types, found_name, our_column, unknown
+from kundagenda.database.unread import Unread, unread
 from kundagenda.errors import ReaderError
 from kundagenda.sources import ColumnSource, Condition, Scalar, TableSource
 from metrics.tables import (
@@ -79,8 +81,9 @@ def mapped(ours: Table, source: TableSource, there: Types, key: str) -> Stand:
         )
     theirs = table(source.table or "", *_columns(there), schema=source.schema_name)
     kept = _translated(ours, source, there, key)
+    made = {each.name: _column(each, source, theirs, there, key) for each in ours.columns}
     chosen = select(
-        *(_column(each, source, theirs, there, key).label(each.name) for each in ours.columns),
+        *(each.label(name) for name, each in made.items()),
         *(theirs.c[name].label(KEPT.format(each)) for each, name in kept.items()),
     ).select_from(theirs)
     if source.where:
@@ -94,7 +97,34 @@ def mapped(ours: Table, source: TableSource, there: Types, key: str) -> Stand:
         for name, of in kept.items()
     }
     meanings = {name: source.columns[name].values for name in kept if _is_text(there[kept[name]])}
-    return Stand(chosen.subquery(ours.name), translated, meanings)
+    lost = tuple(_unread(ours, source, theirs, there, made, key))
+    return Stand(chosen.subquery(ours.name), translated, meanings, chosen, lost)
+
+
+def _unread(
+    ours: Table,
+    source: TableSource,
+    theirs: FromClause,
+    there: Types,
+    made: Mapping[str, ColumnElement[Any]],
+    key: str,
+) -> Iterator[Unread]:
+    """What may stand in their columns and not be read, of every column of ours made of one."""
+    for name, read in made.items():
+        said = _said(ours.c[name], source, there)
+        if said is None or said.column is None:
+            continue
+        place = f"{key}.columns.{name}"
+        of = found_name(said.column, there, place, source.place)
+        lost = unread(ours.c[name], said, theirs.c[of], read, place)
+        if lost is not None:
+            yield lost
+
+
+def _said(ours: Column[Any], source: TableSource, there: Collection[str]) -> ColumnSource | None:
+    """What the settings say of a column of ours; one of the same name need not be named."""
+    said, alike = source.columns.get(ours.name), _alike(ours.name, there)
+    return ColumnSource(column=alike) if said is None and alike else said
 
 
 def _translated(ours: Table, source: TableSource, there: Types, key: str) -> dict[str, str]:
@@ -121,7 +151,7 @@ def _columns(there: Types) -> list[ColumnClause[Any]]:
     return [column(name, kind) for name, kind in there.items()]
 
 
-def _alike(name: str, there: Types) -> str | None:
+def _alike(name: str, there: Collection[str]) -> str | None:
     """The column that is called as ours is; capitals are forgiven where one is meant."""
     alike = [each for each in there if each.casefold() == name]
     return name if name in there else alike[0] if len(alike) == 1 else None
@@ -131,9 +161,7 @@ def _column(
     ours: Column[Any], source: TableSource, theirs: FromClause, there: Types, key: str
 ) -> ColumnElement[Any]:
     """One of our columns: as named, by the same name, or what stands where there is none."""
-    said, place = source.columns.get(ours.name), f"{key}.columns.{ours.name}"
-    if said is None and (alike := _alike(ours.name, there)):
-        said = ColumnSource(column=alike)
+    said, place = _said(ours, source, there), f"{key}.columns.{ours.name}"
     if said is None:
         default = unknown(ours)
         if default is not None:

@@ -21,11 +21,13 @@ from sqlalchemy.sql.ddl import CreateView
 
 from kundagenda.database.connection import BUSY_SECONDS, KEEPALIVES, address_of
 from kundagenda.database.their_days import LOCAL_DAY, local_day
+from kundagenda.database.their_numbers import NUMBER, WHOLE, said_number, said_whole
 from kundagenda.errors import ReaderError
 from kundagenda.sources import TableSource
 
 INTERRUPTED = ("sqlite", "duckdb")
 """Engines in our own process, whose statements are stopped from a thread beside."""
+_ZONED = ("spark", "databricks")
 
 _DRIVERS = {
     "duckdb": "duckdb-sqlalchemy",
@@ -76,7 +78,9 @@ def read_only_engine(
 def _options(url: URL, seconds: int) -> dict[str, Any]:
     kind = url.get_backend_name()
     if kind == "postgresql":
-        said = f"-c default_transaction_read_only=on -c statement_timeout={1000 * seconds}"
+        ours = f"-c default_transaction_read_only=on -c statement_timeout={1000 * seconds}"
+        # Theirs may name the schema that is meant; of what both say, the last holds.
+        said = " ".join([*url.normalized_query.get("options", ()), ours])
         args: dict[str, Any] = {"connect_timeout": BUSY_SECONDS, "options": said} | KEEPALIVES
         return {"pool_pre_ping": True, "connect_args": args}
     if kind == "duckdb":
@@ -95,13 +99,23 @@ def _of_files(url: URL) -> URL:
 
 def _prepare(kind: str, opened: Any, seconds: int) -> None:
     if kind == "sqlite":
-        opened.create_function(LOCAL_DAY, 2, local_day, deterministic=True)
+        add_functions(opened)
         opened.execute("PRAGMA query_only = ON")
         opened.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    elif kind == "spark":
+    elif kind in _ZONED:
         cursor = opened.cursor()
-        cursor.execute(f"SET spark.sql.thriftServer.queryTimeout={seconds}")
+        # Moments are turned from the zone of the session, which is else the server's own.
+        cursor.execute("SET TIME ZONE 'UTC'")
+        if kind == "spark":
+            cursor.execute(f"SET spark.sql.thriftServer.queryTimeout={seconds}")
         cursor.close()
+
+
+def add_functions(opened: Any) -> None:
+    """What a mapped table asks that SQLite does not know, made known to a connection of it."""
+    opened.create_function(LOCAL_DAY, 2, local_day, deterministic=True)
+    opened.create_function(NUMBER, 1, said_number, deterministic=True)
+    opened.create_function(WHOLE, 1, said_whole, deterministic=True)
 
 
 def views(named: Mapping[str, TableSource]) -> list[CreateView]:

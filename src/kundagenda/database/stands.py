@@ -9,6 +9,7 @@ from sqlalchemy import (
     BindParameter,
     Column,
     ColumnElement,
+    Select,
     Subquery,
     Table,
     column,
@@ -17,6 +18,7 @@ from sqlalchemy.sql import operators
 from sqlalchemy.sql.visitors import replacement_traverse
 from sqlalchemy.types import TypeEngine
 
+from kundagenda.database.unread import Unread
 from kundagenda.sources import Scalar
 from metrics.scope import AsKept, Meant
 
@@ -32,11 +34,15 @@ class Stand:
         rows: Their table with our columns, as an expression that can stand in any statement.
         translated: How our column is made of theirs, of those that their values are translated to.
         meanings: What their texts mean, by our column, of those made of texts.
+        theirs: The statement that the rows come of.
+        unread: What may stand in their columns that ours cannot say.
     """
 
     rows: Subquery
     translated: Mapping[str, tuple[TypeEngine[Any], Callable[[Any], ColumnElement[Any]]]]
     meanings: Mapping[str, Mapping[str, Scalar | None]]
+    theirs: Select[Any] | None = None
+    unread: tuple[Unread, ...] = ()
 
     def kept(self, name: str) -> ColumnElement[Any]:
         """A column of ours as their table keeps it."""

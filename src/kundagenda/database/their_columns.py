@@ -6,13 +6,14 @@ from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import (
+    CHAR,
+    NCHAR,
     Boolean,
     Column,
     ColumnElement,
     Date,
     DateTime,
     Double,
-    Float,
     Integer,
     Numeric,
     String,
@@ -25,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.types import NullType, TypeEngine
 
 from kundagenda.database.their_days import day_in_zone, day_of, day_of_text, month_of_text
+from kundagenda.database.their_numbers import number
 from kundagenda.errors import ReaderError
 from kundagenda.sources import ColumnSource, Scalar, Written
 from metrics.periods import inline, month_of
@@ -36,6 +38,10 @@ NO_COLUMN = "The setting {key} names the column '{name}', which {place} does not
 NO_COLUMN_NEAR = (
     "The setting {key} names the column '{name}', which {place} does not have. "
     "Did you mean {there}?"
+)
+OWN_ZONE = (
+    "The setting {key} names a column of moments with a time zone; say which zone's day counts, "
+    "as in zone = 'Europe/Stockholm'."
 )
 _TRUE = {"true": True, "false": False, "1": True, "0": False}
 
@@ -72,11 +78,19 @@ def our_column(
         if isinstance(held, date):  # SQLite would make a number of a day that is cast
             return day_of(literal(held.isoformat()))
         return cast(literal(held, ours.type), ours.type)
+    if isinstance(theirs.type, CHAR | NCHAR):  # filled up with blanks to its length
+        theirs = func.rtrim(theirs, type_=String())
     if source.values:
-        return _translated(ours, source.values, theirs, key)
+        return _never_unknown(ours, _translated(ours, source.values, theirs, key))
     if source.divide_by is not None:
-        theirs = cast(_number(theirs, Double()), Double) / literal(source.divide_by, Double)
-    return _fitted(ours, source, theirs, key)
+        theirs = number(theirs, Double()) / literal(source.divide_by, Double)
+    return _never_unknown(ours, _fitted(ours, source, theirs, key))
+
+
+def _never_unknown(ours: Column[Any], read: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Our default where theirs says nothing, of what must be known: unknown would turn a scale."""
+    default = None if ours.nullable else unknown(ours)
+    return read if default is None else func.coalesce(read, default, type_=ours.type)
 
 
 def unknown(ours: Column[Any]) -> ColumnElement[Any] | None:
@@ -125,9 +139,11 @@ def _translated(
 ) -> ColumnElement[Any]:
     """Their values in ours; one that is not named stays as it is in a text, and is else unknown."""
     stays = isinstance(ours.type, String)
+    # A computed column of an SQLite view has no type, and 10 is there never equal to '10'.
+    held = cast(theirs, String) if isinstance(theirs.type, NullType) else theirs
     pairs = [
         (
-            theirs == _their_value(text, theirs.type, key),
+            held == _their_value(text, theirs.type, key),
             null() if meaning is None else literal(_constant(ours, meaning, key), ours.type),
         )
         for text, meaning in values.items()
@@ -167,7 +183,7 @@ def _fitted(
         case String():
             return theirs if _is_as_ours(ours, theirs.type) else cast(theirs, String)
         case _:
-            return _number(theirs, ours.type)
+            return number(theirs, ours.type)
 
 
 def _is_as_ours(ours: Column[Any], theirs: TypeEngine[Any]) -> bool:
@@ -189,17 +205,6 @@ def _truth(ours: Column[Any], theirs: ColumnElement[Any], key: str) -> ColumnEle
     return theirs
 
 
-def _number(theirs: ColumnElement[Any], wanted: TypeEngine[Any]) -> ColumnElement[Any]:
-    """A number as ours is: decimals become plain numbers, a text is read with point or comma."""
-    if isinstance(theirs.type, String):
-        text = func.nullif(func.trim(theirs), "")
-        return cast(func.replace(text, ",", "."), wanted)
-    exact = isinstance(theirs.type, Integer) or (
-        isinstance(theirs.type, Float) and isinstance(wanted, Float)
-    )
-    return theirs if exact or isinstance(theirs.type, NullType) else cast(theirs, wanted)
-
-
 def _day(source: ColumnSource, theirs: ColumnElement[Any], key: str) -> ColumnElement[Any]:
     """The day of a date, a moment (in a zone, or as it is), a text or a number of digits."""
     if source.written in MONTHS:
@@ -211,6 +216,9 @@ def _day(source: ColumnSource, theirs: ColumnElement[Any], key: str) -> ColumnEl
     if source.zone:
         return day_in_zone(theirs, source.zone)
     if isinstance(theirs.type, DateTime):
+        if theirs.type.timezone:
+            # Its day would be that of the machine's zone, and another on the next machine.
+            raise ReaderError(OWN_ZONE, key=key)
         return day_of(theirs)
     if isinstance(theirs.type, String) or source.written:
         return day_of_text(_text(theirs), source.written or Written.ISO)

@@ -81,10 +81,14 @@ def month_of_text(text: ColumnElement[str], form: Written) -> ColumnElement[int]
 
 
 def local_day(moment: str | None, zone: str) -> str | None:
-    """The day in a zone of a moment in UTC, both as SQLite keeps them: it knows no zones itself."""
-    if not moment:
+    """The day in a zone of a moment in UTC, both as SQLite keeps them: it knows no zones itself.
+
+    Null where it is no moment, as SQLite's own function of days is.
+    """
+    try:
+        read = datetime.fromisoformat(moment or "")
+    except (TypeError, ValueError):
         return None
-    read = datetime.fromisoformat(moment)
     aware = read if read.tzinfo else read.replace(tzinfo=UTC)
     return aware.astimezone(ZoneInfo(zone)).date().isoformat()
 

@@ -133,6 +133,6 @@ def _counted(
             count = connection.scalar(select(func.count()).select_from(stand.rows))
             if target is ready_values:
                 return count, ()
-            return count, tuple(table_checks(connection, target, today, looked.meant))
+            return count, tuple(table_checks(connection, target, today, looked.meant, stand))
     except ReaderError as error:
         return None, (Check(target.name, None, error.text, error.values),)

@@ -24,7 +24,7 @@ from kundagenda.sources import TableSource
 RETRY_SECONDS = 0.5
 # What SQLite and DuckDB, PostgreSQL and Spark say of a statement that was given up; a server that
 # cannot be reached in time says something else.
-GIVEN_UP = ("interrupt", "statement timeout", "timed out after")
+GIVEN_UP = ("interrupt", "statement timeout", "timed out after", "found timedout")
 NO_TABLE = "The setting {key} names the table '{place}', which is not there: {there}."
 NO_TABLE_NEAR = (
     "The setting {key} names the table '{place}', which is not there. Did you mean {there}?"

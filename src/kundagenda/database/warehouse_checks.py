@@ -9,6 +9,8 @@ from sqlalchemy import Column, ColumnElement, Connection, Date, Table, case, fun
 from kundagenda.database.connection import place_of
 from kundagenda.database.found import Check
 from kundagenda.database.mapping import FACTS
+from kundagenda.database.stands import Stand
+from kundagenda.database.unread import unread_checks
 from kundagenda.database.warehouse import Warehouse
 from kundagenda.errors import ReaderError
 from metrics.periods import inline, month_number, month_text
@@ -51,7 +53,8 @@ def warehouse_checks(warehouse: Warehouse, today: date) -> Iterator[Check]:
             continue
         try:
             with warehouse.connect() as connection:
-                yield from table_checks(connection, table, today)
+                stand = warehouse.stands.get(table)
+                yield from table_checks(connection, table, today, stand=stand)
         except ReaderError as error:
             yield Check(table.name, False, error.text, error.values)
 
@@ -69,8 +72,12 @@ def table_checks(
     table: Table,
     today: date,
     meant: Callable[[Rows], Rows] = lambda statement: statement,
+    stand: Stand | None = None,
 ) -> Iterator[Check]:
-    """What a table of ours holds; ``meant`` puts theirs in its place where the engine does not."""
+    """What a table of ours holds; ``meant`` puts theirs in its place where the engine does not.
+
+    With what stands for it, also what stands in theirs and cannot be read.
+    """
     faults = dict(_faults(table))
     counted = (func.count(case((fault, inline(1)))).label(f"fault_{i}")
                for i, (_, fault) in enumerate(faults.items()))  # fmt: skip
@@ -83,6 +90,8 @@ def table_checks(
         if count:
             yield Check(table.name, False, said,
                         {"table": table.name, "column": name, "count": count})  # fmt: skip
+    if stand is not None and stand.theirs is not None:
+        yield from unread_checks(connection, table.name, stand.unread, stand.theirs)
 
 
 def _by_now(dated: Column[Any], today: date) -> ColumnElement[bool]:
