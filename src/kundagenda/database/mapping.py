@@ -70,15 +70,7 @@ def mapped(ours: Table, source: TableSource, there: Types, key: str) -> Stand:
     Raises:
         ReaderError: a column is not there, is needed and not named, or cannot be what ours is.
     """
-    strange = [name for name in source.columns if name not in ours.c]
-    if strange:
-        raise ReaderError(
-            "There is no setting {key}.columns.{name}: {table} has {columns}.",
-            key=key,
-            name=strange[0],
-            table=ours.name,
-            columns=", ".join(ours.c.keys()),
-        )
+    _refuse_strange(ours, source, key)
     theirs = table(source.table or "", *_columns(there), schema=source.schema_name)
     kept = _translated(ours, source, there, key)
     made = {each.name: _column(each, source, theirs, there, key) for each in ours.columns}
@@ -99,6 +91,19 @@ def mapped(ours: Table, source: TableSource, there: Types, key: str) -> Stand:
     meanings = {name: source.columns[name].values for name in kept if _is_text(there[kept[name]])}
     lost = tuple(_unread(ours, source, theirs, there, made, key))
     return Stand(chosen.subquery(ours.name), translated, meanings, chosen, lost)
+
+
+def _refuse_strange(ours: Table, source: TableSource, key: str) -> None:
+    """Say which column of the settings ours does not have."""
+    strange = [name for name in source.columns if name not in ours.c]
+    if strange:
+        raise ReaderError(
+            "There is no setting {key}.columns.{name}: {table} has {columns}.",
+            key=key,
+            name=strange[0],
+            table=ours.name,
+            columns=", ".join(ours.c.keys()),
+        )
 
 
 def _unread(
