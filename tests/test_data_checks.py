@@ -10,6 +10,7 @@ from metrics.tables import (
     agenda_items,
     forums,
     meetings,
+    outcome_values,
     purchases,
     survey_answers,
     target_groups,
@@ -55,6 +56,16 @@ def test_a_meeting_without_any_minutes_is_told_with_its_day(app: Engine) -> None
     told = found(app)["missing minutes"]
     assert told.ok is None
     assert told.text.startswith("Meetings without any minutes or length: 1, such as 2025-03-03 ")
+
+
+def test_values_of_an_outcome_without_a_name_are_told(app: Engine) -> None:
+    with app.begin() as connection:
+        for name in ("", " ", "uptime"):
+            row = {"metric": name, "month": 24300, "value": 1}
+            connection.execute(outcome_values.insert().values(row))
+    told = found(app)["nameless outcomes"]
+    assert told.ok is False
+    assert told.text.startswith("Values in outcome_values without a name: 2; they count nowhere.")
 
 
 def test_items_that_last_longer_than_their_meeting_are_told(app: Engine) -> None:

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert
+from sqlalchemy import create_engine, insert, text
 
 import restatements_survey
 from kundagenda.findings.kpi import monthly_parts, segment_parts
@@ -139,6 +139,16 @@ def test_names_come_once_each_in_order(warehouse):
     )
     with warehouse.connect() as connection:
         assert [row.name for row in connection.execute(outcome_names())] == ["margin", "uptime"]
+
+
+@pytest.mark.parametrize("address", ["duckdb:///:memory:", "sqlite://"])
+def test_rows_without_a_name_are_of_no_outcome(address):
+    """A table of the company's own need not have the keys of ours."""
+    with create_engine(address).begin() as connection:
+        connection.execute(text("create table outcome_values (metric varchar(60))"))
+        for name in (None, "", "  ", "uptime"):
+            connection.execute(text("insert into outcome_values values (:name)"), {"name": name})
+        assert [row.name for row in connection.execute(outcome_names())] == ["uptime"]
 
 
 def test_several_rows_of_a_warehouse_without_keys_are_one_figure(warehouse_of):

@@ -79,3 +79,33 @@ def test_secrets_that_are_no_table_are_told(home: Path) -> None:
     assert str(fault).startswith("kundagenda in ")
     assert "Write [kundagenda] on a line of its own" in str(fault)
     assert "S3CRET" not in str(fault)
+
+
+def test_a_variable_that_is_nearly_one_of_ours_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("WAREHOSE_URL", "HOM", "warehouse_second"):
+        monkeypatch.setenv(f"KUNDAGENDA_{name}", "5")
+    assert list(map(str, setting_faults())) == [
+        "There is no setting KUNDAGENDA_HOM. Did you mean KUNDAGENDA_HOME?",
+        "There is no setting KUNDAGENDA_WAREHOSE_URL. Did you mean KUNDAGENDA_WAREHOUSE_URL?",
+        "There is no setting KUNDAGENDA_warehouse_second. "
+        "Did you mean KUNDAGENDA_WAREHOUSE_SECONDS?",
+    ]
+
+
+def test_a_variable_is_told_beside_what_else_is_wrong(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KUNDAGENDA_DATABASEURL", "sqlite://")
+    for written in ("stale_days = 0", "stale_days = "):
+        (home / "kundagenda.toml").write_text(written)
+        _, misspelt = setting_faults()
+        assert "KUNDAGENDA_DATABASEURL" in str(misspelt)
+
+
+def test_what_others_set_under_our_name_is_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kubernetes names the services of a program so, and a build its image."""
+    for name in ("SERVICE_HOST", "SERVICE_PORT", "PORT", "PORT_8501_TCP_ADDR", "VERSION", "IMAGE"):
+        monkeypatch.setenv(f"KUNDAGENDA_{name}", "5")
+    monkeypatch.setenv("kundagenda_company", "in small letters it counts too")
+    assert settings().company
+    assert setting_faults() == []

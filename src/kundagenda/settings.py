@@ -31,7 +31,7 @@ from kundagenda.settings_files import (
     secrets_file,
     settings_file,
 )
-from kundagenda.settings_words import is_secret, sentences_of
+from kundagenda.settings_words import is_secret, misspelt_variables, sentences_of
 from kundagenda.sources import TableSource
 
 __all__ = [
@@ -218,13 +218,14 @@ def _read() -> Settings:
 
 def setting_faults() -> list[ReaderError]:
     """Everything that is wrong with the settings, a sentence each; empty where nothing is."""
+    misspelt = list(misspelt_variables(Settings))
     try:
         Settings()
     except ValidationError as error:
-        return list(sentences_of(error, Settings))
+        return [*sentences_of(error, Settings), *misspelt]
     except ReaderError as error:
-        return [error]
-    return []
+        return [error, *misspelt]
+    return misspelt
 
 
 def secrets_in_the_open() -> list[str]:

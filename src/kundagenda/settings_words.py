@@ -10,11 +10,13 @@ from pydantic_settings import BaseSettings
 
 from kundagenda.errors import ReaderError
 from kundagenda.logs import without_secrets
-from kundagenda.settings_files import PREFIX
+from kundagenda.settings_files import HOME, PREFIX
 from kundagenda.sources import ColumnSource, Condition, TableSource
 
 NO_SETTING = "There is no setting {key}. Look it up in docs/operations.md."
 NO_SETTING_NEAR = "There is no setting {key}. Did you mean {near}?"
+# So that what Kubernetes sets for a service of our name (KUNDAGENDA_SERVICE_HOST) is no mistake.
+NEAR_ENOUGH = 0.75
 NO_JSON = (
     "The setting {key} cannot be {value}: write it as JSON in the environment, as in {example}."
 )
@@ -36,6 +38,19 @@ def sentences_of(error: ValidationError, of: type[BaseSettings]) -> Iterator[Rea
             )
         else:
             yield _wrong_value(key, wrong)
+
+
+def misspelt_variables(of: type[BaseSettings]) -> Iterator[ReaderError]:
+    """One for each variable of the environment that is nearly one of ours, and so says nothing."""
+    known = [HOME, *(f"{PREFIX}{name.upper()}" for name in of.model_fields)]
+    # The beginning that all have in common would make all alike.
+    ends = {name.removeprefix(PREFIX): name for name in known}
+    for variable in sorted(os.environ):
+        name = variable.upper()
+        if name.startswith(PREFIX) and name not in known:
+            near = get_close_matches(name.removeprefix(PREFIX), ends, n=1, cutoff=NEAR_ENOUGH)
+            if near:
+                yield ReaderError(NO_SETTING_NEAR, key=variable, near=ends[near[0]])
 
 
 def _wrong_value(key: str, wrong: Mapping[str, Any]) -> ReaderError:

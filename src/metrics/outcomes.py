@@ -69,10 +69,15 @@ def _plain(name: str) -> str:
 
 
 def outcome_names() -> Rows:
-    """The names of all outcomes, in order; one row a ``name``."""
-    name = outcome_values.c.metric.label("name")
+    """The names of all outcomes, in order; one row a ``name``.
+
+    A table of the company's own may have rows without one: they are of no outcome.
+    """
+    given = outcome_values.c.metric
+    # Of a name of blanks alone nothing is left; of null neither, since null is not unlike ''.
+    named = select(given.label("name")).where(func.trim(given) != "")
     # Ordered by its label: Spark no longer knows the column once the rows are distinct.
-    return select(name).distinct().order_by("name")
+    return named.distinct().order_by("name")
 
 
 def values_given(name: str, scope: Scope, segment: str = "") -> Rows:

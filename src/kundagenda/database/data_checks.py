@@ -13,6 +13,7 @@ from metrics.tables import (
     agenda_items,
     forums,
     meetings,
+    outcome_values,
     purchases,
     survey_answers,
     target_groups,
@@ -33,6 +34,7 @@ def data_faults(connection: Connection) -> Iterator[Check]:
     yield from _overlapping(connection)
     yield from _unknown_groups(connection)
     yield from _impossible_marks(connection)
+    yield from _nameless(connection)
     yield from _twice(connection)
 
 
@@ -116,6 +118,20 @@ def _at_once(start: time | None, minutes: float | None, other: time | None) -> b
         return start == other
     begun = datetime.combine(datetime.min, start)
     return begun + timedelta(minutes=minutes or 0) > datetime.combine(datetime.min, other)
+
+
+def _nameless(connection: Connection) -> Iterator[Check]:
+    """Values of outcomes that have no name, which no figure is made of."""
+    nameless = func.trim(outcome_values.c.metric) == ""
+    rows = connection.scalar(select(func.count()).select_from(outcome_values).where(nameless))
+    if rows:
+        yield Check(
+            "nameless outcomes",
+            False,
+            "Values in outcome_values without a name: {rows}; they count nowhere. Name their "
+            "outcome in the column metric, or undo the import that brought them.",
+            {"rows": rows},
+        )
 
 
 def _unknown_groups(connection: Connection) -> Iterator[Check]:
