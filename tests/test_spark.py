@@ -256,6 +256,7 @@ def test_a_statement_is_given_up_after_the_seconds_of_the_settings(spark):
     assert monotonic() - begun < 60
     with found.connect() as connection:
         assert connection.scalar(sa.select(sa.literal(1))) == 1, "the next one is not cut short"
+    found.engine.dispose()
 
 
 def test_a_session_that_was_cut_off_is_opened_again(spark):
