@@ -21,13 +21,12 @@ from kundagenda.database.connection import clear_failures, place_of
 from kundagenda.database.data_checks import data_faults
 from kundagenda.database.found import Check
 from kundagenda.database.one_refresh import last_failure
-from kundagenda.database.ready import GIVEN
+from kundagenda.database.ready import AGENDA, GIVEN
 from kundagenda.database.schema import newest_revision, schema_revision
 from kundagenda.database.tables import refresh_steps
 from kundagenda.database.warehouse import Warehouse
 from kundagenda.database.warehouse_checks import warehouse_checks
 from metrics.attention import discussed
-from metrics.definition import Family
 from metrics.periods import month_number, month_text
 from metrics.tables import (
     METADATA,
@@ -42,7 +41,6 @@ from metrics.tables import (
 )
 
 STALE_DAYS = 45
-AGENDA = (Family.AGENDA, Family.FOLLOW_UP)
 Newest = Callable[[date], Select[Any]]
 
 

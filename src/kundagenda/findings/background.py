@@ -23,8 +23,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from kundagenda.database.checks import AGENDA
-from kundagenda.database.ready import AS_GIVEN
+from kundagenda.database.ready import AGENDA, AS_GIVEN
 from kundagenda.database.state import DEMO
 from kundagenda.database.tables import notes, state
 from kundagenda.findings.overview import Event, Priority, Verdict
