@@ -17,11 +17,12 @@ from sqlalchemy import (
     select,
 )
 
+from kundagenda.database.age import computed_at
 from kundagenda.database.connection import clear_failures, place_of
 from kundagenda.database.data_checks import data_faults
 from kundagenda.database.found import Check
 from kundagenda.database.one_refresh import last_failure
-from kundagenda.database.ready import AGENDA, GIVEN
+from kundagenda.database.ready import GIVEN
 from kundagenda.database.schema import newest_revision, schema_revision
 from kundagenda.database.tables import refresh_steps
 from kundagenda.database.warehouse import Warehouse
@@ -81,17 +82,10 @@ def _schema(revision: str) -> Check:
 
 def _freshness(connection: Connection, today: date) -> Check:
     """The newest figure and when it was computed; ready values and running months included."""
-    of_agenda = kpi_monthly.c.source.in_(AGENDA)
-    newest = (func.max(kpi_monthly.c.refreshed_at), func.max(kpi_monthly.c.month))
-    found = [
-        tuple(connection.execute(select(*newest).where(kind)).one())
-        for kind in (of_agenda, ~of_agenda)
-    ]
-    # An agenda brought in must not hide that nothing else was computed for months.
-    told = [each for each in found if None not in each]
-    if not told:
+    newest = select(computed_at(), func.max(kpi_monthly.c.month))
+    at, month = connection.execute(newest).one()
+    if at is None or month is None:
         return Check("freshness", None, "No figures yet; import agendas or tables, then refresh.")
-    at, month = (min(each) for each in zip(*told, strict=True))
     days = (datetime.now(UTC).replace(tzinfo=None) - at).days
     late = month_number(today) - 1 - month
     values = {"month": month_text(month), "days": days}

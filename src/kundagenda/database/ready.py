@@ -11,14 +11,12 @@ from kundagenda.database.tables import now
 from kundagenda.database.warehouse import Warehouse
 from kundagenda.errors import ReaderError
 from metrics import PREFIX, Metric, metric_of
-from metrics.definition import Family
 from metrics.periods import month_text
 from metrics.scope import Rows
 from metrics.tables import kpi_monthly
 
 GIVEN, READY = "given", "ready"
 AS_GIVEN = (GIVEN, READY)
-AGENDA = (Family.AGENDA, Family.FOLLOW_UP)
 """Where figures come from that nobody here computed: typed in or loaded, and read ready-made."""
 
 

@@ -23,7 +23,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from kundagenda.database.ready import AGENDA, AS_GIVEN
+from kundagenda.database.age import computed_at
+from kundagenda.database.ready import AS_GIVEN
 from kundagenda.database.state import DEMO
 from kundagenda.database.tables import notes, state
 from kundagenda.findings.overview import Event, Priority, Verdict
@@ -123,7 +124,7 @@ def _background_query() -> Rows:
         _row(
             "reach",
             number=func.max(kpi_monthly.c.month),
-            moment=_computed(),
+            moment=computed_at(),
         ),
         *(
             _row(kind, number=func.count()).select_from(items).where(condition)
@@ -131,13 +132,6 @@ def _background_query() -> Rows:
         ),
     ]
     return select(union_all(*rows).subquery("background"))
-
-
-def _computed() -> ColumnElement[Any]:
-    """When the figures were computed: those of the agenda or the others, whichever are older."""
-    of_agenda, at = kpi_monthly.c.source.in_(AGENDA), kpi_monthly.c.refreshed_at
-    agenda, others = func.max(case((of_agenda, at))), func.max(case((~of_agenda, at)))
-    return case((agenda < others, agenda), else_=func.coalesce(others, agenda))
 
 
 def _row(
