@@ -121,11 +121,7 @@ def _background_query() -> Rows:
         .distinct(),
         _row("group", text=target_groups.c.code + literal("\t") + target_groups.c.name),
         _row("held", day=func.max(meetings.c.held_on)).where(meetings.c.status == "held"),
-        _row(
-            "reach",
-            number=func.max(kpi_monthly.c.month),
-            moment=computed_at(),
-        ),
+        _row("reach", number=func.max(kpi_monthly.c.month), moment=computed_at()),
         *(
             _row(kind, number=func.count()).select_from(items).where(condition)
             for kind, condition in counted.items()
